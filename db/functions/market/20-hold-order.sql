@@ -1,0 +1,94 @@
+-- The first commit of a purchase: prices re-read, lines and commission frozen, stock held.
+-- One statement for the caller. The same cart version always answers with the same order.
+-- Refusals (SQLSTATE DZ001, message = refusal code): cart-empty, cart-changed, price-changed,
+-- sold-out, not-found (a listing that is gone). detail = work id, where one is meant.
+create or replace function hold_order(
+  p_order uuid, p_cart uuid, p_cart_version integer, p_ticket_hash bytea,
+  p_now timestamptz, p_hold_minutes integer, p_locale text
+) returns table (order_id uuid, total bigint, currency text, outcome text)
+language plpgsql security definer set search_path = public as $$
+#variable_conflict use_column
+declare
+  v_version integer;
+  v_order   orders;
+  v_line    record;
+  v_total   bigint := 0;
+  v_currency text;
+  v_count   integer := 0;
+  v_until   timestamptz := p_now + make_interval(mins => p_hold_minutes);
+  v_expires timestamptz := p_now + interval '10 minutes';
+begin
+  select version into v_version from carts where id = p_cart for update;
+
+  select * into v_order from orders where cart_id = p_cart and cart_version = p_cart_version;
+  if found then
+    -- Asked again: the same order, with a fresh pass.
+    update orders set ticket_hash = p_ticket_hash, ticket_expires = v_expires where id = v_order.id;
+    return query select v_order.id, v_order.total, v_order.currency,
+      case when exists (select 1 from releases r where r.order_id = v_order.id) then 'released'
+           when exists (select 1 from intents i where i.order_id = v_order.id and i.state = 'paid') then 'paid'
+           else 'held' end;
+    return;
+  end if;
+  if v_version is null or v_version <> p_cart_version then
+    raise exception 'cart-changed' using errcode = 'DZ001';
+  end if;
+
+  insert into orders (id, cart_id, cart_version, currency, total, locale, ticket_hash, ticket_expires, held_at, hold_until)
+  values (p_order, p_cart, p_cart_version, 'JPY', 0, p_locale, p_ticket_hash, v_expires, p_now, v_until);
+
+  -- In the order of work ids, so two orders never wait for each other.
+  for v_line in
+    select c.work_id, c.price as shown, c.currency as shown_currency, l.id as listed, l.title, l.price,
+           l.currency, l.tax_rate, l.category, l.seller_id, l.edition_id, l.available
+    from cart_lines c left join listings l on l.id = c.work_id
+    where c.cart_id = p_cart order by c.work_id
+  loop
+    if v_line.listed is null or v_line.edition_id is null then
+      raise exception 'not-found' using errcode = 'DZ001', detail = v_line.work_id::text;
+    end if;
+    if v_line.price <> v_line.shown or v_line.currency <> v_line.shown_currency
+       or v_line.currency <> coalesce(v_currency, v_line.currency) then
+      raise exception 'price-changed' using errcode = 'DZ001', detail = v_line.work_id::text;
+    end if;
+    if v_line.available is not null then
+      update stocks set available = available - 1 where work_id = v_line.work_id and available > 0;
+      if not found then
+        raise exception 'sold-out' using errcode = 'DZ001', detail = v_line.work_id::text;
+      end if;
+      insert into holds (order_id, work_id) values (p_order, v_line.work_id);
+    end if;
+    v_currency := v_line.currency;
+    v_total := v_total + v_line.price;
+    v_count := v_count + 1;
+    insert into order_lines (order_id, position, work_id, edition_id, seller_id, title, price, tax_rate, commission_rate)
+    values (p_order, v_count, v_line.work_id, v_line.edition_id, v_line.seller_id, v_line.title,
+            v_line.price, v_line.tax_rate, commission_rate(v_line.category, v_line.seller_id, p_now));
+  end loop;
+  if v_count = 0 then
+    raise exception 'cart-empty' using errcode = 'DZ001';
+  end if;
+  update orders set total = v_total, currency = v_currency where id = p_order;
+  return query select p_order, v_total, v_currency, 'held'::text;
+end $$;
+
+-- Gives back what an unpaid order kept. Called by payments alone, after the provider said "not paid".
+create or replace function release_hold(p_order uuid, p_now timestamptz) returns boolean
+language plpgsql security definer set search_path = public as $$
+declare
+  v_work uuid;
+begin
+  perform 1 from orders where id = p_order for update;
+  if exists (select 1 from intents where order_id = p_order and state in ('created', 'handed-off', 'paid')) then
+    return false;
+  end if;
+  insert into releases (order_id, released_at) values (p_order, p_now) on conflict do nothing;
+  if not found then
+    return false;
+  end if;
+  for v_work in select work_id from holds where order_id = p_order order by work_id loop
+    update stocks set available = available + 1 where work_id = v_work;
+  end loop;
+  delete from holds where order_id = p_order;
+  return true;
+end $$;

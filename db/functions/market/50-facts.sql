@@ -1,0 +1,47 @@
+-- What the neighbours may know of an order; who placed it is not known here at all.
+create or replace view order_facts as
+  select o.id, o.currency, o.total, o.locale, o.ticket_hash, o.ticket_expires, o.held_at, o.hold_until,
+         (select count(*)::integer from order_lines l where l.order_id = o.id) as line_count,
+         i.id as intent_id, i.state as intent_state, i.provider, i.method, i.created_at as intent_at,
+         case when i.state = 'paid' then i.ended_at end as paid_at,
+         r.released_at,
+         (select coalesce(sum(amount), 0)::bigint from refunds f
+           where f.order_id = o.id and f.state = 'confirmed' and f.reason <> 'late-payment') as refunded,
+         (select coalesce(sum(amount), 0)::bigint from refunds f
+           where f.order_id = o.id and f.state = 'pending' and f.reason <> 'late-payment') as refund_pending
+  from orders o
+  left join lateral (
+    select * from intents i where i.order_id = o.id
+    order by (i.state = 'paid') desc, i.created_at desc limit 1
+  ) i on true
+  left join releases r on r.order_id = o.id;
+
+create or replace view order_line_facts as
+  select l.order_id, l.position, l.work_id, l.edition_id, l.title, l.price, l.tax_rate, l.commission_rate,
+         l.market_share, l.seller_share, l.seller_id, s.name as seller_name, s.handle as seller_handle,
+         e.granted_at, e.revoked_at
+  from order_lines l
+  join sellers s on s.id = l.seller_id
+  left join entitlements e on e.order_id = l.order_id and e.position = l.position;
+
+create or replace view seller_facts as
+  select id, member_id, handle, kind, name, opened_at from sellers;
+
+-- A seller's own money, explained.
+create or replace view seller_postings as
+  select substring(p.account from 8)::uuid as seller_id, t.id as transaction_id, t.kind, t.order_id,
+         t.posted_at, p.currency, p.amount
+  from ledger_postings p join ledger_transactions t on t.id = p.transaction_id
+  where p.account like 'seller:%';
+
+-- What may be handed out for a bought line: the edition bought and later ones.
+create or replace view downloadable_files as
+  select l.order_id, l.position, l.work_id, e.id as edition_id, e.number as edition_number, f.upload_id,
+         f.position as file_position, f.name, u.bytes, u.storage_key, c.sha256, c.media_type
+  from entitlements l
+  join editions bought on bought.id = l.edition_id
+  join editions e on e.work_id = l.work_id and e.number >= bought.number
+  join edition_files f on f.edition_id = e.id
+  join uploads u on u.id = f.upload_id
+  join upload_checks c on c.upload_id = u.id and c.verdict = 'accepted'
+  where l.revoked_at is null;

@@ -1,0 +1,238 @@
+import { call } from '#lib/call/call.ts'
+import {
+  bytes,
+  flag,
+  id,
+  instant,
+  integer,
+  list,
+  nothing,
+  nullable,
+  object,
+  oneOf,
+  text,
+} from '#lib/shapes.ts'
+import {
+  address,
+  assertion,
+  browserSecret,
+  challenge,
+  enrolment,
+  locale,
+  opening,
+  session,
+  signedIn,
+} from './parts.ts'
+
+/** What the accounts pages may ask of the vault. */
+export const vaultForAccounts = {
+  /** Sends a code to the address, known or not; the work done is the same. Refuses: too-many-tries. */
+  startSignIn: call({
+    in: object({ address, browserSecret, locale, source: text({ max: 64 }) }),
+    out: object({ attempt: id }),
+    ...once,
+  }),
+  /** Refuses: wrong-code, code-expired, too-many-tries. An unknown mailbox becomes a member; guest orders of a proven mailbox join. */
+  answerCode: call({
+    in: object({ attempt: id, browserSecret, code: text({ max: 32 }) }),
+    out: signedIn,
+    ...once,
+  }),
+  signInChallenge: call({ in: nothing, out: challenge, ...once }),
+  /** Refuses: passkey-needed (unknown key or wrong signature). */
+  signInByPasskey: call({ in: object({ assertion }), out: signedIn, ...once }),
+  enrolChallenge: call({ in: object({ session }), out: challenge, ...once }),
+  enrolPasskey: call({ in: object({ session, enrolment }), out: nothing, ...once }),
+  myPasskeys: call({
+    in: object({ session }),
+    out: object({
+      passkeys: list(
+        object({
+          credential: bytes({ max: 1023 }),
+          label: text({ max: 80 }),
+          enrolledAt: instant,
+          usedAt: nullable(instant),
+        }),
+        { max: 20 },
+      ),
+    }),
+    ...quick,
+  }),
+  removePasskey: call({
+    in: object({ session, credential: bytes({ max: 1023 }) }),
+    out: nothing,
+    ...once,
+  }),
+  /** Who is this, and how did they sign in? Refuses: sign-in-needed. */
+  sessionOf: call({
+    in: object({ session }),
+    out: object({ member: id, byPasskey: flag, signedInAt: instant, expiresAt: instant }),
+    ...quick,
+  }),
+  mySessions: call({
+    in: object({ session }),
+    out: object({
+      sessions: list(
+        object({
+          id,
+          current: flag,
+          audience: text({ max: 20 }),
+          signedInAt: instant,
+          expiresAt: instant,
+        }),
+        { max: 100 },
+      ),
+    }),
+    ...quick,
+  }),
+  revokeSession: call({ in: object({ session, id }), out: nothing, ...once }),
+  signOut: call({ in: object({ session }), out: nothing, ...once }),
+  /** A one-use 60 s code bound to audience and state: the base64url SHA-256 of the nonce that the audience keeps. */
+  mintCode: call({
+    in: object({
+      session: nullable(session),
+      order: nullable(id),
+      orderAccess: nullable(bytes({ max: 32 })),
+      audience: oneOf('storefront'),
+      state: text({ min: 43, max: 43 }),
+    }),
+    out: object({ code: text({ max: 64 }) }),
+    ...once,
+  }),
+
+  /** Record, binding and log entry in one flush; a member by session, a guest by address. Asked twice: the same answer with a fresh pass. Refuses: bad-input, sign-in-needed. */
+  bindOrder: call({
+    in: object({
+      order: id,
+      session: nullable(session),
+      address: nullable(address),
+      receiptName: text({ max: 100 }),
+      locale,
+    }),
+    out: object({ payTicket: bytes({ max: 32 }) }),
+    timeoutMillis: 5_000,
+    idempotent: true,
+  }),
+  /** Sends a code to whoever the order is bound to; says nothing about whether it is bound. */
+  startOrderAccess: call({
+    in: object({ order: id, browserSecret, locale, source: text({ max: 64 }) }),
+    out: object({ attempt: id }),
+    ...once,
+  }),
+  /** Gives proof for `mintCode` and for `receiptOf`. Refuses as answerCode. */
+  answerOrderAccess: call({
+    in: object({ attempt: id, browserSecret, code: text({ max: 32 }) }),
+    out: object({ order: id, orderAccess: bytes({ max: 32 }) }),
+    ...once,
+  }),
+  /** Refuses: not-yours. */
+  receiptOf: call({
+    in: object({
+      order: id,
+      session: nullable(session),
+      orderAccess: nullable(bytes({ max: 32 })),
+    }),
+    out: object({ name: text({ max: 100 }), address }),
+    ...quick,
+  }),
+  setReceiptName: call({
+    in: object({
+      order: id,
+      session: nullable(session),
+      orderAccess: nullable(bytes({ max: 32 })),
+      name: text({ max: 100 }),
+    }),
+    out: nothing,
+    ...once,
+  }),
+  myOrders: call({
+    in: object({ session, limit: integer({ min: 1, max: 10_000 }) }),
+    out: object({ orders: list(id, { max: 10_000 }) }),
+    ...quick,
+  }),
+
+  myContact: call({ in: object({ session }), out: object({ address }), ...quick }),
+  /** Every record about me in clear, for the own-data page and the export. */
+  myRecords: call({
+    in: object({ session }),
+    out: object({
+      records: list(
+        object({
+          kind: text({ max: 40 }),
+          about: nullable(id),
+          keptSince: instant,
+          keptUntil: nullable(instant),
+          fields: list(
+            object({ name: text({ max: 60 }), value: text({ max: 4000, lines: true }) }),
+            { max: 40 },
+          ),
+        }),
+        { max: 500 },
+      ),
+    }),
+    ...slow,
+  }),
+  myOpenings: call({
+    in: object({
+      session,
+      before: nullable(integer({ min: 0, max: Number.MAX_SAFE_INTEGER })),
+      limit: integer({ min: 1, max: 200 }),
+    }),
+    out: object({ openings: list(opening, { max: 200 }) }),
+    ...quick,
+  }),
+  erasurePlan: call({
+    in: object({ session }),
+    out: object({
+      plan: text({ min: 64, max: 64 }),
+      steps: list(
+        object({
+          what: text({ max: 40 }),
+          count: integer({ min: 0, max: 1_000_000 }),
+          at: nullable(instant),
+          need: nullable(text({ max: 40 })),
+        }),
+        { max: 50 },
+      ),
+    }),
+    ...slow,
+  }),
+  /** Refuses: cart-changed when the plan is no longer the one shown. */
+  erase: call({
+    in: object({ session, plan: text({ min: 64, max: 64 }) }),
+    out: nothing,
+    ...slow,
+  }),
+
+  /** The published 特定商取引法 statement of a seller; null where none is published. */
+  disclosureOf: call({
+    in: object({ seller: id }),
+    out: object({
+      fields: nullable(
+        list(object({ name: text({ max: 60 }), value: text({ max: 1000, lines: true }) }), {
+          max: 20,
+        }),
+      ),
+      changedAt: nullable(instant),
+    }),
+    ...quick,
+  }),
+  actChallenge: call({
+    in: object({ session, act: bytes({ max: 32 }) }),
+    out: challenge,
+    ...once,
+  }),
+  /** `act` in the assertion's challenge must be the hash of exactly this disclosure (trust/identity/acts.ts). */
+  publishDisclosure: call({
+    in: object({
+      session,
+      seller: id,
+      fields: list(object({ name: text({ max: 60 }), value: text({ max: 1000, lines: true }) }), {
+        max: 20,
+      }),
+      assertion,
+    }),
+    out: nothing,
+    ...once,
+  }),
+}

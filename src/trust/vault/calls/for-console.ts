@@ -1,0 +1,56 @@
+import { call } from '#lib/call/call.ts'
+import { bytes, id, instant, integer, list, nothing, nullable, object, text } from '#lib/shapes.ts'
+import { address, assertion, challenge, enrolment, opening, session } from './parts.ts'
+
+/** What the console may ask: its operator, and who opened what. */
+export const vaultForConsole = {
+  /** The one-time link of the first start, and of later invitations. Refuses: ticket-unknown, ticket-expired, ticket-used. */
+  operatorEnrolChallenge: call({
+    in: object({ link: bytes({ max: 32 }) }),
+    out: challenge,
+    ...once,
+  }),
+  enrolOperator: call({
+    in: object({
+      link: bytes({ max: 32 }),
+      name: text({ min: 1, max: 80 }),
+      address,
+      enrolment,
+    }),
+    out: object({ session, operator: id }),
+    ...once,
+  }),
+  operatorChallenge: call({ in: nothing, out: challenge, ...once }),
+  operatorSignIn: call({
+    in: object({ assertion }),
+    out: object({ session, operator: id }),
+    ...once,
+  }),
+  operatorOf: call({
+    in: object({ session }),
+    out: object({ operator: id, signedInAt: instant, expiresAt: instant }),
+    ...quick,
+  }),
+  operatorSignOut: call({ in: object({ session }), out: nothing, ...once }),
+  /** The challenge is bound to the act's hash: the assertion is good for that act alone. */
+  operatorActChallenge: call({
+    in: object({ session, act: bytes({ max: 32 }) }),
+    out: challenge,
+    ...once,
+  }),
+  /** For acts of the console itself (take-downs). Refuses: passkey-needed. */
+  verifyOperatorAct: call({
+    in: object({ session, act: bytes({ max: 32 }), kind: text({ max: 40 }), assertion }),
+    out: object({ operator: id }),
+    ...once,
+  }),
+  openings: call({
+    in: object({
+      session,
+      before: nullable(integer({ min: 0, max: Number.MAX_SAFE_INTEGER })),
+      limit: integer({ min: 1, max: 200 }),
+    }),
+    out: object({ openings: list(opening, { max: 200 }) }),
+    ...quick,
+  }),
+}

@@ -1,0 +1,38 @@
+import { call } from '#lib/call/call.ts'
+import { bytes, id, list, nothing, nullable, object, text } from '#lib/shapes.ts'
+import { address } from './parts.ts'
+
+/** What the supervisor may ask, at the first start only. */
+export const vaultForSupervisor = {
+  /** A link by which the first operator enrols; null once there is one. */
+  firstOperatorLink: call({
+    in: nothing,
+    out: object({ link: nullable(bytes({ max: 32 })) }),
+    ...once,
+  }),
+  /** Practice members with given ids and addresses; refused by a vault started for production. */
+  seedMembers: call({
+    in: object({ members: list(object({ id, address }), { max: 1_000 }) }),
+    out: nothing,
+    timeoutMillis: 30_000,
+    idempotent: true,
+  }),
+  seedDisclosures: call({
+    in: object({
+      disclosures: list(
+        object({
+          seller: id,
+          member: id,
+          fields: list(
+            object({ name: text({ max: 60 }), value: text({ max: 1000, lines: true }) }),
+            { max: 20 },
+          ),
+        }),
+        { max: 100 },
+      ),
+    }),
+    out: nothing,
+    timeoutMillis: 30_000,
+    idempotent: true,
+  }),
+}
