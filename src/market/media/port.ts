@@ -1,0 +1,52 @@
+import type { Readable } from 'node:stream'
+
+/** A place in the storage: `pictures/2f/9c01.webp`. Lower case, no `..`, at most 200 characters. */
+export type StorageKey = string
+
+export interface StoredFile {
+  key: StorageKey
+  /** Bytes. */
+  size: number
+  /** Hex. */
+  sha256: string
+}
+
+/** First and last byte, both included, as in HTTP. */
+export interface ByteRange {
+  first: number
+  last: number
+}
+
+export interface OpenedFile {
+  /** Bytes of the whole file, whatever the range. */
+  size: number
+  stream: Readable
+}
+
+/**
+ * Where files live. A key either holds a whole file or nothing: a write that is cut short
+ * leaves no trace, and what was awaited survives a power cut.
+ */
+export interface FileStorage {
+  /**
+   * Writes a file under a given key, replacing what was there.
+   * Refuses: `too-large` above `maxBytes`, and then keeps nothing.
+   */
+  put(key: StorageKey, content: FileContent, limits: WriteLimits): Promise<StoredFile>
+  /** Keeps a file under the key made from its content; the same bytes are kept once. */
+  keep(folder: string, content: FileContent, limits: WriteLimits): Promise<StoredFile>
+  /** Takes over a finished file of this machine into `keep`, without a copy where it can. */
+  adopt(folder: string, path: string): Promise<StoredFile>
+  /** Refuses: `not-found`. RangeError for a range outside the file. */
+  open(key: StorageKey, range?: ByteRange): Promise<OpenedFile>
+  /** Bytes, or undefined when there is no such file. */
+  size(key: StorageKey): Promise<number | undefined>
+  /** Removing what is not there is no error. */
+  remove(key: StorageKey): Promise<void>
+}
+
+export type FileContent = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
+
+export interface WriteLimits {
+  maxBytes: number
+}
