@@ -1,0 +1,87 @@
+import { join } from 'node:path'
+import { armStopPoint } from '#lib/stop-point.ts'
+
+/**
+ * Where a kill test may end a process: before and after every commit and every outside call of
+ * a purchase and of a refund. `stopPoint(name)` stands at each of them, once
+ * (test/processes/stop-points.test.ts compares), and the kill tests go through this list.
+ */
+export const stopPoints = [
+  'storefront:before-hold-commit',
+  'storefront:after-hold-commit',
+
+  'accounts:before-bind-call',
+  'accounts:after-bind-call',
+  'vault:before-bind-commit',
+  'vault:after-bind-commit',
+
+  'payments:before-ticket-call',
+  'payments:after-ticket-call',
+  'payments:before-intent-commit',
+  'payments:after-intent-commit',
+  'payments:before-session-call',
+  'payments:after-session-call',
+  'payments:before-hand-off-commit',
+  'payments:after-hand-off-commit',
+
+  'payments:before-status-call',
+  'payments:after-status-call',
+  'payments:before-close-call',
+  'payments:after-close-call',
+  'payments:before-ending-commit',
+  'payments:after-ending-commit',
+  'payments:before-release-commit',
+  'payments:after-release-commit',
+  'payments:before-finish-commit',
+  'payments:after-finish-commit',
+
+  'payments:before-paid-call',
+  'payments:after-paid-call',
+  'vault:before-paid-commit',
+  'vault:after-paid-commit',
+  'payments:before-told-commit',
+  'payments:after-told-commit',
+
+  'mailer:before-take-call',
+  'mailer:after-take-call',
+  'vault:before-lease-commit',
+  'vault:after-lease-commit',
+  'mailer:before-send-call',
+  'mailer:after-send-call',
+  'mailer:before-sent-call',
+  'mailer:after-sent-call',
+  'vault:before-sent-commit',
+  'vault:after-sent-commit',
+
+  'payments:before-act-call',
+  'payments:after-act-call',
+  'payments:before-refund-commit',
+  'payments:after-refund-commit',
+  'payments:before-refund-call',
+  'payments:after-refund-call',
+  'payments:before-refund-end-commit',
+  'payments:after-refund-end-commit',
+  'payments:before-refunded-call',
+  'payments:after-refunded-call',
+] as const
+
+export type StopPointName = (typeof stopPoints)[number]
+
+/** The setting DOZO_STOP_AT as a process's config reads it; refused in a production start. */
+export function readStopAt(value: string | undefined, production: boolean) {
+  if (value === undefined || value === '') return undefined
+  if (production) throw new RangeError('DOZO_STOP_AT is for kill tests, not for production')
+  const name = stopPoints.find((each) => each === value)
+  if (name === undefined) throw new RangeError('DOZO_STOP_AT names no stop point')
+  return name
+}
+
+/** Arms the point, if one is set. The mark in the run folder shows that it was reached. */
+export function armStopAt(name: StopPointName | undefined, runDir: string): void {
+  if (name !== undefined) armStopPoint(name, stopMark(name, runDir))
+}
+
+/** The file that says a process died at this point. */
+export function stopMark(name: StopPointName, runDir: string): string {
+  return join(runDir, 'stopped', name.replace(':', '-'))
+}
