@@ -1,5 +1,6 @@
 import { call } from '#lib/call/call.ts'
 import { flag, instant, integer, list, nothing, nullable, object, text } from '#lib/shapes.ts'
+import { quick } from '#trust/vault/calls/parts.ts'
 
 /** What the console may ask of the supervisor. */
 export const supervisorForConsole = {

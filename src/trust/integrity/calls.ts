@@ -1,5 +1,6 @@
 import { call } from '#lib/call/call.ts'
 import { id, instant, list, nothing, nullable, object, text } from '#lib/shapes.ts'
+import { quick } from '#trust/vault/calls/parts.ts'
 
 /** What the console may ask of the monitor. */
 export const monitorForConsole = {

@@ -19,9 +19,12 @@ import {
   challenge,
   enrolment,
   locale,
+  once,
   opening,
+  quick,
   session,
   signedIn,
+  slow,
 } from './parts.ts'
 
 /** What the accounts pages may ask of the vault. */

@@ -1,6 +1,6 @@
 import { call } from '#lib/call/call.ts'
 import { bytes, id, instant, integer, list, nothing, nullable, object, text } from '#lib/shapes.ts'
-import { address, assertion, challenge, enrolment, opening, session } from './parts.ts'
+import { address, assertion, challenge, enrolment, once, opening, quick, session } from './parts.ts'
 
 /** What the console may ask: its operator, and who opened what. */
 export const vaultForConsole = {

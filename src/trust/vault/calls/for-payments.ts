@@ -1,6 +1,6 @@
 import { call } from '#lib/call/call.ts'
 import { bytes, id, instant, integer, list, minor, nothing, object, text } from '#lib/shapes.ts'
-import { assertion, currency } from './parts.ts'
+import { assertion, currency, once, quick } from './parts.ts'
 
 /** What payments may ask: whether an order is bound, and to be believed that it is paid. */
 export const vaultForPayments = {

@@ -1,5 +1,6 @@
 import { call } from '#lib/call/call.ts'
 import { bytes, id, instant, integer, list, nothing, nullable, object, text } from '#lib/shapes.ts'
+import { once, quick } from './parts.ts'
 
 /** What the storefront may ask: who this member is, never what they are called. */
 export const vaultForStorefront = {

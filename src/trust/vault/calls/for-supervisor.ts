@@ -1,6 +1,6 @@
 import { call } from '#lib/call/call.ts'
 import { bytes, id, list, nothing, nullable, object, text } from '#lib/shapes.ts'
-import { address } from './parts.ts'
+import { address, once } from './parts.ts'
 
 /** What the supervisor may ask, at the first start only. */
 export const vaultForSupervisor = {

@@ -1,0 +1,69 @@
+import { request } from 'node:http'
+import type { Manifest } from './manifest.ts'
+import { assetsNamedBy, type Expected, type Fetched, findingsOf } from './page-findings.ts'
+
+/** Where the market's front door is, as a buyer would come to it. */
+export interface FrontDoor {
+  address: string
+  port: number
+  /** The pay page's host name with its port, as a browser sends it. */
+  host: string
+}
+
+const answerMillis = 5_000
+const mostBytes = 2_000_000
+const mostAssets = 20
+
+/**
+ * One look at the payment page: the page itself and everything it names, compared with the
+ * release. Gives findings in words, or null when nobody answered.
+ */
+export async function lookAtPayPage(
+  door: FrontDoor,
+  release: { manifest: Manifest; policy: string },
+): Promise<string[] | null> {
+  const page = await fetchFrom(door, '/').catch(() => null)
+  if (!page) return null
+  const expected: Expected = { file: 'public/pay/index.html', policy: release.policy }
+  const findings = findingsOf(page, expected, release.manifest)
+  for (const asset of assetsNamedBy(Buffer.from(page.body).toString('utf8')).slice(0, mostAssets)) {
+    if (!asset.startsWith('/assets/')) {
+      findings.push(`the page names ${asset}`)
+      continue
+    }
+    const answer = await fetchFrom(door, asset).catch(() => null)
+    if (!answer) findings.push(`${asset} did not answer`)
+    else
+      findings.push(
+        ...findingsOf(answer, { file: `public${asset}`, policy: null }, release.manifest),
+      )
+  }
+  return findings
+}
+
+function fetchFrom(door: FrontDoor, path: string): Promise<Fetched> {
+  return new Promise((resolve, reject) => {
+    const asked = request(
+      { host: door.address, port: door.port, path, headers: { host: door.host }, agent: false },
+      (answer) => {
+        const parts: Buffer[] = []
+        let bytes = 0
+        answer.on('data', (part: Buffer) => {
+          bytes += part.length
+          if (bytes > mostBytes) answer.destroy(new Error('answer too large'))
+          else parts.push(part)
+        })
+        answer.on('error', reject)
+        answer.on('end', () => {
+          const headers = Object.fromEntries(
+            Object.entries(answer.headers).map(([name, value]) => [name, String(value)]),
+          )
+          resolve({ path, status: answer.statusCode ?? 0, headers, body: Buffer.concat(parts) })
+        })
+      },
+    )
+    asked.setTimeout(answerMillis, () => asked.destroy(new Error('no answer in time')))
+    asked.on('error', reject)
+    asked.end()
+  })
+}
