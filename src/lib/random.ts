@@ -11,13 +11,13 @@ export function seededRandom(seed: string | number): RandomBytes {
   let block = 0
   let rest: Buffer = Buffer.alloc(0)
   return (size) => {
-    while (rest.length < size) {
-      const next = createHash('sha256').update(`${seed}:${block}`).digest()
+    const blocks = [rest]
+    for (let have = rest.length; have < size; have += 32) {
+      blocks.push(createHash('sha256').update(`${seed}:${block}`).digest())
       block += 1
-      rest = Buffer.concat([rest, next])
     }
-    const bytes = Buffer.from(rest.subarray(0, size))
-    rest = rest.subarray(size)
-    return bytes
+    const all = Buffer.concat(blocks)
+    rest = all.subarray(size)
+    return Buffer.from(all.subarray(0, size))
   }
 }
