@@ -50,3 +50,25 @@ export type FileContent = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
 export interface WriteLimits {
   maxBytes: number
 }
+
+/** A picture as a page shows it: made anew from pixels, nothing of the original's metadata left. */
+export interface Rendition {
+  format: 'webp' | 'jpeg'
+  /** Pixels. */
+  width: number
+  height: number
+  content: Uint8Array
+}
+
+export interface PictureEncoder {
+  /** Refuses: `wrong-kind` (not a picture we read), `bad-input` (broken), `too-large`. */
+  encode(original: Uint8Array): Promise<Rendition[]>
+}
+
+export interface ContentInspector {
+  /** Names the media type by content, or says why the file cannot be sold. Reads, never runs. */
+  inspect(
+    file: { key: StorageKey; name: string },
+    storage: FileStorage,
+  ): Promise<{ mediaType: string; sha256: string } | { refused: string }>
+}
