@@ -13,7 +13,7 @@ begin
 end $$;
 revoke all on all functions in schema public from public;
 revoke create on schema public from public;
-alter default privileges revoke execute on functions from public;
+alter default privileges for role dozo_owner revoke execute on functions from public;
 
 -- storefront: the catalogue, carts. Orders only through hold_order.
 grant select, insert, update on sellers, works, uploads, pictures to storefront;
@@ -47,3 +47,10 @@ grant select, insert, update, delete on upload_checks, renditions, search_docume
 grant select, insert, update on takedowns, commission_rules to console;
 grant select on works, listings, seller_facts, order_facts, order_line_facts, refunds, refund_lines,
   ledger_transactions, ledger_postings to console;
+
+-- worker: the queue's own tables (row security has one policy, for this role).
+revoke all on all functions in schema graphile_worker from public;
+grant usage on schema graphile_worker to worker;
+grant select, insert, update, delete on all tables in schema graphile_worker to worker;
+grant usage on all sequences in schema graphile_worker to worker;
+grant execute on all functions in schema graphile_worker to worker;

@@ -45,8 +45,8 @@ create table order_lines (
   tax_rate        integer  not null check (tax_rate between 0 and 10000),
   commission_rate integer  not null check (commission_rate between 0 and 10000),
   -- The market's share is rounded down: the odd yen stays with the maker (market/pricing/split-sale.ts).
-  market_share    bigint   generated always as (price * commission_rate / 10000) stored,
-  seller_share    bigint   generated always as (price - price * commission_rate / 10000) stored,
+  market_share    bigint   not null generated always as (price * commission_rate / 10000) stored,
+  seller_share    bigint   not null generated always as (price - price * commission_rate / 10000) stored,
   primary key (order_id, position)
 );
 create index order_lines_of_seller on order_lines (seller_id, order_id);

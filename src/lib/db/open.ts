@@ -1,0 +1,89 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { Databases } from './tables.ts'
+
+/** A Postgres login role; its database type holds what its grants allow, and nothing else. */
+export type DbRole = keyof Databases
+export type Db<R extends DbRole> = Kysely<Databases[R]>
+export type Tx<R extends DbRole> = Transaction<Databases[R]>
+
+const int8 = 20
+const int8Array = 1016
+const date = 1082
+
+// For the whole program: a bigint column is a bigint, never text or a rounded number.
+pg.types.setTypeParser(int8, BigInt)
+pg.types.setTypeParser(int8Array as number, (text) => parseArray(text))
+// A calendar day has no hour and no time zone, so it stays text.
+pg.types.setTypeParser(date, (text) => text)
+
+export type PoolLimits = {
+  /** Most connections this process holds at once. */
+  max: number
+  /** A statement running longer is ended by the server. */
+  statementMillis?: number
+}
+
+const connectMillis = 5_000
+const statementMillis = 10_000
+const idleInTransactionMillis = 15_000
+const idleMillis = 60_000
+
+/**
+ * A pool for one role. Ask it directly for named prepared statements on the hot path:
+ * `pool.query({ name, text, values })`.
+ */
+export function openPool(role: DbRole, url: string, limits: PoolLimits): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: limits.max,
+    connectionTimeoutMillis: connectMillis,
+    idleTimeoutMillis: idleMillis,
+    statement_timeout: limits.statementMillis ?? statementMillis,
+    idle_in_transaction_session_timeout: idleInTransactionMillis,
+    application_name: `dozo ${role}`,
+    keepAlive: true,
+  })
+  // A connection that dies while idle is replaced by the next query.
+  pool.on('error', () => {})
+  return pool
+}
+
+/** The database as this role sees it. Give a pool instead of a URL to share its connections. */
+export function openDb<R extends DbRole>(
+  role: R,
+  from: string | pg.Pool,
+  limits: PoolLimits = { max: 4 },
+): Db<R> {
+  const pool = typeof from === 'string' ? openPool(role, from, limits) : from
+  return new Kysely<Databases[R]>({ dialect: new PostgresDialect({ pool }) })
+}
+
+const retried = new Set(['40001', '40P01'])
+const mostTries = 4
+
+/**
+ * Runs the work in one transaction, again when Postgres asks for it (serialization failure,
+ * deadlock), at most four times. The work must therefore have no effect outside its transaction.
+ */
+export async function inTransaction<DB, T>(
+  db: Kysely<DB>,
+  work: (tx: Transaction<DB>) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction().execute(work)
+    } catch (error) {
+      const { code } = error as { code?: string }
+      if (attempt === mostTries || !code || !retried.has(code)) throw error
+      await wait(5 * 3 ** attempt)
+    }
+  }
+}
+
+function parseArray(text: string): (bigint | null)[] {
+  const inside = text.slice(1, -1)
+  if (inside === '') return []
+  return inside.split(',').map((each) => (each === 'NULL' ? null : BigInt(each)))
+}

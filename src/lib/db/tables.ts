@@ -1,0 +1,453 @@
+// Written by db/generate.ts from the migrations and the grants. Do not edit: run
+// `bin/dozo run db/generate.ts`.
+import type { ColumnType, Generated, InsertType, SelectType, UpdateType } from 'kysely'
+
+/** A column that the database computes. */
+type Computed<T> = ColumnType<T, never, never>
+
+/** A table as a role sees it: the columns it may read, put in, and change. */
+type Granted<
+  T,
+  S extends keyof T,
+  I extends keyof T = never,
+  U extends keyof T = never,
+> = {
+  [K in S | I | U]: ColumnType<
+    K extends S ? SelectType<T[K]> : never,
+    K extends I ? InsertType<T[K]> : never,
+    K extends U ? UpdateType<T[K]> : never
+  >
+}
+
+export interface CartLinesTable {
+  cart_id: string
+  work_id: string
+  price: bigint
+  currency: string
+  added_at: Date
+}
+
+export interface CartsTable {
+  id: string
+  version: Generated<number>
+  created_at: Date
+  updated_at: Date
+}
+
+export interface CommissionRulesTable {
+  id: string
+  position: number
+  category: string | null
+  seller_id: string | null
+  rate: number
+  valid_from: Date
+  valid_until: Date | null
+}
+
+export interface DownloadableFilesTable {
+  order_id: string
+  position: number
+  work_id: string
+  edition_id: string
+  edition_number: number
+  upload_id: string
+  file_position: number
+  name: string
+  bytes: bigint
+  storage_key: string
+  sha256: string
+  media_type: string
+}
+
+export interface EditionFilesTable {
+  edition_id: string
+  upload_id: string
+  position: number
+  name: string
+}
+
+export interface EditionsTable {
+  id: string
+  work_id: string
+  number: number
+  created_at: Date
+}
+
+export interface EntitlementsTable {
+  order_id: string
+  position: number
+  work_id: string
+  edition_id: string
+  granted_at: Date
+  revoked_at: Date | null
+}
+
+export interface HoldsTable {
+  order_id: string
+  work_id: string
+}
+
+export interface IntentsTable {
+  id: string
+  order_id: string
+  provider: string
+  method: string
+  amount: bigint
+  currency: string
+  state: Generated<string>
+  session: string | null
+  session_url: string | null
+  created_at: Date
+  handed_off_at: Date | null
+  ended_at: Date | null
+}
+
+export interface LedgerPostingsTable {
+  transaction_id: string
+  position: number
+  account: string
+  currency: string
+  amount: bigint
+}
+
+export interface LedgerTransactionsTable {
+  id: string
+  kind: string
+  reference: string
+  order_id: string
+  posted_at: Date
+}
+
+export interface ListingsTable {
+  id: string
+  seller_id: string
+  title: string
+  description: string
+  category: string
+  language: string
+  tags: string[]
+  price: bigint
+  currency: string
+  tax_rate: number
+  cover_id: string | null
+  edition_id: string | null
+  version: number
+  published_at: Date | null
+  seller_name: string
+  seller_handle: string
+  available: number | null
+}
+
+export interface OrderFactsTable {
+  id: string
+  currency: string
+  total: bigint
+  locale: string
+  ticket_hash: Buffer
+  ticket_expires: Date
+  held_at: Date
+  hold_until: Date
+  line_count: number
+  intent_id: string | null
+  intent_state: string | null
+  provider: string | null
+  method: string | null
+  intent_at: Date | null
+  paid_at: Date | null
+  released_at: Date | null
+  refunded: bigint
+  refund_pending: bigint
+}
+
+export interface OrderLineFactsTable {
+  order_id: string
+  position: number
+  work_id: string
+  edition_id: string
+  title: string
+  price: bigint
+  tax_rate: number
+  commission_rate: number
+  market_share: bigint
+  seller_share: bigint
+  seller_id: string
+  seller_name: string
+  seller_handle: string
+  granted_at: Date | null
+  revoked_at: Date | null
+}
+
+export interface OrderLinesTable {
+  order_id: string
+  position: number
+  work_id: string
+  edition_id: string
+  seller_id: string
+  title: string
+  price: bigint
+  tax_rate: number
+  commission_rate: number
+  market_share: Computed<bigint>
+  seller_share: Computed<bigint>
+}
+
+export interface OrdersTable {
+  id: string
+  cart_id: string
+  cart_version: number
+  currency: string
+  total: bigint
+  locale: string
+  ticket_hash: Buffer
+  ticket_expires: Date
+  held_at: Date
+  hold_until: Date
+}
+
+export interface OutboxTable {
+  id: Computed<bigint>
+  kind: string
+  order_id: string
+  reference: string
+  amount: bigint
+  currency: string
+  happened_at: Date
+  told_at: Date | null
+}
+
+export interface PicturesTable {
+  id: string
+  seller_id: string
+  work_id: string | null
+  upload_id: string
+  position: Generated<number>
+  alt: Generated<string>
+}
+
+export interface ProviderEventsTable {
+  provider: string
+  event_id: string
+  intent_id: string
+  kind: string
+  amount: bigint
+  currency: string
+  received_at: Date
+  outcome: string
+}
+
+export interface RefundLinesTable {
+  refund_id: string
+  position: number
+  amount: bigint
+}
+
+export interface RefundsTable {
+  id: string
+  request_id: string
+  order_id: string
+  intent_id: string
+  amount: bigint
+  currency: string
+  reason: string
+  requested_by: string | null
+  state: Generated<string>
+  requested_at: Date
+  ended_at: Date | null
+}
+
+export interface ReleasesTable {
+  order_id: string
+  released_at: Date
+}
+
+export interface RenditionsTable {
+  picture_id: string
+  format: string
+  width: number
+  height: number
+  bytes: number
+  storage_key: string
+}
+
+export interface SearchDocumentsTable {
+  work_id: string
+  tokens: string
+  words: string
+}
+
+export interface SellerFactsTable {
+  id: string
+  member_id: string
+  handle: string
+  kind: string
+  name: string
+  opened_at: Date
+}
+
+export interface SellerPostingsTable {
+  seller_id: string
+  transaction_id: string
+  kind: string
+  order_id: string
+  posted_at: Date
+  currency: string
+  amount: bigint
+}
+
+export interface SellersTable {
+  id: string
+  member_id: string
+  handle: string
+  kind: string
+  name: string
+  introduction: Generated<string>
+  picture_id: string | null
+  version: Generated<number>
+  opened_at: Date
+}
+
+export interface StocksTable {
+  work_id: string
+  available: number
+}
+
+export interface TakedownsTable {
+  id: string
+  work_id: string
+  reason: string
+  note: Generated<string>
+  taken_by: string
+  taken_at: Date
+  lifted_at: Date | null
+}
+
+export interface UploadChecksTable {
+  upload_id: string
+  verdict: string
+  reason: string | null
+  sha256: string | null
+  media_type: string | null
+  checked_at: Date
+}
+
+export interface UploadsTable {
+  id: string
+  seller_id: string
+  purpose: string
+  name: string
+  bytes: bigint
+  storage_key: string
+  begun_at: Date
+  received_at: Date | null
+}
+
+export interface WorkFilesTable {
+  work_id: string
+  upload_id: string
+  position: number
+  name: string
+}
+
+export interface WorksTable {
+  id: string
+  seller_id: string
+  state: Generated<string>
+  title: string
+  description: Generated<string>
+  category: string
+  language: string
+  tags: Generated<string[]>
+  price: bigint
+  currency: string
+  tax_rate: Generated<number>
+  cover_id: string | null
+  edition_id: string | null
+  version: Generated<number>
+  created_at: Date
+  updated_at: Date
+  published_at: Date | null
+}
+
+export interface StorefrontDatabase {
+  cart_lines: Granted<CartLinesTable, keyof CartLinesTable, keyof CartLinesTable, keyof CartLinesTable>
+  carts: Granted<CartsTable, keyof CartsTable, keyof CartsTable, keyof CartsTable>
+  commission_rules: Granted<CommissionRulesTable, keyof CommissionRulesTable>
+  downloadable_files: Granted<DownloadableFilesTable, keyof DownloadableFilesTable>
+  edition_files: Granted<EditionFilesTable, keyof EditionFilesTable, keyof EditionFilesTable>
+  editions: Granted<EditionsTable, keyof EditionsTable, keyof EditionsTable>
+  listings: Granted<ListingsTable, keyof ListingsTable>
+  order_facts: Granted<OrderFactsTable, keyof OrderFactsTable>
+  order_line_facts: Granted<OrderLineFactsTable, keyof OrderLineFactsTable>
+  pictures: Granted<PicturesTable, keyof PicturesTable, keyof PicturesTable, keyof PicturesTable>
+  renditions: Granted<RenditionsTable, keyof RenditionsTable>
+  search_documents: Granted<SearchDocumentsTable, keyof SearchDocumentsTable>
+  seller_postings: Granted<SellerPostingsTable, keyof SellerPostingsTable>
+  sellers: Granted<SellersTable, keyof SellersTable, keyof SellersTable, keyof SellersTable>
+  stocks: Granted<StocksTable, keyof StocksTable, keyof StocksTable, keyof StocksTable>
+  takedowns: Granted<TakedownsTable, keyof TakedownsTable>
+  upload_checks: Granted<UploadChecksTable, keyof UploadChecksTable>
+  uploads: Granted<UploadsTable, keyof UploadsTable, keyof UploadsTable, keyof UploadsTable>
+  work_files: Granted<WorkFilesTable, keyof WorkFilesTable, keyof WorkFilesTable, keyof WorkFilesTable>
+  works: Granted<WorksTable, keyof WorksTable, keyof WorksTable, keyof WorksTable>
+}
+
+export interface AccountsDatabase {
+  order_facts: Granted<OrderFactsTable, keyof OrderFactsTable>
+  order_line_facts: Granted<OrderLineFactsTable, keyof OrderLineFactsTable>
+  seller_facts: Granted<SellerFactsTable, keyof SellerFactsTable>
+}
+
+export interface PaymentsDatabase {
+  entitlements: Granted<EntitlementsTable, keyof EntitlementsTable>
+  intents: Granted<IntentsTable, keyof IntentsTable, keyof IntentsTable, keyof IntentsTable>
+  ledger_postings: Granted<LedgerPostingsTable, keyof LedgerPostingsTable>
+  ledger_transactions: Granted<LedgerTransactionsTable, keyof LedgerTransactionsTable>
+  order_facts: Granted<OrderFactsTable, keyof OrderFactsTable>
+  order_lines: Granted<OrderLinesTable, keyof OrderLinesTable>
+  orders: Granted<OrdersTable, keyof OrdersTable>
+  outbox: Granted<OutboxTable, keyof OutboxTable, keyof OutboxTable, keyof OutboxTable>
+  provider_events: Granted<ProviderEventsTable, keyof ProviderEventsTable, keyof ProviderEventsTable>
+  refund_lines: Granted<RefundLinesTable, keyof RefundLinesTable, keyof RefundLinesTable>
+  refunds: Granted<RefundsTable, keyof RefundsTable, keyof RefundsTable, keyof RefundsTable>
+  releases: Granted<ReleasesTable, keyof ReleasesTable>
+}
+
+export interface WorkerDatabase {
+  edition_files: Granted<EditionFilesTable, keyof EditionFilesTable>
+  editions: Granted<EditionsTable, keyof EditionsTable>
+  listings: Granted<ListingsTable, keyof ListingsTable>
+  pictures: Granted<PicturesTable, keyof PicturesTable>
+  renditions: Granted<RenditionsTable, keyof RenditionsTable, keyof RenditionsTable, keyof RenditionsTable>
+  search_documents: Granted<SearchDocumentsTable, keyof SearchDocumentsTable, keyof SearchDocumentsTable, keyof SearchDocumentsTable>
+  sellers: Granted<SellersTable, keyof SellersTable>
+  upload_checks: Granted<UploadChecksTable, keyof UploadChecksTable, keyof UploadChecksTable, keyof UploadChecksTable>
+  uploads: Granted<UploadsTable, keyof UploadsTable>
+  works: Granted<WorksTable, keyof WorksTable>
+}
+
+export interface ConsoleDatabase {
+  commission_rules: Granted<CommissionRulesTable, keyof CommissionRulesTable, keyof CommissionRulesTable, keyof CommissionRulesTable>
+  ledger_postings: Granted<LedgerPostingsTable, keyof LedgerPostingsTable>
+  ledger_transactions: Granted<LedgerTransactionsTable, keyof LedgerTransactionsTable>
+  listings: Granted<ListingsTable, keyof ListingsTable>
+  order_facts: Granted<OrderFactsTable, keyof OrderFactsTable>
+  order_line_facts: Granted<OrderLineFactsTable, keyof OrderLineFactsTable>
+  refund_lines: Granted<RefundLinesTable, keyof RefundLinesTable>
+  refunds: Granted<RefundsTable, keyof RefundsTable>
+  seller_facts: Granted<SellerFactsTable, keyof SellerFactsTable>
+  takedowns: Granted<TakedownsTable, keyof TakedownsTable, keyof TakedownsTable, keyof TakedownsTable>
+  works: Granted<WorksTable, keyof WorksTable>
+}
+
+export interface VaultDatabase {
+}
+
+/** By login role. */
+export interface Databases {
+  storefront: StorefrontDatabase
+  accounts: AccountsDatabase
+  payments: PaymentsDatabase
+  worker: WorkerDatabase
+  console: ConsoleDatabase
+  vault: VaultDatabase
+}

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { afterAll, beforeAll, test } from 'vitest'
+import { inTransaction, openDb, openPool } from '#lib/db/open.ts'
+import { type FreshDatabases, freshDatabases } from '#test/ground/postgres.ts'
+
+let databases: FreshDatabases
+beforeAll(async () => {
+  databases = await freshDatabases()
+})
+afterAll(() => databases.drop())
+
+test('a sum of money arrives as a bigint, not as text or a rounded number', async () => {
+  const pool = openPool('payments', databases.urlOf('payments'), { max: 1 })
+  const { rows } = await pool.query(
+    'select 9007199254740993::bigint as one, array[1,null]::bigint[] as many',
+  )
+  assert.deepEqual(rows, [{ one: 9007199254740993n, many: [1n, null] }])
+  await pool.end()
+})
+
+test('a role is refused by the database of the other kind', async () => {
+  const pool = openPool('vault', databases.urlOf('storefront').replace('storefront', 'vault'), {
+    max: 1,
+  })
+  await assert.rejects(pool.query('select 1'), { code: '42501' })
+  await pool.end()
+})
+
+test('what a role may not read, its handle does not have', async () => {
+  const db = openDb('storefront', databases.urlOf('storefront'), { max: 1 })
+  assert.deepEqual(await db.selectFrom('works').select('id').limit(1).execute(), [])
+  // @ts-expect-error the storefront has no grant on intents, so its handle has no such table
+  await assert.rejects(db.selectFrom('intents').selectAll().execute(), { code: '42501' })
+  await db.destroy()
+})
+
+test('a transaction that Postgres asks to repeat is repeated, and not for ever', async () => {
+  const db = openDb('storefront', databases.urlOf('storefront'), { max: 1 })
+  let tries = 0
+  const refused = inTransaction(db, async () => {
+    tries += 1
+    throw Object.assign(new Error('could not serialize access'), { code: '40001' })
+  })
+  await assert.rejects(refused, { code: '40001' })
+  assert.equal(tries, 4)
+  await db.destroy()
+})

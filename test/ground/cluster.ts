@@ -1,0 +1,75 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Server } from '#adapters/postgres/admin.ts'
+import { startCluster } from '#adapters/postgres/cluster.ts'
+import { spareFolder } from '#adapters/postgres/place.ts'
+import { runningPostmaster, stopPostmaster } from '#adapters/postgres/postmaster.ts'
+
+const prefix = 'dozo-throwaway-'
+const root = join(import.meta.dirname, '../..')
+
+export type Throwaway = { server: Server; stop: () => Promise<void> }
+
+/** A PostgreSQL for one run, without fsync, in a folder that is removed when it stops. */
+export async function throwawayCluster(): Promise<Throwaway> {
+  await sweep()
+  const dataFolder = join(tmpdir(), `${prefix}${process.pid}`)
+  mkdirSync(dataFolder, { recursive: true })
+  const cluster = await startCluster({
+    root,
+    dataFolder,
+    port: await freePort(),
+    password: 'only-for-this-run',
+    logFile: join(dataFolder, 'postgres.log'),
+    durable: false,
+    say: () => {},
+  })
+  return {
+    server: cluster.server,
+    stop: async () => {
+      await cluster.stop()
+      remove(dataFolder)
+    },
+  }
+}
+
+/** What killed runs left behind. */
+async function sweep(): Promise<void> {
+  for (const name of readdirSync(tmpdir())) {
+    if (!name.startsWith(prefix) || isAlive(Number(name.slice(prefix.length)))) continue
+    const folder = join(tmpdir(), name)
+    for (const data of [join(folder, 'postgres'), join(spareFolder(folder), 'postgres')]) {
+      const pid = runningPostmaster(data)
+      if (pid) await stopPostmaster(pid, data)
+    }
+    remove(folder)
+  }
+}
+
+function remove(folder: string): void {
+  rmSync(spareFolder(folder), { recursive: true, force: true })
+  rmSync(folder, { recursive: true, force: true })
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A port that was free a moment ago. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.on('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
