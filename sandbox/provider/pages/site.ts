@@ -1,0 +1,145 @@
+import { type Context, Hono } from 'hono'
+import {
+  answerChallenge,
+  answerWallet,
+  type CardForm,
+  issueSlip,
+  leave,
+  payAtTill,
+  tryCard,
+} from '../attempts.ts'
+import type { Book } from '../book.ts'
+import { cardNamed } from '../cards.ts'
+import type { Deliveries } from '../deliveries.ts'
+import { Problem } from '../problem.ts'
+import type { Session } from '../record.ts'
+import { isPayable, session } from '../sessions.ts'
+import { type CardPageState, cardPage, challengePage } from './card.ts'
+import { pageHeaders } from './headers.ts'
+import { konbiniPage, shops, slipPage, tillPage } from './konbini.ts'
+import { type Html, type Reader, reader } from './layout.ts'
+import { endedPage, walletPage } from './other.ts'
+
+const longestWaitForShopMillis = 10_000
+
+export interface SiteNeeds {
+  book: Book
+  deliveries: Deliveries
+  lateSeconds: number
+}
+
+/** The pages where a buyer pays. They work without scripts, and there are none. */
+export function site({ book, deliveries, lateSeconds }: SiteNeeds) {
+  const app = new Hono()
+  const found = (c: Context) => session(book, c.req.param('id') ?? '')
+
+  app.get('/pay/:id', async (c) => {
+    const current = await found(c)
+    if (!current.arrivedAt) await book.commit([{ kind: 'arrived', session: current.id }])
+    const chosen = cardNamed(c.req.query('card'))
+    return show(c, current, pageOf(current, readerOf(c, current), { chosen }))
+  })
+  app.post('/pay/:id/card', async (c) => {
+    const current = await found(c)
+    const problem = await tryCard(book, current, await cardForm(c), { lateSeconds })
+    if (!problem) return goOn(c, current)
+    return show(c, current, pageOf(current, readerOf(c, current), { problem }), 422)
+  })
+  app.get('/pay/:id/challenge', async (c) => {
+    const current = await found(c)
+    if (current.state !== 'challenge') return goOn(c, current)
+    return show(c, current, challengePage(current, readerOf(c, current)))
+  })
+  app.post('/pay/:id/challenge', async (c) => {
+    const current = await found(c)
+    await answerChallenge(book, current, (await answer(c)) === 'pass', { lateSeconds })
+    return goOn(c, current)
+  })
+  app.post('/pay/:id/slip', async (c) => {
+    const current = await found(c)
+    const { shop } = await c.req.parseBody()
+    await issueSlip(book, current, shops.find((each) => each === shop) ?? shops[0])
+    return c.redirect(here(c, `/pay/${current.id}`), 303)
+  })
+  app.post('/pay/:id/wallet', async (c) => {
+    const current = await found(c)
+    await answerWallet(book, current, (await answer(c)) === 'approve', { lateSeconds })
+    return goOn(c, current)
+  })
+  app.post('/pay/:id/leaving', async (c) => {
+    const current = await found(c)
+    await leave(book, current)
+    return goOn(c, current)
+  })
+  app.get('/till/:number', async (c) => {
+    const current = await slipOf(book, c.req.param('number'))
+    return show(c, current, tillPage(current, readerOf(c, current)))
+  })
+  app.post('/till/:number', async (c) => {
+    const current = await slipOf(book, c.req.param('number'))
+    await payAtTill(book, current)
+    return c.redirect(here(c, `/till/${c.req.param('number')}`), 303)
+  })
+
+  /** To the shop when all is over, else to the page that shows where things stand. */
+  async function goOn(c: Context, current: Session) {
+    await book.settled()
+    if (current.state === 'challenge') {
+      return c.redirect(here(c, `/pay/${current.id}/challenge`), 303)
+    }
+    if (isPayable(current)) return c.redirect(here(c, `/pay/${current.id}`), 303)
+    if (current.news === 'before-return') await shopKnows(current)
+    return c.redirect(current.returnUrl, 303)
+  }
+
+  async function shopKnows(current: Session): Promise<void> {
+    const news = [...book.state.news.values()].findLast((each) => each.event.session === current.id)
+    if (news) await deliveries.taken(news.event.id, longestWaitForShopMillis)
+  }
+  return app
+}
+
+function pageOf(current: Session, who: Reader, state: CardPageState): Html {
+  if (!isPayable(current)) return endedPage(current, who)
+  if (current.state === 'challenge') return challengePage(current, who)
+  if (current.state === 'awaiting') return slipPage(current, who)
+  if (current.method === 'konbini') return konbiniPage(current, who)
+  if (current.method === 'wallet') return walletPage(current, who)
+  return cardPage(current, who, state)
+}
+
+function show(c: Context, current: Session, page: Html, status: 200 | 422 = 200) {
+  pageHeaders(c, new URL(current.returnUrl).origin)
+  return c.html(page, status)
+}
+
+function slipOf(book: Book, number: string): Promise<Session> {
+  const id = book.state.sessionBySlip.get(number)
+  if (!id) throw new Problem('not-found', 'no such slip')
+  return session(book, id)
+}
+
+export function readerOf(c: Context, current?: Session): Reader {
+  const asked = c.req.query('lang')
+  return reader(asked === 'ja' || asked === 'en' ? asked : (current?.locale ?? 'ja'))
+}
+
+function here(c: Context, path: string): string {
+  const lang = c.req.query('lang')
+  return lang === 'ja' || lang === 'en' ? `${path}?lang=${lang}` : path
+}
+
+async function cardForm(c: Context): Promise<CardForm> {
+  const form = await c.req.parseBody()
+  const text = (name: string) => (typeof form[name] === 'string' ? form[name].slice(0, 40) : '')
+  return {
+    number: text('number'),
+    expiry: text('expiry'),
+    code: text('code'),
+    attempt: Number(text('attempt')) || 0,
+  }
+}
+
+async function answer(c: Context): Promise<unknown> {
+  return (await c.req.parseBody()).answer
+}
