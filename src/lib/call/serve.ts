@@ -4,10 +4,10 @@ import { faultText, outputText, type Request, readRequest, refusalText } from '#
 import type { CallContext, CallList, Handlers } from '#lib/call/call.ts'
 import { FramedSocket } from '#lib/call/framed-socket.ts'
 import { BrokenFrame, encodeFrame, usualFrameBytes } from '#lib/call/frames.ts'
-import { prepareSocketFile } from '#lib/call/socket-file.ts'
 import { type Clock, systemClock } from '#lib/clock.ts'
 import { type RandomBytes, systemRandom } from '#lib/random.ts'
 import { isRefusal, Refusal } from '#lib/refusal.ts'
+import { prepareSocketFile } from '#lib/socket-file.ts'
 
 export interface Fault {
   /** All that the caller was told. */

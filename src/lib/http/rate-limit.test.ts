@@ -14,3 +14,14 @@ test('a source has its share, then waits for the next window; others are not tou
   clock.advance(60_000)
   assert.equal(limit.allows('a'), true)
 })
+
+test('the share comes back bit by bit, not all at the turn of a minute', () => {
+  const clock = fixedClock()
+  const limit = rateLimit({ most: 2, withinMillis: 60_000 }, clock)
+  for (let attempt = 0; attempt < 5; attempt += 1) limit.allows('a')
+  clock.advance(30_000)
+  assert.deepEqual(
+    [1, 2].map(() => limit.allows('a')),
+    [true, false],
+  )
+})
