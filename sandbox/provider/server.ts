@@ -15,7 +15,7 @@ const longestRequestMillis = 30_000
 export function provider(needs: ApiNeeds) {
   const { host } = new URL(needs.origin)
   const app = new Hono()
-  app.use(bodyLimit({ maxSize: mostBodyBytes }))
+  app.use(bodyLimit({ maxSize: mostBodyBytes, onError: (c) => c.text('too large', 413) }))
   app.use(async (c, next) => {
     if (c.req.header('host') !== host) return c.text('unknown host', 421)
     const from = c.req.header('origin')
