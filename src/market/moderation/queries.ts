@@ -1,0 +1,106 @@
+import type { Db } from '#lib/db/open.ts'
+
+const mostRows = 200
+
+/** Orders, newest first, from `before` on; nobody's name is in them. */
+export async function ordersNewest(
+  db: Db<'console'>,
+  page: { before: Date | null; limit: number },
+) {
+  let query = db.selectFrom('order_facts').selectAll()
+  if (page.before) query = query.where('held_at', '<', page.before)
+  return query.orderBy('held_at', 'desc').limit(Math.min(page.limit, mostRows)).execute()
+}
+
+/** One order with its lines and refunds, or nothing. */
+export async function orderWhole(db: Db<'console'>, order: string) {
+  const facts = await db
+    .selectFrom('order_facts')
+    .where('id', '=', order)
+    .selectAll()
+    .executeTakeFirst()
+  if (!facts) return undefined
+  const lines = await db
+    .selectFrom('order_line_facts')
+    .where('order_id', '=', order)
+    .selectAll()
+    .orderBy('position')
+    .limit(1000)
+    .execute()
+  const refunds = await db
+    .selectFrom('refunds')
+    .where('order_id', '=', order)
+    .selectAll()
+    .orderBy('requested_at', 'desc')
+    .limit(mostRows)
+    .execute()
+  return { facts, lines, refunds }
+}
+
+/** Sellers by name, with how many works each has published. */
+export async function sellersByName(db: Db<'console'>, page: { from: string; limit: number }) {
+  return db
+    .selectFrom('seller_facts as s')
+    .leftJoin('works as w', (join) =>
+      join.onRef('w.seller_id', '=', 's.id').on('w.state', '=', 'published'),
+    )
+    .where('s.name', '>', page.from)
+    .groupBy(['s.id', 's.handle', 's.kind', 's.name', 's.opened_at'])
+    .select(({ fn }) => [
+      's.id',
+      's.handle',
+      's.kind',
+      's.name',
+      's.opened_at',
+      fn.count('w.id').as('works'),
+    ])
+    .orderBy('s.name')
+    .limit(Math.min(page.limit, mostRows))
+    .execute()
+}
+
+/** Works with their standing take-down, newest first; by seller, or of everybody. */
+export async function worksNewest(
+  db: Db<'console'>,
+  page: { seller: string | null; before: Date | null; limit: number },
+) {
+  let query = db
+    .selectFrom('works as w')
+    .innerJoin('seller_facts as s', 's.id', 'w.seller_id')
+    .leftJoin('takedowns as t', (join) =>
+      join.onRef('t.work_id', '=', 'w.id').on('t.lifted_at', 'is', null),
+    )
+    .where('w.state', '<>', 'draft')
+  if (page.seller) query = query.where('w.seller_id', '=', page.seller)
+  if (page.before) query = query.where('w.created_at', '<', page.before)
+  return query
+    .select(['w.id', 'w.title', 'w.state', 'w.category', 'w.price', 'w.currency', 'w.created_at'])
+    .select(['s.name as seller_name', 't.reason', 't.taken_at', 't.note'])
+    .orderBy('w.created_at', 'desc')
+    .limit(Math.min(page.limit, mostRows))
+    .execute()
+}
+
+/** One work with its standing take-down, or nothing. */
+export async function workWhole(db: Db<'console'>, work: string) {
+  return db
+    .selectFrom('works as w')
+    .innerJoin('seller_facts as s', 's.id', 'w.seller_id')
+    .leftJoin('takedowns as t', (join) =>
+      join.onRef('t.work_id', '=', 'w.id').on('t.lifted_at', 'is', null),
+    )
+    .where('w.id', '=', work)
+    .select(['w.id', 'w.title', 'w.state', 'w.category', 'w.price', 'w.currency', 'w.seller_id'])
+    .select(['s.name as seller_name', 's.handle', 't.reason', 't.taken_at', 't.note'])
+    .executeTakeFirst()
+}
+
+/** The rules in the order they are tried. */
+export async function commissionRules(db: Db<'console'>, limit: number) {
+  return db
+    .selectFrom('commission_rules')
+    .selectAll()
+    .orderBy('position')
+    .limit(Math.min(limit, mostRows))
+    .execute()
+}
