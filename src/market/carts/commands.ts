@@ -1,0 +1,145 @@
+import { sql } from 'kysely'
+import type { Tx } from '#lib/db/open.ts'
+import type { Money } from '#lib/money.ts'
+import { Refusal } from '#lib/refusal.ts'
+import { mostCartLines } from './limits.ts'
+
+type StorefrontTx = Tx<'storefront'>
+
+/**
+ * Puts a work into the cart at the price the buyer was shown, and makes the cart when it is
+ * new. Once in it, putting it there again only renews the price.
+ *
+ * Refuses: not-found (not on sale), sold-out, too-large (the cart is full).
+ */
+export async function addToCart(
+  tx: StorefrontTx,
+  want: { cart: string; work: string; shown: Money; now: Date },
+): Promise<void> {
+  await openCart(tx, want.cart, want.now)
+  await lockCart(tx, want.cart)
+  const listing = await tx
+    .selectFrom('listings')
+    .select('available')
+    .where('id', '=', want.work)
+    .executeTakeFirst()
+  if (!listing) throw new Refusal('not-found', 'not on sale')
+  if (listing.available === 0) throw new Refusal('sold-out')
+
+  const { amount: price, currency } = want.shown
+  const changed = await tx
+    .insertInto('cart_lines')
+    .values({ cart_id: want.cart, work_id: want.work, price, currency, added_at: want.now })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['cart_id', 'work_id'])
+        .doUpdateSet({ price, currency })
+        .where((eb) =>
+          eb.or([eb('cart_lines.price', '<>', price), eb('cart_lines.currency', '<>', currency)]),
+        ),
+    )
+    .returning('work_id')
+    .executeTakeFirst()
+  if (!changed) return
+  await raiseVersion(tx, want.cart, want.now)
+  await refuseOverfull(tx, want.cart)
+}
+
+/** Takes a work out; nothing happens when it is not in the cart. */
+export async function removeFromCart(
+  tx: StorefrontTx,
+  want: { cart: string; work: string; now: Date },
+): Promise<void> {
+  await lockCart(tx, want.cart)
+  const removed = await tx
+    .deleteFrom('cart_lines')
+    .where('cart_id', '=', want.cart)
+    .where('work_id', '=', want.work)
+    .returning('work_id')
+    .executeTakeFirst()
+  if (removed) await raiseVersion(tx, want.cart, want.now)
+}
+
+/**
+ * The buyer has seen what changed and goes on: new prices are taken, works that are gone or
+ * sold out leave the cart. Refuses: cart-changed when it is not the cart that was seen.
+ */
+export async function acceptChanges(
+  tx: StorefrontTx,
+  want: { cart: string; version: number; now: Date },
+): Promise<void> {
+  if ((await lockCart(tx, want.cart)) !== want.version) throw new Refusal('cart-changed')
+  await tx
+    .updateTable('cart_lines as c')
+    .from('listings as l')
+    .set((eb) => ({ price: eb.ref('l.price'), currency: eb.ref('l.currency') }))
+    .whereRef('l.id', '=', 'c.work_id')
+    .where('c.cart_id', '=', want.cart)
+    .execute()
+  await tx
+    .deleteFrom('cart_lines as c')
+    .where('c.cart_id', '=', want.cart)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('listings as l')
+            .select('l.id')
+            .whereRef('l.id', '=', 'c.work_id')
+            .where(sql<boolean>`coalesce(l.available, 1) > 0`),
+        ),
+      ),
+    )
+    .execute()
+  await raiseVersion(tx, want.cart, want.now)
+}
+
+/**
+ * Gives the same lines a new version, and so the next checkout a new order. For a cart whose
+ * earlier order lapsed. Another version than the one given is left as it is.
+ */
+export async function renewCart(
+  tx: StorefrontTx,
+  want: { cart: string; version: number; now: Date },
+): Promise<number> {
+  const version = await lockCart(tx, want.cart)
+  return version === want.version ? raiseVersion(tx, want.cart, want.now) : version
+}
+
+async function openCart(tx: StorefrontTx, id: string, now: Date): Promise<void> {
+  await tx
+    .insertInto('carts')
+    .values({ id, created_at: now, updated_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** Two tabs that change one cart wait for each other here. */
+async function lockCart(tx: StorefrontTx, id: string): Promise<number> {
+  const cart = await tx
+    .selectFrom('carts')
+    .select('version')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!cart) throw new Refusal('cart-empty')
+  return cart.version
+}
+
+async function raiseVersion(tx: StorefrontTx, id: string, now: Date): Promise<number> {
+  const { version } = await tx
+    .updateTable('carts')
+    .set((eb) => ({ version: eb('version', '+', 1), updated_at: now }))
+    .where('id', '=', id)
+    .returning('version')
+    .executeTakeFirstOrThrow()
+  return version
+}
+
+async function refuseOverfull(tx: StorefrontTx, id: string): Promise<void> {
+  const { count } = await tx
+    .selectFrom('cart_lines')
+    .select((eb) => eb.fn.countAll<bigint>().as('count'))
+    .where('cart_id', '=', id)
+    .executeTakeFirstOrThrow()
+  if (count > mostCartLines) throw new Refusal('too-large', 'the cart is full')
+}

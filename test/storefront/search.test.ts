@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict'
+import { afterAll, beforeAll, test } from 'vitest'
+import { type Db, openDb } from '#lib/db/open.ts'
+import { indexWork } from '#market/search/commands.ts'
+import { foundWorks } from '#market/search/queries.ts'
+import { searchTerms } from '#market/search/terms.ts'
+import { type FreshDatabases, freshDatabases } from '#test/ground/postgres.ts'
+import { openStall, type Stall } from './stall.ts'
+
+const titles = [
+  '黒猫の夜想曲',
+  '猫と暮らす十二か月',
+  'ネコの型紙',
+  '春の庭の写真集',
+  'Haruko and the Sea',
+  'Lighthouse Sketchbook',
+  'ピアノのための小品集',
+  '花屋の帳面',
+]
+let databases: FreshDatabases
+let stall: Stall
+let db: Db<'storefront'>
+let worker: Db<'worker'>
+const idOf = new Map<string, string>()
+
+beforeAll(async () => {
+  databases = await freshDatabases()
+  stall = await openStall(databases.adminUrlOf('market'), 'search')
+  db = openDb('storefront', databases.urlOf('storefront'))
+  worker = openDb('worker', databases.urlOf('worker'))
+  for (const title of titles) {
+    const { id } = await stall.offer({ title, tags: title.includes('夜想曲') ? ['楽譜'] : [] })
+    idOf.set(title, id)
+    await indexWork(worker, id)
+  }
+})
+
+afterAll(async () => {
+  await Promise.all([stall?.close(), db?.destroy(), worker?.destroy()])
+  await databases?.drop()
+})
+
+async function find(typed: string, category?: string): Promise<string[]> {
+  const found = await foundWorks(db, { terms: searchTerms(typed, category)!, limit: 20 })
+  const titleOf = new Map([...idOf].map(([title, id]) => [id, title]))
+  return found.works.map((work) => titleOf.get(work.id)!)
+}
+
+test('one letter finds every title that has it, in either kana', async () => {
+  assert.deepEqual((await find('猫')).sort(), ['猫と暮らす十二か月', '黒猫の夜想曲'].sort())
+  assert.deepEqual(await find('ねこ'), ['ネコの型紙'])
+})
+
+test('a word inside a title is found, and only there', async () => {
+  assert.deepEqual(await find('夜想'), ['黒猫の夜想曲'])
+  assert.deepEqual(await find('写真'), ['春の庭の写真集'])
+})
+
+test('an English word is found by its beginning, in any case', async () => {
+  assert.deepEqual(await find('LIGHT'), ['Lighthouse Sketchbook'])
+})
+
+test('a typing error finds what was meant', async () => {
+  assert.deepEqual(await find('harku'), ['Haruko and the Sea'])
+  assert.deepEqual(await find('Lighthuose'), ['Lighthouse Sketchbook'])
+  assert.equal((await find('ピアノのためも小品'))[0], 'ピアノのための小品集')
+})
+
+test('two words must both be there; a tag counts', async () => {
+  assert.deepEqual(await find('猫 楽譜'), ['黒猫の夜想曲'])
+})
+
+test('a shelf narrows the search', async () => {
+  assert.deepEqual(await find('猫', 'software'), [])
+  assert.equal((await find('猫', 'comic')).length, 2)
+})
+
+test('what is nowhere is not found', async () => {
+  assert.deepEqual(await find('xylophonist'), [])
+})
+
+test('quotes and operators in a search are only letters', async () => {
+  for (const typed of [
+    `'; drop table works; --`,
+    `a' & 'b:*`,
+    'a\\',
+    '!(猫|犬)',
+    "o'clock <-> x",
+  ]) {
+    const terms = searchTerms(typed)
+    if (terms) await foundWorks(db, { terms, limit: 5 })
+  }
+})
+
+test('a work that is withdrawn is not found, even before the index knows', async () => {
+  const id = idOf.get('花屋の帳面')!
+  await stall.query(`update works set state = 'withdrawn' where id = $1`, [id])
+  assert.deepEqual(await find('帳面'), [])
+  await indexWork(worker, id)
+  const { rowCount } = await stall.query('select from search_documents where work_id = $1', [id])
+  assert.equal(rowCount, 0)
+})
+
+test('a general search gives the newest first, page by page, each work once', async () => {
+  await stall.query(
+    `insert into works (id, seller_id, state, title, category, language, price, currency,
+       created_at, updated_at, published_at, edition_id)
+     select gen_random_uuid(), seller_id, 'published', '海辺の本 ' || n, 'ebook', 'ja', 500, 'JPY',
+       now(), now(), timestamptz '2026-02-01' + (n / 3) * interval '1 hour', edition_id
+     from works, generate_series(1, 1300) n where id = $1`,
+    [idOf.get('黒猫の夜想曲')],
+  )
+  await stall.query(
+    `insert into search_documents select id, $1::tsvector, title from works where title like '海辺%'`,
+    [`'海辺' '辺の' 'の本'`],
+  )
+  const terms = searchTerms('海辺')!
+  const seen = new Set<string>()
+  let from: Parameters<typeof foundWorks>[1]['from']
+  for (;;) {
+    const page = await foundWorks(db, { terms, limit: 400, ...(from && { from }) })
+    assert.equal(page.order, 'newest')
+    for (const work of page.works) seen.add(work.id)
+    if (page.works.length < 400) break
+    from = { newest: page.works.at(-1)! }
+  }
+  assert.equal(seen.size, 1300)
+})
