@@ -32,10 +32,13 @@ grant select on order_facts, order_line_facts, seller_facts to accounts;
 
 -- payments: its own tables; the order's lines to re-price them.
 grant select on orders, order_lines, releases, order_facts to payments;
-grant select, insert, update on intents, refunds, outbox to payments;
-grant select, insert on provider_events, refund_lines to payments;
-grant select on ledger_transactions, ledger_postings, entitlements to payments;
+grant select, insert, update on intents, refunds, payment_cursors to payments;
+grant select, update on outbox to payments;
+grant select, insert on refund_lines to payments;
+grant select on provider_events, ledger_transactions, ledger_postings, entitlements to payments;
 grant execute on function finish_payment(text, text, text, uuid, bigint, text, timestamptz, uuid, uuid) to payments;
+grant execute on function open_intent(uuid, uuid, text, text, bigint, text, timestamptz, timestamptz) to payments;
+grant execute on function end_intent(uuid, text, timestamptz) to payments;
 grant execute on function finish_refund(uuid, timestamptz, uuid) to payments;
 grant execute on function release_hold(uuid, timestamptz) to payments;
 

@@ -90,14 +90,16 @@ table intents
   created_at timestamp with time zone not null
   handed_off_at timestamp with time zone
   ended_at timestamp with time zone
+  asks integer not null default 0
+  ask_after timestamp with time zone not null
   intents_pkey: PRIMARY KEY (id)
   intents_order_id_fkey: FOREIGN KEY (order_id) REFERENCES orders(id)
-  intents_amount_check: CHECK ((amount > 0))
-  intents_method_check: CHECK ((method = ANY (ARRAY['card'::text, 'konbini'::text, 'wallet'::text])))
+  intents_amount_check: CHECK (((amount > 0) OR ((amount = 0) AND (method = 'none'::text))))
+  intents_method_check: CHECK ((method = ANY (ARRAY['card'::text, 'konbini'::text, 'wallet'::text, 'none'::text])))
   intents_state_check: CHECK ((state = ANY (ARRAY['created'::text, 'handed-off'::text, 'paid'::text, 'failed'::text, 'expired'::text])))
   CREATE UNIQUE INDEX intents_one_open ON public.intents USING btree (order_id) WHERE (state = ANY (ARRAY['created'::text, 'handed-off'::text, 'paid'::text]))
   CREATE UNIQUE INDEX intents_pkey ON public.intents USING btree (id)
-  CREATE INDEX intents_unfinished ON public.intents USING btree (created_at) WHERE (state = ANY (ARRAY['created'::text, 'handed-off'::text]))
+  CREATE INDEX intents_to_ask ON public.intents USING btree (ask_after) WHERE (state = ANY (ARRAY['created'::text, 'handed-off'::text]))
 
 table ledger_postings
   transaction_id uuid not null
@@ -168,6 +170,7 @@ table orders
   orders_currency_check: CHECK ((currency ~ '^[A-Z]{3}$'::text))
   orders_locale_check: CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
   orders_total_check: CHECK ((total >= 0))
+  CREATE INDEX orders_by_hold_end ON public.orders USING btree (hold_until, id)
   CREATE INDEX orders_by_ticket ON public.orders USING btree (ticket_hash)
   CREATE UNIQUE INDEX orders_cart_id_cart_version_key ON public.orders USING btree (cart_id, cart_version)
   CREATE INDEX orders_newest ON public.orders USING btree (held_at DESC, id)
@@ -187,6 +190,12 @@ table outbox
   outbox_kind_check: CHECK ((kind = ANY (ARRAY['paid'::text, 'refunded'::text])))
   CREATE UNIQUE INDEX outbox_pkey ON public.outbox USING btree (id)
   CREATE INDEX outbox_untold ON public.outbox USING btree (id) WHERE (told_at IS NULL)
+
+table payment_cursors
+  name text not null
+  position text not null
+  payment_cursors_pkey: PRIMARY KEY (name)
+  CREATE UNIQUE INDEX payment_cursors_pkey ON public.payment_cursors USING btree (name)
 
 table pictures
   id uuid not null
@@ -239,6 +248,9 @@ table refunds
   state text not null default 'pending'::text
   requested_at timestamp with time zone not null
   ended_at timestamp with time zone
+  provider_refund text
+  asks integer not null default 0
+  ask_after timestamp with time zone not null
   refunds_request_id_key: UNIQUE (request_id)
   refunds_pkey: PRIMARY KEY (id)
   refunds_intent_id_fkey: FOREIGN KEY (intent_id) REFERENCES intents(id)
@@ -246,10 +258,11 @@ table refunds
   refunds_amount_check: CHECK ((amount > 0))
   refunds_reason_check: CHECK ((reason = ANY (ARRAY['buyer-asked'::text, 'defect'::text, 'fraud'::text, 'late-payment'::text, 'other'::text])))
   refunds_state_check: CHECK ((state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'failed'::text])))
+  CREATE INDEX refunds_by_request_time ON public.refunds USING btree (requested_at)
   CREATE INDEX refunds_of_order ON public.refunds USING btree (order_id)
-  CREATE INDEX refunds_pending ON public.refunds USING btree (requested_at) WHERE (state = 'pending'::text)
   CREATE UNIQUE INDEX refunds_pkey ON public.refunds USING btree (id)
   CREATE UNIQUE INDEX refunds_request_id_key ON public.refunds USING btree (request_id)
+  CREATE INDEX refunds_to_ask ON public.refunds USING btree (ask_after) WHERE (state = 'pending'::text)
 
 table releases
   order_id uuid not null
@@ -469,51 +482,91 @@ view listings
           WHERE t.work_id = w.id AND t.lifted_at IS NULL));
 
 view order_facts
- SELECT o.id,
-    o.currency,
-    o.total,
-    o.locale,
-    o.ticket_hash,
-    o.ticket_expires,
-    o.held_at,
-    o.hold_until,
-    ( SELECT count(*)::integer AS count
-           FROM order_lines l
-          WHERE l.order_id = o.id) AS line_count,
-    i.id AS intent_id,
-    i.state AS intent_state,
-    i.provider,
-    i.method,
-    i.created_at AS intent_at,
+ SELECT id,
+    currency,
+    total,
+    locale,
+    ticket_hash,
+    ticket_expires,
+    held_at,
+    hold_until,
+    line_count,
+    intent_id,
+    intent_state,
+    provider,
+    method,
+    intent_at,
+    paid_at,
+    released_at,
+    refunded,
+    refund_pending,
+    late_pending,
         CASE
-            WHEN i.state = 'paid'::text THEN i.ended_at
-            ELSE NULL::timestamp with time zone
-        END AS paid_at,
-    r.released_at,
-    ( SELECT COALESCE(sum(f.amount), 0::numeric)::bigint AS "coalesce"
-           FROM refunds f
-          WHERE f.order_id = o.id AND f.state = 'confirmed'::text AND f.reason <> 'late-payment'::text) AS refunded,
-    ( SELECT COALESCE(sum(f.amount), 0::numeric)::bigint AS "coalesce"
-           FROM refunds f
-          WHERE f.order_id = o.id AND f.state = 'pending'::text AND f.reason <> 'late-payment'::text) AS refund_pending
-   FROM orders o
-     LEFT JOIN LATERAL ( SELECT i_1.id,
-            i_1.order_id,
-            i_1.provider,
-            i_1.method,
-            i_1.amount,
-            i_1.currency,
-            i_1.state,
-            i_1.session,
-            i_1.session_url,
-            i_1.created_at,
-            i_1.handed_off_at,
-            i_1.ended_at
-           FROM intents i_1
-          WHERE i_1.order_id = o.id
-          ORDER BY (i_1.state = 'paid'::text) DESC, i_1.created_at DESC
-         LIMIT 1) i ON true
-     LEFT JOIN releases r ON r.order_id = o.id;
+            WHEN paid_at IS NOT NULL THEN
+            CASE
+                WHEN refunded = 0 THEN 'paid'::text
+                WHEN refunded < total THEN 'partly-refunded'::text
+                ELSE 'refunded'::text
+            END
+            WHEN released_at IS NOT NULL THEN
+            CASE
+                WHEN late_pending > 0 THEN 'late-refunding'::text
+                ELSE 'released'::text
+            END
+            WHEN intent_id IS NULL THEN 'held'::text
+            WHEN intent_state = ANY (ARRAY['created'::text, 'handed-off'::text]) THEN 'awaiting-payment'::text
+            ELSE 'failed'::text
+        END AS state
+   FROM ( SELECT o.id,
+            o.currency,
+            o.total,
+            o.locale,
+            o.ticket_hash,
+            o.ticket_expires,
+            o.held_at,
+            o.hold_until,
+            ( SELECT count(*)::integer AS count
+                   FROM order_lines l
+                  WHERE l.order_id = o.id) AS line_count,
+            i.id AS intent_id,
+            i.state AS intent_state,
+            i.provider,
+            i.method,
+            i.created_at AS intent_at,
+                CASE
+                    WHEN i.state = 'paid'::text THEN i.ended_at
+                    ELSE NULL::timestamp with time zone
+                END AS paid_at,
+            r.released_at,
+            ( SELECT COALESCE(sum(f_1.amount), 0::numeric)::bigint AS "coalesce"
+                   FROM refunds f_1
+                  WHERE f_1.order_id = o.id AND f_1.state = 'confirmed'::text AND f_1.reason <> 'late-payment'::text) AS refunded,
+            ( SELECT COALESCE(sum(f_1.amount), 0::numeric)::bigint AS "coalesce"
+                   FROM refunds f_1
+                  WHERE f_1.order_id = o.id AND f_1.state = 'pending'::text AND f_1.reason <> 'late-payment'::text) AS refund_pending,
+            ( SELECT COALESCE(sum(f_1.amount), 0::numeric)::bigint AS "coalesce"
+                   FROM refunds f_1
+                  WHERE f_1.order_id = o.id AND f_1.state = 'pending'::text AND f_1.reason = 'late-payment'::text) AS late_pending
+           FROM orders o
+             LEFT JOIN LATERAL ( SELECT i_1.id,
+                    i_1.order_id,
+                    i_1.provider,
+                    i_1.method,
+                    i_1.amount,
+                    i_1.currency,
+                    i_1.state,
+                    i_1.session,
+                    i_1.session_url,
+                    i_1.created_at,
+                    i_1.handed_off_at,
+                    i_1.ended_at,
+                    i_1.asks,
+                    i_1.ask_after
+                   FROM intents i_1
+                  WHERE i_1.order_id = o.id
+                  ORDER BY (i_1.state = 'paid'::text) DESC, i_1.created_at DESC
+                 LIMIT 1) i ON true
+             LEFT JOIN releases r ON r.order_id = o.id) f;
 
 view order_line_facts
  SELECT l.order_id,
@@ -564,10 +617,13 @@ functions
   announce_work_itself() returns trigger
   assert_transactions_balance() returns trigger
   commission_rate(p_category text, p_seller uuid, p_now timestamp with time zone) returns integer
+  end_intent(p_intent uuid, p_state text, p_now timestamp with time zone) returns boolean security definer
   enqueue_job(p_name text, p_payload json, p_key text) returns void security definer
   finish_payment(p_provider text, p_event text, p_kind text, p_intent uuid, p_amount bigint, p_currency text, p_now timestamp with time zone, p_transaction uuid, p_refund uuid) returns text security definer
   finish_refund(p_refund uuid, p_now timestamp with time zone, p_transaction uuid) returns boolean security definer
   hold_order(p_order uuid, p_cart uuid, p_cart_version integer, p_ticket_hash bytea, p_now timestamp with time zone, p_hold_minutes integer, p_locale text) returns TABLE(order_id uuid, total bigint, currency text, outcome text) security definer
+  open_intent(p_intent uuid, p_order uuid, p_provider text, p_method text, p_amount bigint, p_currency text, p_now timestamp with time zone, p_ask_after timestamp with time zone) returns SETOF intents
   refuse_change() returns trigger
   release_hold(p_order uuid, p_now timestamp with time zone) returns boolean security definer
+  take_again(p_order uuid) returns boolean
 

@@ -38,6 +38,8 @@ export type RefusalCode = keyof typeof refusals
 export interface RefusalDetails {
   /** The form field or call input the person should look at, as a path: `lines[2].price`. */
   field?: string
+  /** The id of the work or order it is about; stays in the process that says it. */
+  about?: string
 }
 
 /**

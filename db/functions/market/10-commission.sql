@@ -1,11 +1,14 @@
--- The rate of a line: the first rule that matches. TypeScript twin: market/pricing/commission.ts.
+-- The rate of a line: the first rule that matches; nothing where none does.
+-- TypeScript twin: market/pricing/commission.ts.
 create or replace function commission_rate(p_category text, p_seller uuid, p_now timestamptz)
 returns integer language sql stable set search_path = public as $$
-  select rate from commission_rules
-  where (category is null or category = p_category)
-    and (seller_id is null or seller_id = p_seller)
-    and valid_from <= p_now and (valid_until is null or valid_until > p_now)
-  order by position limit 1
+  select coalesce((
+    select rate from commission_rules
+    where (category is null or category = p_category)
+      and (seller_id is null or seller_id = p_seller)
+      and valid_from <= p_now and (valid_until is null or valid_until > p_now)
+    order by position limit 1
+  ), 0)
 $$;
 
 -- A listing is what the public may see and buy.

@@ -1,5 +1,19 @@
 -- What the neighbours may know of an order; who placed it is not known here at all.
+-- `state` says what market/orders/states.ts says (test/orders/states.test.ts compares them).
 create or replace view order_facts as
+  select f.*,
+         case
+           when f.paid_at is not null then
+             case when f.refunded = 0 then 'paid'
+                  when f.refunded < f.total then 'partly-refunded'
+                  else 'refunded' end
+           when f.released_at is not null then
+             case when f.late_pending > 0 then 'late-refunding' else 'released' end
+           when f.intent_id is null then 'held'
+           when f.intent_state in ('created', 'handed-off') then 'awaiting-payment'
+           else 'failed'
+         end as state
+  from (
   select o.id, o.currency, o.total, o.locale, o.ticket_hash, o.ticket_expires, o.held_at, o.hold_until,
          (select count(*)::integer from order_lines l where l.order_id = o.id) as line_count,
          i.id as intent_id, i.state as intent_state, i.provider, i.method, i.created_at as intent_at,
@@ -8,13 +22,16 @@ create or replace view order_facts as
          (select coalesce(sum(amount), 0)::bigint from refunds f
            where f.order_id = o.id and f.state = 'confirmed' and f.reason <> 'late-payment') as refunded,
          (select coalesce(sum(amount), 0)::bigint from refunds f
-           where f.order_id = o.id and f.state = 'pending' and f.reason <> 'late-payment') as refund_pending
+           where f.order_id = o.id and f.state = 'pending' and f.reason <> 'late-payment') as refund_pending,
+         (select coalesce(sum(amount), 0)::bigint from refunds f
+           where f.order_id = o.id and f.state = 'pending' and f.reason = 'late-payment') as late_pending
   from orders o
   left join lateral (
     select * from intents i where i.order_id = o.id
     order by (i.state = 'paid') desc, i.created_at desc limit 1
   ) i on true
-  left join releases r on r.order_id = o.id;
+  left join releases r on r.order_id = o.id
+  ) f;
 
 create or replace view order_line_facts as
   select l.order_id, l.position, l.work_id, l.edition_id, l.title, l.price, l.tax_rate, l.commission_rate,
@@ -50,6 +67,8 @@ create or replace view downloadable_files as
 comment on column order_facts.line_count is 'never null';
 comment on column order_facts.refunded is 'never null';
 comment on column order_facts.refund_pending is 'never null';
+comment on column order_facts.late_pending is 'never null';
+comment on column order_facts.state is 'never null';
 comment on column seller_postings.seller_id is 'never null';
 comment on column downloadable_files.sha256 is 'never null: the check is an accepted one';
 comment on column downloadable_files.media_type is 'never null: the check is an accepted one';

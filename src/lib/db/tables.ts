@@ -100,6 +100,8 @@ export interface IntentsTable {
   created_at: Date
   handed_off_at: Date | null
   ended_at: Date | null
+  asks: Generated<number>
+  ask_after: Date
 }
 
 export interface LedgerPostingsTable {
@@ -157,6 +159,8 @@ export interface OrderFactsTable {
   released_at: Date | null
   refunded: bigint
   refund_pending: bigint
+  late_pending: bigint
+  state: string
 }
 
 export interface OrderLineFactsTable {
@@ -215,6 +219,11 @@ export interface OutboxTable {
   told_at: Date | null
 }
 
+export interface PaymentCursorsTable {
+  name: string
+  position: string
+}
+
 export interface PicturesTable {
   id: string
   seller_id: string
@@ -253,6 +262,9 @@ export interface RefundsTable {
   state: Generated<string>
   requested_at: Date
   ended_at: Date | null
+  provider_refund: string | null
+  asks: Generated<number>
+  ask_after: Date
 }
 
 export interface ReleasesTable {
@@ -405,8 +417,9 @@ export interface PaymentsDatabase {
   order_facts: Granted<OrderFactsTable, keyof OrderFactsTable>
   order_lines: Granted<OrderLinesTable, keyof OrderLinesTable>
   orders: Granted<OrdersTable, keyof OrdersTable>
-  outbox: Granted<OutboxTable, keyof OutboxTable, keyof OutboxTable, keyof OutboxTable>
-  provider_events: Granted<ProviderEventsTable, keyof ProviderEventsTable, keyof ProviderEventsTable>
+  outbox: Granted<OutboxTable, keyof OutboxTable, never, keyof OutboxTable>
+  payment_cursors: Granted<PaymentCursorsTable, keyof PaymentCursorsTable, keyof PaymentCursorsTable, keyof PaymentCursorsTable>
+  provider_events: Granted<ProviderEventsTable, keyof ProviderEventsTable>
   refund_lines: Granted<RefundLinesTable, keyof RefundLinesTable, keyof RefundLinesTable>
   refunds: Granted<RefundsTable, keyof RefundsTable, keyof RefundsTable, keyof RefundsTable>
   releases: Granted<ReleasesTable, keyof ReleasesTable>

@@ -1,0 +1,82 @@
+import type pg from 'pg'
+import { saidNo } from '#lib/db/said-no.ts'
+import { type Currency, isCurrency, type Minor, minorUnits } from '#lib/money.ts'
+import { Refusal } from '#lib/refusal.ts'
+import { stopPoint } from '#lib/stop-point.ts'
+
+export interface HoldWish {
+  /** The id a new order takes. */
+  order: string
+  cart: string
+  /** The version of the cart that the buyer saw. */
+  version: number
+  /** SHA-256 of the pass to the accounts host (orders/ticket.ts). */
+  ticketHash: Buffer
+  holdMinutes: number
+  locale: 'ja' | 'en'
+  now: Date
+}
+
+export interface HeldOrder {
+  order: string
+  total: Minor
+  currency: Currency
+}
+
+/**
+ * Holds what is in the cart at the prices shown: one statement, one commit. The same version of a
+ * cart always answers with the same order; one that was given up is held anew, once.
+ *
+ * Refuses: cart-empty, cart-changed, price-changed, sold-out and not-found with the work in
+ * `details.about`; already-paid with the order there.
+ */
+export async function holdOrder(pool: pg.Pool, wish: HoldWish): Promise<HeldOrder> {
+  const first = await holdOnce(pool, wish)
+  if (first.outcome !== 'released') return answer(first)
+  const version = await nextVersion(pool, wish)
+  return answer(await holdOnce(pool, { ...wish, version }))
+}
+
+interface HeldRow {
+  order_id: string
+  total: bigint
+  currency: string
+  outcome: 'held' | 'released' | 'paid'
+}
+
+async function holdOnce(pool: pg.Pool, wish: HoldWish): Promise<HeldRow> {
+  const { order, cart, version, ticketHash, now, holdMinutes, locale } = wish
+  stopPoint('storefront:before-hold-commit')
+  const { rows } = await pool
+    .query<HeldRow>({
+      name: 'hold-order',
+      text: 'select * from hold_order($1, $2, $3, $4, $5, $6, $7)',
+      values: [order, cart, version, ticketHash, now, holdMinutes, locale],
+    })
+    .catch((error: unknown) => {
+      throw saidNo(error)
+    })
+  stopPoint('storefront:after-hold-commit')
+  return rows[0]!
+}
+
+async function nextVersion(pool: pg.Pool, { cart, version, now }: HoldWish): Promise<number> {
+  const { rows } = await pool.query<{ version: number }>({
+    name: 'next-cart-version',
+    text: `update carts set version = version + 1, updated_at = $3
+           where id = $1 and version = $2 returning version`,
+    values: [cart, version, now],
+  })
+  if (!rows[0]) throw new Refusal('cart-changed')
+  return rows[0].version
+}
+
+function answer(row: HeldRow): HeldOrder {
+  if (row.outcome === 'paid') {
+    throw new Refusal('already-paid', 'This cart is paid for.', { about: row.order_id })
+  }
+  // Given up again within a moment: only a clock gone wrong does that.
+  if (row.outcome === 'released') throw new Refusal('cart-changed')
+  if (!isCurrency(row.currency)) throw new RangeError('an order in an unknown currency')
+  return { order: row.order_id, total: minorUnits(row.total), currency: row.currency }
+}
