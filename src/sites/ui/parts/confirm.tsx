@@ -1,0 +1,38 @@
+import type { ComponentChildren } from 'preact'
+import { useView } from '../view.ts'
+import { Button, Buttons, LinkButton } from './button.tsx'
+
+export type ConfirmProps = {
+  title: string
+  /** What will happen, in full, before it happens. */
+  children: ComponentChildren
+  action: string
+  /** What the form carries besides the press itself. */
+  hidden?: Readonly<Record<string, string>>
+  submit: string
+  kind?: 'primary' | 'danger'
+  cancelHref: string
+  cancel?: string
+}
+
+/** A page that asks once more. Works without JavaScript, so there are no dialogs. */
+export function Confirm(props: ConfirmProps) {
+  const { words } = useView()
+  return (
+    <section class="panel column">
+      <h1>{props.title}</h1>
+      <div class="stack stack-tight">{props.children}</div>
+      <form method="post" action={props.action}>
+        {Object.entries(props.hidden ?? {}).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <Buttons>
+          <Button kind={props.kind}>{props.submit}</Button>
+          <LinkButton kind="quiet" href={props.cancelHref}>
+            {props.cancel ?? words.shell.cancel}
+          </LinkButton>
+        </Buttons>
+      </form>
+    </section>
+  )
+}

@@ -1,0 +1,77 @@
+import type { ComponentChildren } from 'preact'
+import { type View, ViewContext } from '../view.ts'
+
+export type PageProps = {
+  view: View
+  /** Of this page alone; the market's name is added. */
+  title: string
+  description?: string
+  /** The one address of this page, where there are several. */
+  canonical?: string
+  /** Script files of this page by plain name; each works without being there. */
+  islands?: readonly string[]
+  /** Kept out of search engines; everything but the shop's public pages. */
+  noindex?: boolean
+  /** Seconds after which the page asks again by itself, for pages that wait. */
+  refreshSeconds?: number
+  /** A class of the whole page: `site-shop`, `site-console`. */
+  site: string
+  children: ComponentChildren
+}
+
+/** The document around every page: head, skip link, scripts. No inline script or style. */
+export function Page(props: PageProps) {
+  const { view } = props
+  return (
+    <ViewContext.Provider value={view}>
+      <html lang={view.locale} data-scheme={view.scheme}>
+        <Head {...props} />
+        <body class={`page-body ${props.site}`}>
+          <a class="skip" href="#main">
+            {view.words.shell.skip}
+          </a>
+          {props.children}
+        </body>
+      </html>
+    </ViewContext.Provider>
+  )
+}
+
+function Head({
+  view,
+  title,
+  description,
+  canonical,
+  islands,
+  noindex,
+  refreshSeconds,
+}: PageProps) {
+  const full = title === view.marketName ? title : `${title} | ${view.marketName}`
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>{full}</title>
+      {description ? <meta name="description" content={description} /> : null}
+      {noindex ? <meta name="robots" content="noindex" /> : null}
+      {refreshSeconds ? <meta http-equiv="refresh" content={String(refreshSeconds)} /> : null}
+      <meta name="color-scheme" content="light dark" />
+      <meta name="format-detection" content="telephone=no" />
+      <link rel="stylesheet" href={view.asset('site.css')} />
+      <link rel="icon" type="image/svg+xml" href={view.asset('mark.svg')} />
+      {canonical ? <link rel="canonical" href={canonical} /> : null}
+      {(islands ?? []).map((name) => (
+        <script key={name} type="module" src={view.asset(name)} />
+      ))}
+    </head>
+  )
+}
+
+/** The page's own content. The skip link leads here. */
+export function Main({ children }: { children: ComponentChildren }) {
+  return (
+    <main class="main" id="main" tabIndex={-1}>
+      {children}
+    </main>
+  )
+}
