@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+
+/** What an operator or a seller does with a passkey; the hash covers every part of it. */
+export type Act =
+  | {
+      kind: 'refund'
+      requestId: string
+      order: string
+      /** In the order of positions. */
+      lines: readonly { position: number; amount: bigint }[]
+      currency: string
+      reason: string
+    }
+  | { kind: 'take-down'; requestId: string; work: string; reason: string; note: string }
+  | { kind: 'lift-take-down'; work: string }
+  | {
+      kind: 'publish-disclosure'
+      seller: string
+      fields: readonly { name: string; value: string }[]
+    }
+
+/**
+ * SHA-256 over one canonical text of the act: 32 bytes.
+ *
+ * A passkey's assertion over a challenge bound to this hash is good for exactly this act: another
+ * amount, line or reason is another hash. Two acts never share a text, because every part is a
+ * JSON value in a fixed place and the kind stands first.
+ */
+export function actHash(act: Act): Buffer {
+  return createHash('sha256')
+    .update(`dozo act v1\n${canonical(act)}`, 'utf8')
+    .digest()
+}
+
+function canonical(act: Act): string {
+  switch (act.kind) {
+    case 'refund': {
+      const lines = [...act.lines].sort((one, other) => one.position - other.position)
+      const parts = lines.map(({ position, amount }) => [position, String(amount)])
+      return JSON.stringify([act.kind, act.requestId, act.order, parts, act.currency, act.reason])
+    }
+    case 'take-down':
+      return JSON.stringify([act.kind, act.requestId, act.work, act.reason, act.note])
+    case 'lift-take-down':
+      return JSON.stringify([act.kind, act.work])
+    case 'publish-disclosure': {
+      const parts = act.fields.map(({ name, value }) => [name, value])
+      return JSON.stringify([act.kind, act.seller, parts])
+    }
+  }
+}
