@@ -20,7 +20,6 @@ export interface ByteRange {
 export interface OpenedFile {
   /** Bytes of the whole file, whatever the range. */
   size: number
-  /** To be read to its end or destroyed; until then it keeps the file open. */
   stream: Readable
 }
 

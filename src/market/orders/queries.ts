@@ -49,6 +49,7 @@ export async function orderFacts(db: OrderFactsDb, order: string): Promise<Order
 
 export interface OrderLineFacts {
   order: string
+  position: number
   title: string
   price: Minor
   taxRate: number
@@ -67,7 +68,16 @@ export async function orderLineFacts(
   if (orders.length === 0) return []
   const rows = await db
     .selectFrom('order_line_facts')
-    .select(['order_id', 'title', 'price', 'tax_rate', 'seller_id', 'seller_name', 'seller_handle'])
+    .select([
+      'order_id',
+      'position',
+      'title',
+      'price',
+      'tax_rate',
+      'seller_id',
+      'seller_name',
+      'seller_handle',
+    ])
     .where('order_id', 'in', orders)
     .orderBy('order_id')
     .orderBy('position')
@@ -75,6 +85,7 @@ export async function orderLineFacts(
     .execute()
   return rows.map((row) => ({
     order: row.order_id,
+    position: row.position ?? 0,
     title: row.title,
     price: minorUnits(row.price),
     taxRate: row.tax_rate,

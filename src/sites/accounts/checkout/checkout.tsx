@@ -1,0 +1,113 @@
+import { Hono } from 'hono'
+import { base64url } from '#lib/base64url.ts'
+import { readForm } from '#lib/http/body.ts'
+import { isId } from '#lib/ids.ts'
+import { isRefusal, Refusal } from '#lib/refusal.ts'
+import { type OrderFacts, orderFacts, orderLineFacts } from '#market/orders/queries.ts'
+import { orRefusal, show } from '../answer.ts'
+import { suggestedAddress } from '../email-hint.ts'
+import type { AccountsNeeds } from '../needs.ts'
+import { refusalText } from '../problems.ts'
+import { pages, posts } from '../routes.ts'
+import type { Visit, VisitContext } from '../visit.ts'
+import { memberHere, memberOnly } from '../visitor.ts'
+import { checkoutPass, ticketCheck } from './admission.ts'
+import { guestForm, memberForm } from './form.ts'
+import { type WhoAnswer, WhoPage, whoProblems } from './who-page.tsx'
+
+type Needs = Pick<AccountsNeeds, 'db' | 'vault' | 'origins' | 'cookieKeys' | 'random' | 'clock'>
+
+/** Who orders: between the shop, which holds the goods, and the payment page. */
+export function checkout(needs: Needs) {
+  const tickets = ticketCheck(needs.clock)
+  const pass = checkoutPass(needs)
+  return new Hono<Visit>()
+    .get(pages.who.path, async (c) => {
+      const facts = await orderOf(c, needs)
+      const ticket = c.req.query('ticket')
+      if (ticket !== undefined) {
+        // Reloaded, or gone back: a browser that is already let in needs no second ticket.
+        if (!pass.holds(c, facts.id)) tickets.admit(ticket, facts)
+        pass.add(c, facts.id)
+        return c.redirect(checkoutPath(facts.id), 303)
+      }
+      if (!pass.holds(c, facts.id)) throw new Refusal('ticket-unknown')
+      return settled(c, facts) ?? whoPage(c, needs, facts)
+    })
+    .post(posts.bindOrder.path, async (c) => {
+      const facts = await orderOf(c, needs)
+      if (!pass.holds(c, facts.id)) throw new Refusal('ticket-expired')
+      return settled(c, facts) ?? bind(c, needs, facts)
+    })
+}
+
+/** Refuses: not-found. */
+async function orderOf(c: VisitContext, { db }: Needs): Promise<OrderFacts> {
+  const order = c.req.param('order')
+  const facts = isId(order) ? await orderFacts(db, order) : undefined
+  if (!facts) throw new Refusal('not-found')
+  return facts
+}
+
+/** Where to go with an order that is no longer waiting for its buyer's name. */
+function settled(c: VisitContext, facts: OrderFacts): Response | undefined {
+  if (facts.paidAt) return c.redirect(`${c.var.origins.shop}/orders/${facts.id}`, 303)
+  if (facts.releasedAt) throw new Refusal('ticket-expired')
+  return undefined
+}
+
+async function bind(c: VisitContext, needs: Needs, facts: OrderFacts): Promise<Response> {
+  const body = await readForm(c.req.raw)
+  const member = body.as === 'member' ? await memberOnly(c, needs) : undefined
+  const read = member ? memberForm.read(body) : guestForm.read(body)
+  if (!read.ok) {
+    const problems = whoProblems(read.problems, c.var.view.words)
+    return whoPage(c, needs, facts, { typed: read.typed, problems }, 422)
+  }
+  const { values, typed } = read
+  const typedAddress = values.as === 'guest' ? values.address : null
+  const suggestion = typedAddress === null ? undefined : suggestedAddress(typedAddress)
+  const use = values.as === 'guest' ? values.use : undefined
+  if (suggestion && !use) return whoPage(c, needs, facts, { typed, problems: [], suggestion }, 422)
+
+  const bound = await orRefusal(
+    needs.vault.bindOrder({
+      order: facts.id,
+      session: member?.session ?? null,
+      address: use === 'suggestion' && suggestion ? suggestion : typedAddress,
+      receiptName: values.receiptName,
+      locale: c.var.view.locale,
+    }),
+  )
+  if (isRefusal(bound)) {
+    const problems = refusalText(bound, c.var.view.words)
+    return whoPage(c, needs, facts, { typed, problems }, bound.status)
+  }
+  return c.redirect(`${needs.origins.pay}/?t=${base64url(bound.payTicket)}`, 303)
+}
+
+async function whoPage(
+  c: VisitContext,
+  needs: Needs,
+  facts: OrderFacts,
+  answer: WhoAnswer = { typed: {}, problems: [] },
+  status: 200 | Refusal['status'] = 200,
+): Promise<Response> {
+  const lines = await orderLineFacts(needs.db, [facts.id])
+  const { view, origins } = c.var
+  const address = await memberAddress(c, needs)
+  const page = { view, origins, facts, lines, memberAddress: address, answer, now: needs.clock() }
+  return show(c, 'who', <WhoPage {...page} />, status)
+}
+
+/** The signed-in member's mailbox; when the vault does not answer, the guest's form is shown. */
+async function memberAddress(c: VisitContext, needs: Needs): Promise<string | undefined> {
+  const found = await orRefusal(
+    memberHere(c, needs).then((member) => member && needs.vault.myContact(member)),
+  )
+  return isRefusal(found) ? undefined : found?.address
+}
+
+function checkoutPath(order: string): string {
+  return pages.who.path.replace(':order', order)
+}

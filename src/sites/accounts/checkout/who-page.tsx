@@ -1,0 +1,168 @@
+import type { Problems, Typed } from '#lib/form-fields.ts'
+import type { OrderFacts, OrderLineFacts } from '#market/orders/queries.ts'
+import type { Messages } from '#sites/ui/messages.ts'
+import { Button, Buttons } from '#sites/ui/parts/button.tsx'
+import { Field } from '#sites/ui/parts/field.tsx'
+import { FormBody, type FormProblem, FormProblems, problemOf } from '#sites/ui/parts/form.tsx'
+import { Notice } from '#sites/ui/parts/notice.tsx'
+import { CheckoutSteps } from '#sites/ui/parts/way.tsx'
+import { useView, type View } from '#sites/ui/view.ts'
+import type { Origins } from '../needs.ts'
+import { problemTexts } from '../problems.ts'
+import { PlainShell } from '../shell.tsx'
+import { wordsOf } from '../words.ts'
+import { OrderSummary } from './order-summary.tsx'
+
+/** What came of the last try. */
+export interface WhoAnswer {
+  typed: Typed
+  problems: readonly FormProblem[]
+  /** The address that was probably meant. */
+  suggestion?: string
+}
+
+interface WhoPageProps {
+  view: View
+  origins: Origins
+  facts: OrderFacts
+  lines: readonly OrderLineFacts[]
+  /** The mailbox of who is signed in. */
+  memberAddress: string | undefined
+  answer: WhoAnswer
+  now: Date
+}
+
+/** The problems of this page's forms, under the names its fields have here. */
+export function whoProblems(problems: Problems, words: Messages): FormProblem[] {
+  const { email, receiptName } = words.checkout
+  return problemTexts(problems, { address: email, receiptName }, words)
+}
+
+/** Who orders, and where the mail goes; beside it what is ordered and what it costs. */
+export function WhoPage(props: WhoPageProps) {
+  const { view, origins, facts, lines, memberAddress, answer, now } = props
+  const { checkout } = view.words
+  return (
+    <PlainShell view={view} origins={origins} title={checkout.title}>
+      <CheckoutSteps now="details" />
+      <div class="split">
+        <div class="stack">
+          <header class="page-head">
+            <h1>{checkout.title}</h1>
+            <p class="lead">{checkout.lead}</p>
+          </header>
+          <FormProblems problems={answer.problems} />
+          {memberAddress === undefined ? (
+            <GuestForm order={facts.id} answer={answer} />
+          ) : (
+            <MemberForm order={facts.id} answer={answer} address={memberAddress} />
+          )}
+        </div>
+        <OrderSummary facts={facts} lines={lines} now={now} />
+      </div>
+    </PlainShell>
+  )
+}
+
+interface FormProps {
+  order: string
+  answer: WhoAnswer
+}
+
+function GuestForm({ order, answer }: FormProps) {
+  const { words } = useView()
+  const { checkout } = words
+  return (
+    <section class="panel">
+      <p class="row row-spread">
+        <span class="soft">{checkout.haveAccount}</span>
+        <a href={`/sign-in?return=/checkout/${order}`}>{checkout.signInFirst}</a>
+      </p>
+      <h2>{checkout.asGuest}</h2>
+      <form method="post" action={`/checkout/${order}`}>
+        <FormBody>
+          <input type="hidden" name="as" value="guest" />
+          <Field
+            name="address"
+            type="email"
+            label={checkout.email}
+            hint={checkout.emailHint}
+            problem={problemOf(answer.problems, 'address')}
+            value={answer.typed.address}
+            autocomplete="email"
+            inputmode="email"
+            maxlength={254}
+            required
+          />
+          <DidYouMean suggestion={answer.suggestion} />
+          <ReceiptName answer={answer} />
+          {answer.suggestion ? null : <Submit />}
+        </FormBody>
+      </form>
+    </section>
+  )
+}
+
+/** Two ways on, both one press: nothing is corrected behind the buyer's back. */
+function DidYouMean({ suggestion }: { suggestion: string | undefined }) {
+  const { locale } = useView()
+  if (!suggestion) return null
+  const words = wordsOf(locale)
+  return (
+    <Notice tone="warning" title={words.didYouMean(suggestion)}>
+      <Buttons>
+        <Button name="use" value="suggestion">
+          {words.useSuggestion(suggestion)}
+        </Button>
+        <Button kind="quiet" name="use" value="typed">
+          {words.keepTyped}
+        </Button>
+      </Buttons>
+    </Notice>
+  )
+}
+
+function MemberForm({ order, answer, address }: FormProps & { address: string }) {
+  const { words } = useView()
+  return (
+    <section class="panel">
+      <p>{words.checkout.asMember(address)}</p>
+      <form method="post" action={`/checkout/${order}`}>
+        <FormBody>
+          <input type="hidden" name="as" value="member" />
+          <ReceiptName answer={answer} />
+          <Submit />
+        </FormBody>
+      </form>
+    </section>
+  )
+}
+
+function ReceiptName({ answer }: { answer: WhoAnswer }) {
+  const { words } = useView()
+  return (
+    <Field
+      name="receiptName"
+      label={words.checkout.receiptName}
+      hint={words.checkout.receiptNameHint}
+      problem={problemOf(answer.problems, 'receiptName')}
+      value={answer.typed.receiptName}
+      autocomplete="organization"
+      maxlength={100}
+      optional
+    />
+  )
+}
+
+function Submit() {
+  const { words } = useView()
+  return (
+    <>
+      <p class="soft small">{words.checkout.digitalGoods}</p>
+      <Button wide large>
+        {words.checkout.continue}
+      </Button>
+      <p class="faint small">{words.checkout.agree}</p>
+    </>
+  )
+}

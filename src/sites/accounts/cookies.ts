@@ -1,0 +1,27 @@
+import type { Context } from 'hono'
+import { base64url, fromBase64url } from '#lib/base64url.ts'
+import { cookieOf, forgetCookie, setCookie } from '#lib/http/cookies.ts'
+
+const sessionName = '__Host-session'
+const sessionBytes = 32
+const sessionSeconds = 30 * 24 * 60 * 60
+
+/** The session as the vault gave it: 32 random bytes, of which the vault keeps only the hash. */
+export function readSession(c: Context): Buffer | undefined {
+  const bytes = fromBase64url(cookieOf(c.req.raw, sessionName) ?? '')
+  return bytes?.length === sessionBytes ? bytes : undefined
+}
+
+/** Keeps the session; how long it is good for is the vault's decision, not the cookie's. */
+export function keepSession(c: Context, session: Buffer): void {
+  addCookie(c, setCookie(sessionName, base64url(session), sessionSeconds))
+}
+
+export function dropSession(c: Context): void {
+  addCookie(c, forgetCookie(sessionName))
+}
+
+/** Sends a `Set-Cookie` line beside those that are already there. */
+export function addCookie(c: Context, line: string): void {
+  c.header('set-cookie', line, { append: true })
+}

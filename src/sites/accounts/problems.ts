@@ -1,0 +1,31 @@
+import type { Problems } from '#lib/form-fields.ts'
+import { isRefusalCode, type Refusal } from '#lib/refusal.ts'
+import type { Messages } from '#sites/ui/messages.ts'
+import type { FormProblem } from '#sites/ui/parts/form.tsx'
+
+/** What each field is called on the page, for sentences about it. */
+export type Labels = Readonly<Record<string, string>>
+
+/** A form's problems as sentences. */
+export function problemTexts(problems: Problems, labels: Labels, words: Messages): FormProblem[] {
+  return Object.entries(problems).map(([field, problem]) => ({
+    // A problem of a field nobody sees leads nowhere.
+    field: labels[field] === undefined ? undefined : field,
+    text: sentence(problem, labels[field] ?? '', words),
+  }))
+}
+
+/** The "no" of another process as a problem of the whole form. */
+export function refusalText(refusal: Refusal, words: Messages, field?: string): FormProblem[] {
+  return [{ field, text: words.refusals[refusal.code] }]
+}
+
+function sentence(problem: string, label: string, { fields, refusals }: Messages): string {
+  const [word, number] = problem.split(':')
+  if (word === 'missing') return fields.missing(label)
+  if (word === 'choose') return fields.choose(label)
+  if (word === 'tooLong') return fields.tooLong(Number(number))
+  if (word === 'email') return fields.email
+  if (word === 'code') return fields.code
+  return isRefusalCode(word) ? refusals[word] : fields.invalid
+}

@@ -1,0 +1,55 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { clientAddress, visitorNetwork } from '#lib/http/client-address.ts'
+import { chosenLocale, localeOf, rememberLocale } from '#lib/http/locale.ts'
+import { rateLimit } from '#lib/http/rate-limit.ts'
+import { securityHeaders } from '#lib/http/security-headers.ts'
+import { Refusal } from '#lib/refusal.ts'
+import { type View, viewFor } from '#sites/ui/view.ts'
+import type { AccountsNeeds, Origins } from './needs.ts'
+
+/** What every handler finds in its context. */
+export interface Visit {
+  Variables: { view: View; origins: Origins; client: string }
+}
+
+export type VisitContext = Context<Visit>
+
+/** What every page needs to be rendered, on good days and bad. */
+export type ViewNeeds = Pick<AccountsNeeds, 'asset' | 'market'>
+
+/** Language, hosts and client network of the visit; headers that every answer carries. */
+export function visit(needs: AccountsNeeds): MiddlewareHandler<Visit> {
+  return async (c, next) => {
+    c.set('origins', needs.origins)
+    c.set('client', visitorNetwork(clientAddress(c.req.raw)))
+    c.set('view', viewOf(c.req.raw, needs))
+    await next()
+    const chosen = chosenLocale(c.req.raw)
+    if (chosen) c.header('set-cookie', rememberLocale(chosen), { append: true })
+    c.header('cache-control', 'no-store')
+    c.header('x-robots-tag', 'noindex')
+    for (const [name, value] of Object.entries(securityHeaders())) {
+      if (!c.res.headers.has(name)) c.header(name, value)
+    }
+  }
+}
+
+/** The language of the visit and what comes with it. */
+export function viewOf(request: Request, { asset, market }: ViewNeeds): View {
+  const { pathname } = new URL(request.url)
+  return viewFor({
+    locale: localeOf(request),
+    asset,
+    marketName: market.name,
+    languageLinks: { ja: `${pathname}?lang=ja`, en: `${pathname}?lang=en` },
+  })
+}
+
+/** A page asks for a handful of posts; a person at a form does not come near this. */
+export function limitPosts({ clock }: Pick<AccountsNeeds, 'clock'>): MiddlewareHandler<Visit> {
+  const limit = rateLimit({ most: 120, withinMillis: 60_000 }, clock)
+  return async (c, next) => {
+    if (c.req.method === 'POST' && !limit.allows(c.var.client)) throw new Refusal('too-many-tries')
+    await next()
+  }
+}

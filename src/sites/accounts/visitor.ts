@@ -1,0 +1,37 @@
+import { isRefusal, Refusal } from '#lib/refusal.ts'
+import { readSession } from './cookies.ts'
+import type { AccountsNeeds } from './needs.ts'
+import type { VisitContext } from './visit.ts'
+
+/** A person who is signed in here, and how. */
+export interface Member {
+  session: Buffer
+  id: string
+  byPasskey: boolean
+}
+
+/** Who is signed in, or undefined; a session that was ended elsewhere is none. */
+export async function memberHere(
+  c: VisitContext,
+  { vault }: Pick<AccountsNeeds, 'vault'>,
+): Promise<Member | undefined> {
+  const session = readSession(c)
+  if (!session) return undefined
+  try {
+    const { member, byPasskey } = await vault.sessionOf({ session })
+    return { session, id: member, byPasskey }
+  } catch (thrown) {
+    if (isRefusal(thrown, 'sign-in-needed')) return undefined
+    throw thrown
+  }
+}
+
+/** Who is signed in; Refusal `sign-in-needed` when nobody is. */
+export async function memberOnly(
+  c: VisitContext,
+  needs: Pick<AccountsNeeds, 'vault'>,
+): Promise<Member> {
+  const member = await memberHere(c, needs)
+  if (!member) throw new Refusal('sign-in-needed')
+  return member
+}
