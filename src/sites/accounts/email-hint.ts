@@ -21,6 +21,12 @@ const usualDomains = [
   'protonmail.com',
 ]
 
+/** One letter away from the above, and somebody's real mailbox all the same. */
+const alsoReal = ['mail.com', 'ymail.com', 'email.com', 'hotmail.co.uk', 'live.com', 'gmx.com']
+
+/** In shorter names one letter is too much of the whole. */
+const shortestGuess = 7
+
 /**
  * The address that was probably meant, or undefined.
  *
@@ -30,8 +36,10 @@ const usualDomains = [
 export function suggestedAddress(address: string): string | undefined {
   const at = address.lastIndexOf('@')
   const domain = address.slice(at + 1).toLowerCase()
-  if (at < 1 || usualDomains.includes(domain)) return undefined
-  const near = usualDomains.find((usual) => usual.length > 5 && isOneSlipAway(domain, usual))
+  if (at < 1 || [...usualDomains, ...alsoReal].includes(domain)) return undefined
+  const near = usualDomains.find(
+    (usual) => usual.length >= shortestGuess && isOneSlipAway(domain, usual),
+  )
   return near && `${address.slice(0, at)}@${near}`
 }
 
