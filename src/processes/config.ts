@@ -1,0 +1,72 @@
+import { ConfigError } from '#lib/config.ts'
+
+/** Reads one setting; `undefined` means it is not set. Throws a RangeError that says what is wanted. */
+export type Reader<T> = (value: string | undefined) => T
+
+/**
+ * Reads settings without a library, for the processes that carry none; others use `lib/config.ts`.
+ * Called once, by a process's main. Nothing else reads process.env.
+ */
+export function readSettings<F extends Record<string, Reader<unknown>>>(
+  fields: F,
+  env: Readonly<Record<string, string | undefined>>,
+): Readonly<{ [K in keyof F]: ReturnType<F[K]> }> {
+  const sentences: string[] = []
+  const read = Object.entries(fields).map(([name, reader]) => {
+    try {
+      return [name, reader(env[name] === '' ? undefined : env[name])]
+    } catch (error) {
+      sentences.push(`${name} ${(error as RangeError).message}.`)
+      return [name, undefined]
+    }
+  })
+  if (sentences.length > 0) throw new ConfigError(sentences)
+  return Object.freeze(Object.fromEntries(read))
+}
+
+/** Text that must be there. */
+export function needed(value: string | undefined): string {
+  if (value === undefined) throw new RangeError('is not set')
+  return value
+}
+
+export function optional(value: string | undefined): string | undefined {
+  return value
+}
+
+export function usually(fallback: string): Reader<string> {
+  return (value) => value ?? fallback
+}
+
+/** `1` means yes; not set means no. */
+export function flag(value: string | undefined): boolean {
+  if (value !== undefined && value !== '0' && value !== '1') throw new RangeError('must be 0 or 1')
+  return value === '1'
+}
+
+export function wholeNumber(limits: { min: number; max: number; usual?: number }): Reader<number> {
+  return (value) => {
+    const number = value === undefined ? limits.usual : Number(value)
+    if (number === undefined) throw new RangeError('is not set')
+    if (!Number.isInteger(number) || number < limits.min || number > limits.max) {
+      throw new RangeError(`must be a whole number from ${limits.min} to ${limits.max}`)
+    }
+    return number
+  }
+}
+
+/** A key of 32 bytes in base64url. */
+export function key(value: string | undefined): Buffer {
+  const bytes = Buffer.from(needed(value), 'base64url')
+  if (bytes.length !== 32) throw new RangeError('must be 32 bytes in base64url')
+  return bytes
+}
+
+/** An http or https origin without a path, as browsers write it. */
+export function origin(value: string | undefined): string {
+  const url = URL.parse(needed(value))
+  if (!url || !/^https?:$/.test(url.protocol) || url.origin !== value) {
+    throw new RangeError('must be an origin like https://shop.example')
+  }
+  return url.origin
+}

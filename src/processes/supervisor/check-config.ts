@@ -1,0 +1,91 @@
+import { existsSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import { answers, serverAt } from '#adapters/postgres/admin.ts'
+import { holderOf } from '../../../bin/lock.ts'
+import { readStopAt } from '../stop-points.ts'
+import type { Installation } from './installation.ts'
+import { productionRefusals } from './refuse-production.ts'
+import { areForPractice } from './secrets.ts'
+import { seedMark } from './seed.ts'
+import { lockFile } from './status.ts'
+
+const portTries = 20
+const portPauseMillis = 150
+
+/** Everything that would keep this installation from starting, one sentence each. */
+export async function problemsOf(installation: Installation): Promise<string[]> {
+  return [
+    ...(installation.production ? refusalsOf(installation) : []),
+    ...wrongStopPoint(installation),
+    ...(await silentServers(installation)),
+    ...(await takenPorts(installation)),
+  ]
+}
+
+function refusalsOf({ data, env }: Installation): string[] {
+  return productionRefusals({
+    secretsAreForPractice: areForPractice(data),
+    hasDemoTown: existsSync(seedMark(data)),
+    providers: env.PAYMENT_PROVIDERS,
+    smtpUrl: env.SMTP_URL,
+    stopAt: env.DOZO_STOP_AT,
+    origins: {
+      SHOP_ORIGIN: env.SHOP_ORIGIN,
+      ACCOUNT_ORIGIN: env.ACCOUNT_ORIGIN,
+      PAY_ORIGIN: env.PAY_ORIGIN,
+      CONSOLE_ORIGIN: env.CONSOLE_ORIGIN,
+    },
+  })
+}
+
+function wrongStopPoint({ env }: Installation): string[] {
+  try {
+    readStopAt(env.DOZO_STOP_AT, false)
+    return []
+  } catch (error) {
+    return [`${(error as Error).message}.`]
+  }
+}
+
+async function silentServers({ adminUrls }: Installation): Promise<string[]> {
+  const sentences: string[] = []
+  for (const [kind, url] of Object.entries(adminUrls)) {
+    const name = `${kind.toUpperCase()}_DATABASE_ADMIN_URL`
+    if (url && !(await answersAt(url))) sentences.push(`${name}: no PostgreSQL lets us in there.`)
+  }
+  return sentences
+}
+
+function answersAt(url: string): Promise<boolean> {
+  return URL.canParse(url) ? answers(serverAt(url)).catch(() => false) : Promise.resolve(false)
+}
+
+/** Left-overs of our own are dealt with at the start; what answers there now is somebody else. */
+async function takenPorts({ data, port, production }: Installation): Promise<string[]> {
+  if (holderOf(lockFile(data))) return []
+  const sentences: string[] = []
+  for (const each of production ? [port] : [port, port + 1, port + 2, port + 3]) {
+    if (!(await becomesFree(each))) {
+      sentences.push(`Port ${each} is in use by another program; set PORT to another number.`)
+    }
+  }
+  return sentences
+}
+
+/** A process of ours that lost its supervisor needs a moment to go. */
+async function becomesFree(port: number): Promise<boolean> {
+  for (let attempt = 0; attempt < portTries; attempt++) {
+    if (await isFree(port)) return true
+    await wait(portPauseMillis)
+  }
+  return false
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.on('error', () => resolve(false))
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
+  })
+}

@@ -1,0 +1,162 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
+import { connect } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
+import { configExit } from '#processes/life.ts'
+import type { ProcessRow } from '#processes/table.ts'
+
+/** All that a child needs to be started, again and again. */
+export type ChildWish = {
+  row: ProcessRow
+  program: string
+  env: Record<string, string>
+  logFile: string
+  /** The port that must answer before a practice program counts as ready. */
+  readyPort: number | undefined
+  /** Called at every change, so that the status can be written. */
+  changed: () => void
+  say: (line: string) => void
+}
+
+export type Child = {
+  row: ProcessRow
+  /** What is known now. */
+  state: () => ChildState
+  /** Starts it and waits until it is ready; throws a sentence when it is not. */
+  start: () => Promise<void>
+  stop: () => Promise<void>
+}
+
+export type ChildState = {
+  pid: number | null
+  ready: boolean
+  restarts: number
+  startedAt: number | null
+}
+
+const readyMillis = 30_000
+const stopMillis = 10_000
+const firstPauseMillis = 200
+const longestPauseMillis = 10_000
+/** Up this long, a process counts as well again, and its next pause is short. */
+const wellMillis = 30_000
+
+/** A process that is kept alive: started again after a pause that grows while it keeps falling. */
+export function keepAlive(wish: ChildWish): Child {
+  const state: ChildState = { pid: null, ready: false, restarts: 0, startedAt: null }
+  let current: ChildProcess | undefined
+  let isWanted = false
+  let pauseMillis = firstPauseMillis
+
+  const change = (next: Partial<ChildState>) => {
+    Object.assign(state, next)
+    wish.changed()
+  }
+  const launch = async () => {
+    const child = spawnChild(wish)
+    current = child
+    change({ pid: child.pid ?? null, ready: false, startedAt: Date.now() })
+    child.on('exit', (code, signal) => void fallen(child, code, signal))
+    await becomesReady(child, wish)
+    change({ ready: true })
+  }
+  const fallen = async (child: ChildProcess, code: number | null, signal: string | null) => {
+    const wasReady = state.ready
+    const lived = Date.now() - (state.startedAt ?? 0)
+    if (current === child) change({ pid: null, ready: false })
+    if (!isWanted || !(wasReady || state.restarts > 0)) return
+    if (code === configExit) {
+      wish.say(`${wish.row.name} has wrong settings and stays down; see ${wish.logFile}`)
+      return
+    }
+    if (lived > wellMillis) pauseMillis = firstPauseMillis
+    wish.say(`${wish.row.name} ended (${signal ?? code}); starting it again in ${pauseMillis} ms`)
+    await wait(pauseMillis)
+    pauseMillis = Math.min(pauseMillis * 2, longestPauseMillis)
+    if (!isWanted) return
+    state.restarts += 1
+    await launch().catch((error: Error) => wish.say(error.message))
+  }
+  return {
+    row: wish.row,
+    state: () => ({ ...state }),
+    start: async () => {
+      isWanted = true
+      await launch()
+    },
+    stop: async () => {
+      isWanted = false
+      if (current) await endChild(current)
+    },
+  }
+}
+
+/** In a group of its own: Ctrl-C must reach the supervisor alone, which stops them in order. */
+function spawnChild({ row, program, env, logFile }: ChildWish): ChildProcess {
+  const log = openSync(logFile, 'a', 0o600)
+  const child = fork(program, [], {
+    env,
+    execArgv: [`--max-old-space-size=${row.heapMegabytes}`, '--max-semi-space-size=2'],
+    stdio: ['ignore', log, log, 'ipc'],
+    detached: true,
+  })
+  closeSync(log)
+  return child
+}
+
+async function becomesReady(child: ChildProcess, wish: ChildWish): Promise<void> {
+  const { row, readyPort, logFile } = wish
+  const bound = new AbortController()
+  const gone = new Promise<never>((_, reject) => {
+    child.once('error', (error) => reject(new Error(`${row.name} cannot be run: ${error.message}`)))
+    child.once('exit', (code, signal) =>
+      reject(
+        new Error(`${row.name} ended before it was ready (${signal ?? code}); see ${logFile}`),
+      ),
+    )
+  })
+  const late = wait(readyMillis, undefined, { signal: bound.signal, ref: false }).then(() => {
+    throw new Error(`${row.name} was not ready within ${readyMillis / 1000} s; see ${logFile}`)
+  })
+  const said = readyPort ? answersOn(readyPort, bound.signal) : saysReady(child)
+  try {
+    await Promise.race([said, gone, late])
+  } catch (error) {
+    child.kill('SIGKILL')
+    throw error
+  } finally {
+    bound.abort()
+    late.catch(() => {})
+    gone.catch(() => {})
+  }
+}
+
+function saysReady(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.on('message', (message) => {
+      if ((message as { ready?: unknown }).ready === true) resolve()
+    })
+  })
+}
+
+async function answersOn(port: number, until: AbortSignal): Promise<void> {
+  while (!until.aborted) {
+    const answered = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, '127.0.0.1')
+      socket.on('connect', () => resolve(true))
+      socket.on('error', () => resolve(false))
+      socket.on('connect', () => socket.destroy())
+    })
+    if (answered) return
+    await wait(25)
+  }
+}
+
+async function endChild(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  const firm = setTimeout(() => child.kill('SIGKILL'), stopMillis)
+  await gone
+  clearTimeout(firm)
+}

@@ -1,0 +1,65 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type ProcessRow, practicePrograms, processes } from '#processes/table.ts'
+import { type Child, keepAlive } from './child.ts'
+import type { Installation } from './installation.ts'
+import { environmentOf, type Servers } from './settings.ts'
+
+export type Family = {
+  children: readonly Child[]
+  /** Wave by wave; throws the first sentence that says why one did not come up. */
+  start: () => Promise<void>
+  /** In reverse, so that nobody loses a server while still at work. */
+  stop: () => Promise<void>
+}
+
+/** Every process of this installation, and in development the practice programs. */
+export function gather(
+  installation: Installation,
+  servers: Servers,
+  told: { changed: () => void; say: (line: string) => void },
+): Family {
+  const practice = installation.production ? [] : practicePrograms
+  const rows = [...practice, ...processes].filter((row) => existsSync(programOf(installation, row)))
+  const children = rows.map((row) => childOf(row, installation, servers, told))
+  const waves = [...new Set(rows.map(({ wave }) => wave))].toSorted((a, b) => a - b)
+  const inWave = (wave: number) => children.filter((child) => child.row.wave === wave)
+
+  for (const row of rows) {
+    mkdirSync(join(installation.runDir, row.name), { recursive: true, mode: 0o700 })
+  }
+  return {
+    children,
+    start: async () => {
+      for (const wave of waves) await Promise.all(inWave(wave).map((child) => child.start()))
+    },
+    stop: async () => {
+      for (const wave of waves.toReversed()) {
+        await Promise.all(inWave(wave).map((child) => child.stop()))
+      }
+    },
+  }
+}
+
+function childOf(
+  row: ProcessRow,
+  installation: Installation,
+  servers: Servers,
+  told: { changed: () => void; say: (line: string) => void },
+): Child {
+  const env = environmentOf(row, installation, servers)
+  const isPractice = practicePrograms.includes(row)
+  const port = env.SANDBOX_PROVIDER_PORT ?? env.MAILBOX_PORT
+  return keepAlive({
+    row,
+    program: programOf(installation, row),
+    env,
+    logFile: join(installation.data, 'logs', `${row.name}.log`),
+    readyPort: isPractice ? Number(port) : undefined,
+    ...told,
+  })
+}
+
+function programOf({ root }: Installation, row: ProcessRow): string {
+  return join(root, 'build', `${row.name}.js`)
+}

@@ -1,0 +1,24 @@
+export const helpText = `Usage: dozo COMMAND [words] [--json]
+
+  start [--production]   prepare everything, start all processes, stop them at Ctrl-C
+  status [--json]        processes, memory, health, addresses, databases
+  migrate                bring the databases up to date
+  seed                   fill the demo town into a running installation
+  check-config           say what is wrong with the settings, without starting
+  psql ROLE              ask the database as a role (or as "postgres")
+  run FILE [words]       run a TypeScript file of this checkout under Node 24
+  help                   this text
+
+Settings come from the environment; the first ones:
+  PORT                   public port, default 8080; the next four are used too
+                         (+1 practice provider, +2 mailbox, +3 its SMTP, +4 PostgreSQL)
+  DOZO_DATA              folder of everything that must survive, default "data"
+  MARKET_DATABASE_ADMIN_URL, VAULT_DATABASE_ADMIN_URL
+                         an existing PostgreSQL 16 or newer, instead of our own
+
+Exit codes:
+  0  done                       69  something needed is missing (Node, packages)
+  1  failed, the reason above   75  another start holds the lock
+  3  status: not running        78  a setting is wrong
+  64 a word was not understood  130 stopped by Ctrl-C before it was open
+`

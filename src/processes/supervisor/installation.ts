@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { flag, optional, readSettings, wholeNumber } from '#processes/config.ts'
+
+/** One installation: where it keeps everything, and where it can be reached. */
+export type Installation = {
+  /** The checkout or release folder. */
+  root: string
+  data: string
+  /** Sockets of the processes; short enough for a socket's path. */
+  runDir: string
+  port: number
+  production: boolean
+  /** An administrator's address of a PostgreSQL we did not start; unset means our own. */
+  adminUrls: { market: string | undefined; vault: string | undefined }
+  /** The environment that may set any setting of a process by its name. */
+  env: Readonly<Record<string, string | undefined>>
+}
+
+/** Room for `/payments/for-storefront.sock`, the longest name, within the kernel's limit. */
+const longestRunDir = 70
+
+/** Reads the settings of the supervisor itself; `production` may also come from the command line. */
+export function readInstallation(
+  root: string,
+  env: Readonly<Record<string, string | undefined>>,
+  isProduction: boolean,
+): Installation {
+  const read = readSettings(
+    {
+      /** Folder of everything that must survive: database, secrets, files. Default `data`. */
+      DOZO_DATA: optional,
+      /** The public port; the four next ones are for provider, mailbox, its SMTP, PostgreSQL. */
+      PORT: wholeNumber({ min: 1, max: 65_531, usual: 8080 }),
+      DOZO_PRODUCTION: flag,
+      /** Folder of the sockets. Default `<data>/run`, or a short one when that is too long. */
+      DOZO_RUN_DIR: optional,
+      MARKET_DATABASE_ADMIN_URL: optional,
+      VAULT_DATABASE_ADMIN_URL: optional,
+    },
+    env,
+  )
+  const data = resolve(root, read.DOZO_DATA ?? 'data')
+  return {
+    root,
+    data,
+    runDir: read.DOZO_RUN_DIR ? resolve(root, read.DOZO_RUN_DIR) : runDirFor(data),
+    port: read.PORT,
+    production: isProduction || read.DOZO_PRODUCTION,
+    adminUrls: { market: read.MARKET_DATABASE_ADMIN_URL, vault: read.VAULT_DATABASE_ADMIN_URL },
+    env,
+  }
+}
+
+/** Makes the folders that only we may enter. */
+export function prepareFolders({ data, runDir }: Installation): void {
+  mkdirSync(data, { recursive: true })
+  mkdirSync(join(data, 'secrets'), { recursive: true, mode: 0o700 })
+  mkdirSync(join(data, 'logs'), { recursive: true, mode: 0o700 })
+  mkdirSync(join(data, 'run'), { recursive: true, mode: 0o700 })
+  mkdirSync(runDir, { recursive: true, mode: 0o700 })
+}
+
+function runDirFor(data: string): string {
+  const own = join(data, 'run')
+  if (own.length <= longestRunDir) return own
+  const name = createHash('sha256').update(data).digest('hex').slice(0, 12)
+  return `/tmp/dozo-${process.geteuid?.() ?? 0}-${name}`
+}

@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import pg from 'pg'
+import type { Server } from '#adapters/postgres/admin.ts'
+
+const mostRows = 200
+const queryMillis = 60_000
+
+/** Asks the database as a role: with the system's psql where there is one, else line by line. */
+export async function askDatabase(
+  server: Server,
+  database: string,
+  env: NodeJS.ProcessEnv,
+): Promise<number> {
+  const given = spawnSync(
+    'psql',
+    ['-h', server.host, '-p', String(server.port), '-U', server.user, '-d', database],
+    { stdio: 'inherit', env: { ...env, PGPASSWORD: server.password } },
+  )
+  if (!given.error) return given.status ?? 1
+  return lineByLine(server, database)
+}
+
+async function lineByLine(server: Server, database: string): Promise<number> {
+  const client = new pg.Client({ ...server, database, statement_timeout: queryMillis })
+  await client.connect()
+  const lines = createInterface({ input: process.stdin, output: process.stdout })
+  const prompt = `${database}=> `
+  lines.setPrompt(prompt)
+  lines.prompt()
+  let statement = ''
+  for await (const line of lines) {
+    if (line.trim() === '\\q') break
+    statement += `${line}\n`
+    if (/;\s*$/.test(statement)) {
+      await answer(client, statement)
+      statement = ''
+    }
+    lines.setPrompt(statement === '' ? prompt : prompt.replace('=>', '->'))
+    lines.prompt()
+  }
+  await client.end()
+  return 0
+}
+
+async function answer(client: pg.Client, statement: string): Promise<void> {
+  try {
+    const result = await client.query(statement)
+    for (const each of Array.isArray(result) ? result : [result]) {
+      if (each.rows.length > 0) console.table(each.rows.slice(0, mostRows))
+      console.log(`${each.command} ${each.rowCount ?? ''}`)
+    }
+  } catch (error) {
+    console.log((error as Error).message)
+  }
+}

@@ -1,0 +1,96 @@
+import { join } from 'node:path'
+import { addressOf, type Server } from '#adapters/postgres/admin.ts'
+import { databaseName, type Kind, type Role } from '#adapters/postgres/roles.ts'
+import type { Installation } from './installation.ts'
+import { rolePassword, secret } from './secrets.ts'
+
+/** The servers that hold the two databases. */
+export type Servers = Record<Kind, Server>
+
+/**
+ * The environment of one process: the settings its row lists, and nothing else.
+ *
+ * A setting given to the supervisor by name goes before the value computed here; one that has
+ * neither is left out, and the process says whether it can live without.
+ */
+export function environmentOf(
+  row: { name: string; settings: readonly string[] },
+  installation: Installation,
+  servers: Servers,
+): Record<string, string> {
+  const found: Record<string, string> = {}
+  for (const name of row.settings) {
+    const value = installation.env[name] || computed(name, installation, servers)
+    if (value !== undefined) found[name] = value
+  }
+  // Where to die belongs to one process; the others are not told.
+  if (!found.DOZO_STOP_AT?.startsWith(`${row.name}:`)) delete found.DOZO_STOP_AT
+  return found
+}
+
+function computed(name: string, installation: Installation, servers: Servers): string | undefined {
+  const { data, production } = installation
+  const role = /^([A-Z]+)_DATABASE_URL$/.exec(name)?.[1]?.toLowerCase() as Role | undefined
+  if (role) return databaseUrl(role, data, servers)
+  if (/_COOKIE_KEY$|^VAULT_.*_KEY$/.test(name)) return secret(data, fileName(name))
+  return settled(name, installation) ?? (production ? undefined : practice(name, installation))
+}
+
+/** The same wherever Dozo runs. */
+function settled(name: string, { root, data, runDir, port, production }: Installation) {
+  const values: Record<string, string> = {
+    RUN_DIR: runDir,
+    PORT: String(port),
+    BUILD_DIR: join(root, 'build'),
+    STORAGE_DIR: join(data, 'files'),
+    LOG_DIR: join(data, 'log'),
+    VAULT_RING_DIR: join(data, 'ring'),
+    MONITOR_DIR: join(data, 'monitor'),
+    DOZO_PRODUCTION: production ? '1' : '0',
+  }
+  return values[name]
+}
+
+/** What a production start must be given, and a practice start makes up. */
+function practice(name: string, { data, port }: Installation): string | undefined {
+  if (/^SANDBOX_PROVIDER_(?:SECRET_KEY|READ_KEY|WEBHOOK_SECRET)$/.test(name)) {
+    return secret(data, fileName(name))
+  }
+  const values: Record<string, string> = {
+    ...practiceOrigins(port),
+    LISTEN_ADDRESS: '127.0.0.1',
+    PAYMENT_PROVIDERS: 'sandbox',
+    SANDBOX_PROVIDER_PORT: String(port + 1),
+    SANDBOX_PROVIDER_ORIGIN: practiceOrigins(port).PROVIDER_ORIGIN,
+    SANDBOX_PROVIDER_WEBHOOK_URL: `${practiceOrigins(port).PAY_ORIGIN}/webhook/sandbox`,
+    SANDBOX_DATA_DIR: join(data, 'sandbox'),
+    MAILBOX_PORT: String(port + 2),
+    MAILBOX_SMTP_PORT: String(port + 3),
+    SMTP_URL: `smtp://127.0.0.1:${port + 3}`,
+    MAIL_FROM: 'Dozo <dozo@market.example>',
+  }
+  return values[name]
+}
+
+/** Names below localhost, which every browser takes to this machine. */
+export function practiceOrigins(port: number) {
+  const host = (name: string, at: number) => new URL(`http://${name}localhost:${at}`).origin
+  return {
+    SHOP_ORIGIN: host('', port),
+    ACCOUNT_ORIGIN: host('account.', port),
+    PAY_ORIGIN: host('pay.', port),
+    CONSOLE_ORIGIN: host('console.', port),
+    PROVIDER_ORIGIN: host('provider.', port + 1),
+    MAILBOX_ORIGIN: host('mailbox.', port + 2),
+  }
+}
+
+function databaseUrl(role: Role, data: string, servers: Servers): string {
+  const kind = role === 'vault' ? 'vault' : 'market'
+  const password = rolePassword(data, role)
+  return addressOf({ ...servers[kind], user: role, password }, databaseName(kind))
+}
+
+function fileName(setting: string): string {
+  return setting.toLowerCase().replaceAll('_', '-')
+}

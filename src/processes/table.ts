@@ -1,0 +1,157 @@
+import type { Role } from '#adapters/postgres/roles.ts'
+
+/** One program the supervisor keeps alive. */
+export type ProcessRow = {
+  name: string
+  /** Its Postgres role, when it has one. */
+  role: Role | null
+  /** Where it can be reached: HTTP through the gateway, a port of its own, or calls only. */
+  listens: 'http' | 'port' | 'calls'
+  /** Higher waves start after lower ones are ready. */
+  wave: number
+  /** All that its environment holds; see supervisor/settings.ts for what each is. */
+  settings: readonly string[]
+  /** Most megabytes of long-lived objects; a leak ends as a restart, not as a full machine. */
+  heapMegabytes: number
+}
+
+const everyProcess = ['RUN_DIR', 'DOZO_PRODUCTION', 'DOZO_STOP_AT'] as const
+const origins = ['SHOP_ORIGIN', 'ACCOUNT_ORIGIN', 'PAY_ORIGIN', 'CONSOLE_ORIGIN'] as const
+const site = [...everyProcess, ...origins, 'BUILD_DIR'] as const
+
+/** The nine. A secret stands in one row only, save where two must share it to trust each other. */
+export const processes: readonly ProcessRow[] = [
+  {
+    name: 'vault',
+    role: 'vault',
+    listens: 'calls',
+    wave: 1,
+    settings: [
+      ...everyProcess,
+      ...origins,
+      'VAULT_DATABASE_URL',
+      'VAULT_RING_DIR',
+      'VAULT_INDEX_KEY',
+      'VAULT_LOG_KEY',
+      'VAULT_LOG_ORIGIN',
+      'LOG_DIR',
+      'WITNESS_PUBLIC_KEY',
+    ],
+    heapMegabytes: 256,
+  },
+  {
+    name: 'storefront',
+    role: 'storefront',
+    listens: 'http',
+    wave: 2,
+    settings: [
+      ...site,
+      'STOREFRONT_DATABASE_URL',
+      'STOREFRONT_COOKIE_KEY',
+      'STORAGE_DIR',
+      'ORDER_HOLD_MINUTES',
+    ],
+    heapMegabytes: 384,
+  },
+  {
+    name: 'accounts',
+    role: 'accounts',
+    listens: 'http',
+    wave: 2,
+    settings: [...site, 'ACCOUNTS_DATABASE_URL', 'ACCOUNTS_COOKIE_KEY', 'PROVIDER_ORIGIN'],
+    heapMegabytes: 256,
+  },
+  {
+    name: 'payments',
+    role: 'payments',
+    listens: 'http',
+    wave: 2,
+    settings: [
+      ...site,
+      'PAYMENTS_DATABASE_URL',
+      'PAYMENT_PROVIDERS',
+      'PROVIDER_ORIGIN',
+      'SANDBOX_PROVIDER_PORT',
+      'SANDBOX_PROVIDER_SECRET_KEY',
+      'SANDBOX_PROVIDER_WEBHOOK_SECRET',
+    ],
+    heapMegabytes: 256,
+  },
+  {
+    name: 'mailer',
+    role: null,
+    listens: 'calls',
+    wave: 2,
+    settings: [...everyProcess, 'SMTP_URL', 'MAIL_FROM'],
+    heapMegabytes: 96,
+  },
+  {
+    name: 'worker',
+    role: 'worker',
+    listens: 'calls',
+    wave: 2,
+    settings: [...everyProcess, 'WORKER_DATABASE_URL', 'STORAGE_DIR'],
+    heapMegabytes: 384,
+  },
+  {
+    name: 'console',
+    role: 'console',
+    listens: 'http',
+    wave: 2,
+    settings: [...site, 'CONSOLE_DATABASE_URL', 'CONSOLE_COOKIE_KEY', 'PROVIDER_ORIGIN'],
+    heapMegabytes: 192,
+  },
+  {
+    name: 'gateway',
+    role: null,
+    listens: 'port',
+    wave: 3,
+    settings: [...site, 'PORT', 'LISTEN_ADDRESS', 'LOG_DIR', 'TRUSTED_PROXY'],
+    heapMegabytes: 128,
+  },
+  {
+    name: 'monitor',
+    role: null,
+    listens: 'calls',
+    wave: 4,
+    settings: [
+      ...everyProcess,
+      ...origins,
+      'PORT',
+      'BUILD_DIR',
+      'MONITOR_DIR',
+      'MONITOR_WITNESS_KEY',
+      'PROVIDER_ORIGIN',
+      'SANDBOX_PROVIDER_READ_KEY',
+    ],
+    heapMegabytes: 96,
+  },
+]
+
+/** Programs of the sandbox: outside of Dozo, started beside it in development only. */
+export const practicePrograms: readonly ProcessRow[] = [
+  {
+    name: 'provider',
+    role: null,
+    listens: 'port',
+    wave: 0,
+    settings: [
+      'SANDBOX_PROVIDER_PORT',
+      'SANDBOX_PROVIDER_ORIGIN',
+      'SANDBOX_PROVIDER_SECRET_KEY',
+      'SANDBOX_PROVIDER_READ_KEY',
+      'SANDBOX_PROVIDER_WEBHOOK_SECRET',
+      'SANDBOX_PROVIDER_WEBHOOK_URL',
+      'SANDBOX_DATA_DIR',
+    ],
+    heapMegabytes: 128,
+  },
+  {
+    name: 'mailbox',
+    role: null,
+    listens: 'port',
+    wave: 0,
+    settings: ['MAILBOX_PORT', 'MAILBOX_SMTP_PORT', 'SANDBOX_DATA_DIR'],
+    heapMegabytes: 128,
+  },
+]
