@@ -1,0 +1,52 @@
+import { Hono } from 'hono'
+import { onError } from '#lib/http/on-error.ts'
+import { requireOrigin } from '#lib/http/origin.ts'
+import { Refusal } from '#lib/refusal.ts'
+import { ErrorBody } from '#sites/ui/parts/error-page.tsx'
+import { renderPage } from '#sites/ui/render-page.ts'
+import { ConsoleShell } from '#sites/ui/shells/desk-shell.tsx'
+import { enrolment } from './enrolment.tsx'
+import { lists } from './lists.tsx'
+import type { ConsoleNeeds } from './needs.ts'
+import { order } from './order.tsx'
+import { orders } from './orders.tsx'
+import { overview } from './overview.tsx'
+import { refund } from './refund.tsx'
+import { pages } from './routes.ts'
+import { signIn, signOut } from './sign-in.tsx'
+import { lift, takedown } from './takedown.tsx'
+import { limitPosts, onlyOperators, type Visit, viewOf, visit } from './visit.ts'
+import { works } from './works.tsx'
+
+/** The operator's site. Everything below the sign-in asks the vault who is there, each time. */
+export function consoleSite(needs: ConsoleNeeds) {
+  const app = new Hono<Visit>()
+  app.get(pages.healthz.path, (c) => c.text('ok'))
+  app.use(visit(needs), requireOrigin([needs.origins.console]), limitPosts(needs))
+  app.route('/', signIn(needs)).route('/', enrolment(needs))
+  app.use(onlyOperators(needs))
+  for (const room of [overview(needs), orders(needs), order(needs), refund(needs)]) {
+    app.route('/', room)
+  }
+  for (const room of [works(needs), takedown(needs), lift(needs), lists(needs), signOut(needs)]) {
+    app.route('/', room)
+  }
+  app.notFound(() => {
+    throw new Refusal('not-found')
+  })
+  app.onError(
+    onError({
+      page: (problem, request) => {
+        const view = viewOf(request, needs)
+        const code = problem.code === 'fault' ? 'broken' : problem.code
+        return renderPage(
+          <ConsoleShell view={view} title={view.words.console.title} homeHref="/" nav={[]}>
+            <ErrorBody code={code} reference={problem.reference} homeHref="/" />
+          </ConsoleShell>,
+        )
+      },
+      onFault: needs.onFault,
+    }),
+  )
+  return app
+}

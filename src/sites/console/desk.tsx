@@ -1,0 +1,45 @@
+import type { ComponentChildren } from 'preact'
+import { Button } from '#sites/ui/parts/button.tsx'
+import { ConsoleShell } from '#sites/ui/shells/desk-shell.tsx'
+import type { View } from '#sites/ui/view.ts'
+import { pages, posts } from './routes.ts'
+
+export type Room = 'overview' | 'orders' | 'sellers' | 'works' | 'openings' | 'rules'
+
+type DeskProps = {
+  view: View
+  title: string
+  room: Room
+  islands?: readonly string[]
+  children: ComponentChildren
+}
+
+/** The frame of every page behind the operator's sign-in. */
+export function Desk({ view, title, room, islands, children }: DeskProps) {
+  const words = view.words.console
+  const rooms: Room[] = ['overview', 'orders', 'works', 'sellers', 'rules', 'openings']
+  const texts: Record<Room, string> = {
+    overview: words.overview,
+    orders: words.orders,
+    works: words.works,
+    sellers: words.sellers,
+    rules: words.commission,
+    openings: words.openings,
+  }
+  const nav = rooms.map((one) => ({
+    href: pages[one].path,
+    text: texts[one],
+    current: one === room,
+  }))
+  const ways = (
+    <form method="post" action={posts.signOut.path}>
+      <Button kind="plain">{view.words.shell.signOut}</Button>
+    </form>
+  )
+  return (
+    <ConsoleShell view={view} title={title} homeHref="/" nav={nav} ways={ways} islands={islands}>
+      <h1>{title}</h1>
+      {children}
+    </ConsoleShell>
+  )
+}

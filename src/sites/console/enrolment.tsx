@@ -1,0 +1,98 @@
+import { Hono } from 'hono'
+import type { Problems, Typed } from '#lib/form-fields.ts'
+import { Refusal } from '#lib/refusal.ts'
+import { Field } from '#sites/ui/parts/field.tsx'
+import { FormProblems, problemOf } from '#sites/ui/parts/form.tsx'
+import { renderPage } from '#sites/ui/render-page.ts'
+import { ConsoleShell } from '#sites/ui/shells/desk-shell.tsx'
+import type { View } from '#sites/ui/view.ts'
+import { orRefusal } from './answer.ts'
+import { challengeForBrowser } from './challenge.ts'
+import type { ConsoleNeeds } from './needs.ts'
+import { PasskeyForm } from './passkey-form.tsx'
+import { problemTexts } from './problems.ts'
+import { pages, posts } from './routes.ts'
+import { rememberSession, type Visit } from './visit.ts'
+
+/** A one-time link becomes an operator with a passkey. No password exists to be guessed. */
+export function enrolment({ vault }: Pick<ConsoleNeeds, 'vault'>) {
+  return new Hono<Visit>()
+    .get(pages.enrol.path, (c) => {
+      const link = c.req.query('link') ?? ''
+      return c.html(renderPage(<EnrolPage view={c.var.view} typed={{ link }} />))
+    })
+    .post(posts.enrolChallenge.path, async (c) => {
+      const form = posts.enrolChallenge.form.read(await c.req.parseBody())
+      if (!form.ok) throw new Refusal('ticket-unknown')
+      const link = Buffer.from(form.values.link, 'base64url')
+      return c.json(challengeForBrowser(await vault.operatorEnrolChallenge({ link })))
+    })
+    .post(posts.enrol.path, async (c) => {
+      const form = posts.enrol.form.read(await c.req.parseBody())
+      if (!form.ok) {
+        const page = <EnrolPage view={c.var.view} typed={form.typed} problems={form.problems} />
+        return c.html(renderPage(page), 422)
+      }
+      const { link, ...values } = form.values
+      const asked = vault.enrolOperator({ link: Buffer.from(link, 'base64url'), ...values })
+      const answer = await orRefusal(asked)
+      if (answer instanceof Refusal) {
+        const problems = { link: answer.code }
+        const page = <EnrolPage view={c.var.view} typed={form.typed} problems={problems} />
+        return c.html(renderPage(page), answer.status)
+      }
+      rememberSession(c, answer.session)
+      return c.redirect(pages.overview.path, 303)
+    })
+}
+
+type EnrolPageProps = { view: View; typed: Typed; problems?: Problems }
+
+export function EnrolPage({ view, typed, problems = {} }: EnrolPageProps) {
+  const { words } = view
+  const labels = { name: words.console.operatorName, address: words.console.operatorEmail }
+  const texts = problemTexts(problems, labels, words)
+  return (
+    <ConsoleShell
+      view={view}
+      title={words.console.enrolTitle}
+      homeHref="/"
+      nav={[]}
+      islands={['passkey.js']}
+    >
+      <section class="panel column">
+        <h1>{words.console.enrolTitle}</h1>
+        <p>{words.console.enrolLead}</p>
+        <FormProblems problems={texts} />
+        <PasskeyForm
+          way="create"
+          action={posts.enrol.path}
+          field="enrolment"
+          challengeUrl={posts.enrolChallenge.path}
+          hidden={{ link: typed.link ?? '' }}
+          submit={words.console.enrolSubmit}
+        >
+          <Field
+            name="name"
+            label={labels.name}
+            value={typed.name}
+            problem={problemOf(texts, 'name')}
+            required
+            maxlength={80}
+            autocomplete="name"
+          />
+          <Field
+            name="address"
+            type="email"
+            label={labels.address}
+            value={typed.address}
+            problem={problemOf(texts, 'address')}
+            required
+            maxlength={254}
+            autocomplete="email"
+          />
+        </PasskeyForm>
+      </section>
+    </ConsoleShell>
+  )
+}

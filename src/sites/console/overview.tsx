@@ -1,0 +1,111 @@
+import { Hono } from 'hono'
+import { DefinitionList } from '#sites/ui/parts/lists.tsx'
+import { EmptyState, Notice, type Tone } from '#sites/ui/parts/notice.tsx'
+import { StatusDot } from '#sites/ui/parts/small.tsx'
+import { type Column, Table } from '#sites/ui/parts/table.tsx'
+import { renderPage } from '#sites/ui/render-page.ts'
+import type { View } from '#sites/ui/view.ts'
+import { Desk } from './desk.tsx'
+import type { ConsoleNeeds, ProcessState } from './needs.ts'
+import { pages } from './routes.ts'
+import type { Visit } from './visit.ts'
+
+type Standing = Awaited<ReturnType<ConsoleNeeds['monitor']['standing']>>
+
+export interface Overview {
+  /** Undefined when whoever knows did not answer. */
+  house?: { processes: ProcessState[]; version: string }
+  standing?: Standing
+}
+
+/** How the house is: processes, the monitor's last look, alarms. Says which of them is away. */
+export function overview({ processes, monitor }: Pick<ConsoleNeeds, 'processes' | 'monitor'>) {
+  return new Hono<Visit>().get(pages.overview.path, async (c) => {
+    const [house, standing] = await Promise.all([
+      processes().catch(() => undefined),
+      monitor.standing().catch(() => undefined),
+    ])
+    return c.html(renderPage(<OverviewPage view={c.var.view} {...{ house, standing }} />))
+  })
+}
+
+export function OverviewPage({ view, house, standing }: Overview & { view: View }) {
+  const { words } = view
+  const away = (house?.processes ?? []).filter((each) => !each.ready).length
+  return (
+    <Desk view={view} title={words.console.overview} room="overview">
+      {house ? (
+        <Notice tone={away === 0 ? 'good' : 'bad'}>
+          {away === 0 ? words.console.allWell : words.console.someAway(away)}
+        </Notice>
+      ) : (
+        <Notice tone="bad">{words.errors.awayTitle}</Notice>
+      )}
+      <Alarms view={view} standing={standing} />
+      <Processes view={view} processes={house?.processes ?? []} />
+      <DefinitionList facts={[{ term: words.console.version, detail: house?.version }]} />
+    </Desk>
+  )
+}
+
+function Alarms({ view, standing }: { view: View; standing?: Standing }) {
+  const words = view.words.console
+  const kinds: Record<string, string> = {
+    'page-changed': words.alarmPageChanged,
+    'page-away': words.alarmPageAway,
+    'log-rolled-back': words.alarmLogRolledBack,
+  }
+  if (!standing) return <Notice tone="bad">{words.monitorAway}</Notice>
+  const looked = standing.lastLook ? view.format.dateTime(new Date(standing.lastLook)) : '–'
+  return (
+    <section class="stack stack-tight">
+      <h2>{words.alarms}</h2>
+      <p class="soft small">{words.watching(looked)}</p>
+      {standing.alarms.length === 0 ? (
+        <EmptyState title={words.alarmsNone} />
+      ) : (
+        <Table
+          caption={words.alarms}
+          captionUnseen
+          columns={[
+            { key: 'at', head: words.when, cell: (row) => view.format.dateTime(new Date(row.at)) },
+            { key: 'kind', head: words.alarms, cell: (row) => kinds[row.kind] ?? row.kind },
+            { key: 'detail', head: words.detail, cell: (row) => row.detail },
+          ]}
+          rows={standing.alarms}
+          rowKey={(row) => row.id}
+        />
+      )}
+    </section>
+  )
+}
+
+function Processes({ view, processes }: { view: View; processes: ProcessState[] }) {
+  const { words, format } = view
+  const tone = (row: ProcessState): Tone => (row.ready ? 'good' : 'bad')
+  const health = (row: ProcessState) => (row.ready ? words.console.ready : words.console.away)
+  const columns: Column<ProcessState>[] = [
+    { key: 'name', head: words.console.process, cell: (row) => row.name, heading: true },
+    {
+      key: 'health',
+      head: words.console.health,
+      cell: (row) => <StatusDot tone={tone(row)}>{health(row)}</StatusDot>,
+    },
+    { key: 'pid', head: words.console.pid, cell: (row) => row.pid ?? '–', number: true },
+    { key: 'role', head: words.console.role, cell: (row) => row.role ?? '–' },
+    {
+      key: 'memory',
+      head: words.console.memory,
+      cell: (row) => (row.memoryBytes === null ? '–' : format.bytes(row.memoryBytes)),
+      number: true,
+    },
+    { key: 'restarts', head: words.console.restarts, cell: (row) => row.restarts, number: true },
+    {
+      key: 'started',
+      head: words.console.started,
+      cell: (row) => (row.startedAt ? format.dateTime(new Date(row.startedAt)) : '–'),
+    },
+  ]
+  const caption = words.console.processes
+  return <Table {...{ caption, columns }} rows={processes} rowKey={(row) => row.name} />
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { type Form, formOf, machineField, personalField, publicField } from '#lib/form-fields.ts'
+import { takedownReasons } from '#market/moderation/commands.ts'
+import { assertionField, enrolmentField } from './passkey-fields.ts'
+
+/** Who may ask: `anyone`, or an operator who signed in with a passkey. */
+export type Visitor = 'anyone' | 'operator'
+
+const id = z.uuid('not-found')
+const link = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'ticket-unknown')
+export const refundReasons = ['buyer-asked', 'defect', 'fraud', 'other'] as const
+
+const note = z.string().trim().max(1000, 'tooLong:1000').default('')
+const refundFields = {
+  requestId: machineField(id),
+  position: machineField(z.coerce.number().int().min(1).max(1000)),
+  amount: publicField(z.string().trim().min(1, 'missing').max(20, 'invalid')),
+  reason: publicField(z.enum(refundReasons, 'choose')),
+}
+const takedownFields = {
+  requestId: machineField(id),
+  reason: publicField(z.enum(takedownReasons, 'choose')),
+  note: publicField(note),
+}
+const assertion = machineField(assertionField)
+
+/** Every address that changes something; all of them POST. */
+export const posts = {
+  signInChallenge: { path: '/sign-in/challenge', visitors: 'anyone', form: formOf({}) },
+  signIn: { path: '/sign-in', visitors: 'anyone', form: formOf({ assertion }) },
+  enrolChallenge: {
+    path: '/enrolment/challenge',
+    visitors: 'anyone',
+    form: formOf({ link: machineField(link) }),
+  },
+  enrol: {
+    path: '/enrolment',
+    visitors: 'anyone',
+    form: formOf({
+      link: machineField(link),
+      name: personalField(z.string().trim().min(1, 'missing').max(80, 'tooLong:80')),
+      address: personalField(z.string().trim().max(254, 'email').pipe(z.email('email'))),
+      enrolment: machineField(enrolmentField),
+    }),
+  },
+  signOut: { path: '/sign-out', visitors: 'operator', form: formOf({}) },
+  refundPlan: {
+    path: '/orders/:order/refunds/plan',
+    visitors: 'operator',
+    form: formOf(refundFields),
+  },
+  refund: {
+    path: '/orders/:order/refunds',
+    visitors: 'operator',
+    form: formOf({ ...refundFields, assertion }),
+  },
+  takedownPlan: {
+    path: '/works/:work/takedown/plan',
+    visitors: 'operator',
+    form: formOf(takedownFields),
+  },
+  takedown: {
+    path: '/works/:work/takedown',
+    visitors: 'operator',
+    form: formOf({ ...takedownFields, assertion }),
+  },
+  lift: { path: '/works/:work/lift', visitors: 'operator', form: formOf({ assertion }) },
+} as const satisfies Record<string, { path: string; visitors: Visitor; form: Form }>
+
+/** Every page; all of them GET. */
+export const pages = {
+  overview: { path: '/', visitors: 'operator' },
+  signIn: { path: '/sign-in', visitors: 'anyone' },
+  enrol: { path: '/enrolment', visitors: 'anyone' },
+  orders: { path: '/orders', visitors: 'operator' },
+  order: { path: '/orders/:order', visitors: 'operator' },
+  refund: { path: '/orders/:order/refunds/new', visitors: 'operator' },
+  sellers: { path: '/sellers', visitors: 'operator' },
+  works: { path: '/works', visitors: 'operator' },
+  work: { path: '/works/:work', visitors: 'operator' },
+  takedown: { path: '/works/:work/takedown/new', visitors: 'operator' },
+  lift: { path: '/works/:work/lift/new', visitors: 'operator' },
+  openings: { path: '/openings', visitors: 'operator' },
+  rules: { path: '/commission', visitors: 'operator' },
+  healthz: { path: '/healthz', visitors: 'anyone' },
+} as const satisfies Record<string, { path: string; visitors: Visitor }>

@@ -1,0 +1,90 @@
+import { Hono } from 'hono'
+import { inTransaction } from '#lib/db/open.ts'
+import type { Problems, Typed } from '#lib/form-fields.ts'
+import { Refusal } from '#lib/refusal.ts'
+import { liftTakedown, takeDown } from '#market/moderation/commands.ts'
+import { renderPage } from '#sites/ui/render-page.ts'
+import { type Act, actHash } from '#trust/identity/acts.ts'
+import { orRefusal } from './answer.ts'
+import { challengeForBrowser } from './challenge.ts'
+import type { ConsoleNeeds } from './needs.ts'
+import { pages, posts } from './routes.ts'
+import { LiftPage, TakedownFormPage, TakedownPlanPage } from './takedown-pages.tsx'
+import type { Visit, VisitContext } from './visit.ts'
+import { findWork, type WholeWork } from './works.tsx'
+
+type Needs = Pick<ConsoleNeeds, 'db' | 'vault' | 'newId' | 'clock'>
+
+/** Taking a listing down, with a reason and a passkey over exactly that. */
+export function takedown(needs: Needs) {
+  const { db, vault, newId, clock } = needs
+  return new Hono<Visit>()
+    .get(pages.takedown.path, async (c) => {
+      return formPage(c, await findWork(db, c.req.param('work')), { requestId: newId() })
+    })
+    .post(posts.takedownPlan.path, async (c) => {
+      const work = await findWork(db, c.req.param('work'))
+      const form = posts.takedownPlan.form.read(await c.req.parseBody())
+      if (!form.ok) return formPage(c, work, form.typed, form.problems)
+      const challenge = await challengeFor(c, vault, actOf(work, form.values))
+      const page = (
+        <TakedownPlanPage {...{ view: c.var.view, work, challenge }} typed={form.typed} />
+      )
+      return c.html(renderPage(page))
+    })
+    .post(posts.takedown.path, async (c) => {
+      const work = await findWork(db, c.req.param('work'))
+      const form = posts.takedown.form.read(await c.req.parseBody())
+      if (!form.ok) return formPage(c, work, form.typed, form.problems)
+      const { assertion, requestId: id, reason, note } = form.values
+      const act = actHash(actOf(work, form.values))
+      const asked = vault.verifyOperatorAct({
+        session: c.var.session,
+        act,
+        kind: 'take-down',
+        assertion,
+      })
+      const known = await orRefusal(asked)
+      if (known instanceof Refusal) return formPage(c, work, form.typed, { reason: known.code })
+      const { operator } = known
+      await inTransaction(db, (tx) =>
+        takeDown(tx, { id, work: work.id, reason, note, operator, now: clock() }),
+      )
+      return c.redirect(`/works/${work.id}`, 303)
+    })
+}
+
+/** Putting a listing back as its seller left it. */
+export function lift({ db, vault, clock }: Needs) {
+  return new Hono<Visit>()
+    .get(pages.lift.path, async (c) => {
+      const work = await findWork(db, c.req.param('work'))
+      const challenge = await challengeFor(c, vault, { kind: 'lift-take-down', work: work.id })
+      return c.html(renderPage(<LiftPage {...{ view: c.var.view, work, challenge }} />))
+    })
+    .post(posts.lift.path, async (c) => {
+      const work = await findWork(db, c.req.param('work'))
+      const form = posts.lift.form.read(await c.req.parseBody())
+      if (!form.ok) throw new Refusal('passkey-needed')
+      const act = actHash({ kind: 'lift-take-down', work: work.id })
+      const { assertion } = form.values
+      const { session } = c.var
+      await vault.verifyOperatorAct({ session, act, kind: 'lift-take-down', assertion })
+      await inTransaction(db, (tx) => liftTakedown(tx, { work: work.id, now: clock() }))
+      return c.redirect(`/works/${work.id}`, 303)
+    })
+}
+
+function actOf(work: WholeWork, wish: { requestId: string; reason: string; note: string }): Act {
+  return { kind: 'take-down', work: work.id, ...wish }
+}
+
+async function challengeFor(c: VisitContext, vault: Needs['vault'], act: Act) {
+  const asked = vault.operatorActChallenge({ session: c.var.session, act: actHash(act) })
+  return challengeForBrowser(await asked)
+}
+
+function formPage(c: VisitContext, work: WholeWork, typed: Typed, problems: Problems = {}) {
+  const page = <TakedownFormPage {...{ view: c.var.view, work, typed, problems }} />
+  return c.html(renderPage(page), Object.keys(problems).length > 0 ? 422 : 200)
+}
