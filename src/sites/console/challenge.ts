@@ -1,4 +1,5 @@
 import { base64url } from '#lib/base64url.ts'
+import type { SentChallenge } from '#sites/ui/passkey-fields.ts'
 
 interface Challenge {
   challenge: string
@@ -9,7 +10,7 @@ interface Challenge {
 }
 
 /** A challenge as the passkey island reads it; bytes are base64url. */
-export function challengeForBrowser(challenge: Challenge): Record<string, unknown> {
+export function challengeForBrowser(challenge: Challenge): SentChallenge {
   return {
     challenge: challenge.challenge,
     bytes: base64url(challenge.bytes),

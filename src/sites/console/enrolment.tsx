@@ -1,15 +1,16 @@
 import { Hono } from 'hono'
 import type { Problems, Typed } from '#lib/form-fields.ts'
 import { Refusal } from '#lib/refusal.ts'
+import { Button } from '#sites/ui/parts/button.tsx'
 import { Field } from '#sites/ui/parts/field.tsx'
 import { FormProblems, problemOf } from '#sites/ui/parts/form.tsx'
+import { PasskeyForm } from '#sites/ui/parts/passkey-form.tsx'
 import { renderPage } from '#sites/ui/render-page.ts'
 import { ConsoleShell } from '#sites/ui/shells/desk-shell.tsx'
 import type { View } from '#sites/ui/view.ts'
 import { orRefusal } from './answer.ts'
 import { challengeForBrowser } from './challenge.ts'
 import type { ConsoleNeeds } from './needs.ts'
-import { PasskeyForm } from './passkey-form.tsx'
 import { problemTexts } from './problems.ts'
 import { pages, posts } from './routes.ts'
 import { rememberSession, type Visit } from './visit.ts'
@@ -33,8 +34,10 @@ export function enrolment({ vault }: Pick<ConsoleNeeds, 'vault'>) {
         const page = <EnrolPage view={c.var.view} typed={form.typed} problems={form.problems} />
         return c.html(renderPage(page), 422)
       }
-      const { link, ...values } = form.values
-      const asked = vault.enrolOperator({ link: Buffer.from(link, 'base64url'), ...values })
+      const { name, address } = form.values
+      const link = Buffer.from(form.values.link, 'base64url')
+      const enrolment = { ...form.values.enrolment, label: '' }
+      const asked = vault.enrolOperator({ link, name, address, enrolment })
       const answer = await orRefusal(asked)
       if (answer instanceof Refusal) {
         const problems = { link: answer.code }
@@ -65,12 +68,11 @@ export function EnrolPage({ view, typed, problems = {} }: EnrolPageProps) {
         <p>{words.console.enrolLead}</p>
         <FormProblems problems={texts} />
         <PasskeyForm
-          way="create"
+          kind="create"
           action={posts.enrol.path}
-          field="enrolment"
-          challengeUrl={posts.enrolChallenge.path}
+          challenge={posts.enrolChallenge.path}
+          owner={words.console.title}
           hidden={{ link: typed.link ?? '' }}
-          submit={words.console.enrolSubmit}
         >
           <Field
             name="name"
@@ -91,6 +93,7 @@ export function EnrolPage({ view, typed, problems = {} }: EnrolPageProps) {
             maxlength={254}
             autocomplete="email"
           />
+          <Button>{words.signIn.passkeyAdd}</Button>
         </PasskeyForm>
       </section>
     </ConsoleShell>

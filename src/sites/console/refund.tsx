@@ -8,7 +8,7 @@ import { orRefusal } from './answer.ts'
 import { challengeForBrowser } from './challenge.ts'
 import type { ConsoleNeeds } from './needs.ts'
 import { findOrder, type WholeOrder } from './order.tsx'
-import { RefundFormPage, RefundPlanPage } from './refund-pages.tsx'
+import { RefundPage } from './refund-page.tsx'
 import { pages, posts } from './routes.ts'
 import type { Visit, VisitContext } from './visit.ts'
 
@@ -21,8 +21,8 @@ interface Wish {
 }
 
 /**
- * Money goes back in three steps: what and why, the plan as it will be done, the passkey over
- * exactly that plan. Payments decides; this page cannot give a yen back by itself.
+ * Money goes back by a passkey over exactly this order, line, amount and reason. Payments
+ * decides; this page cannot give a yen back by itself.
  */
 export function refund(needs: Needs) {
   return new Hono<Visit>()
@@ -31,19 +31,14 @@ export function refund(needs: Needs) {
       const typed = { requestId: needs.newId(), position: c.req.query('position') ?? '' }
       return formPage(c, whole, typed)
     })
-    .post(posts.refundPlan.path, async (c) => {
+    .post(posts.refundChallenge.path, async (c) => {
       const whole = await findOrder(needs.db, c.req.param('order'))
-      const form = posts.refundPlan.form.read(await c.req.parseBody())
-      if (!form.ok) return formPage(c, whole, form.typed, form.problems)
-      const amount = amountWished(whole, form.values.amount)
-      if (amount === undefined) return formPage(c, whole, form.typed, { amount: 'invalid' })
-      const act = actOf(whole, form.values, amount)
-      const asked = needs.vault.operatorActChallenge({ session: c.var.session, act: actHash(act) })
-      const challenge = challengeForBrowser(await asked)
-      const page = (
-        <RefundPlanPage {...{ view: c.var.view, whole, amount, challenge }} typed={form.typed} />
-      )
-      return c.html(renderPage(page))
+      const form = posts.refundChallenge.form.read(await c.req.parseBody())
+      const amount = form.ok ? amountWished(whole, form.values.amount) : undefined
+      if (!form.ok || amount === undefined) throw new Refusal('bad-input')
+      const act = actHash(actOf(whole, form.values, amount))
+      const asked = needs.vault.operatorActChallenge({ session: c.var.session, act })
+      return c.json(challengeForBrowser(await asked))
     })
     .post(posts.refund.path, async (c) => {
       const whole = await findOrder(needs.db, c.req.param('order'))
@@ -62,7 +57,7 @@ export function refund(needs: Needs) {
 function formPage(c: VisitContext, whole: WholeOrder, typed: Typed, problems: Problems = {}) {
   const isKnown = whole.lines.some((line) => String(line.position) === typed.position)
   if (!isKnown) throw new Refusal('not-found')
-  const page = <RefundFormPage {...{ view: c.var.view, whole, typed, problems }} />
+  const page = <RefundPage {...{ view: c.var.view, whole, typed, problems }} />
   return c.html(renderPage(page), Object.keys(problems).length > 0 ? 422 : 200)
 }
 

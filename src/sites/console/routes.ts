@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Form, formOf, machineField, personalField, publicField } from '#lib/form-fields.ts'
 import { takedownReasons } from '#market/moderation/commands.ts'
-import { assertionField, enrolmentField } from './passkey-fields.ts'
+import { assertionField, enrolmentField } from '#sites/ui/passkey-fields.ts'
 
 /** Who may ask: `anyone`, or an operator who signed in with a passkey. */
 export type Visitor = 'anyone' | 'operator'
@@ -44,8 +44,8 @@ export const posts = {
     }),
   },
   signOut: { path: '/sign-out', visitors: 'operator', form: formOf({}) },
-  refundPlan: {
-    path: '/orders/:order/refunds/plan',
+  refundChallenge: {
+    path: '/orders/:order/refunds/challenge',
     visitors: 'operator',
     form: formOf(refundFields),
   },
@@ -54,8 +54,8 @@ export const posts = {
     visitors: 'operator',
     form: formOf({ ...refundFields, assertion }),
   },
-  takedownPlan: {
-    path: '/works/:work/takedown/plan',
+  takedownChallenge: {
+    path: '/works/:work/takedown/challenge',
     visitors: 'operator',
     form: formOf(takedownFields),
   },
@@ -64,6 +64,7 @@ export const posts = {
     visitors: 'operator',
     form: formOf({ ...takedownFields, assertion }),
   },
+  liftChallenge: { path: '/works/:work/lift/challenge', visitors: 'operator', form: formOf({}) },
   lift: { path: '/works/:work/lift', visitors: 'operator', form: formOf({ assertion }) },
 } as const satisfies Record<string, { path: string; visitors: Visitor; form: Form }>
 

@@ -1,13 +1,14 @@
 import { Hono } from 'hono'
 import { Refusal } from '#lib/refusal.ts'
+import { Button } from '#sites/ui/parts/button.tsx'
 import { Notice } from '#sites/ui/parts/notice.tsx'
+import { PasskeyForm } from '#sites/ui/parts/passkey-form.tsx'
 import { renderPage } from '#sites/ui/render-page.ts'
 import { ConsoleShell } from '#sites/ui/shells/desk-shell.tsx'
 import type { View } from '#sites/ui/view.ts'
 import { orRefusal } from './answer.ts'
 import { challengeForBrowser } from './challenge.ts'
 import type { ConsoleNeeds } from './needs.ts'
-import { PasskeyForm } from './passkey-form.tsx'
 import { pages, posts } from './routes.ts'
 import { forgetSession, rememberSession, type Visit } from './visit.ts'
 
@@ -55,13 +56,9 @@ export function SignInPage({ view, problem }: { view: View; problem?: string }) 
         <h1>{words.console.title}</h1>
         <p>{words.console.signInLead}</p>
         {problem ? <Notice tone="bad">{problem}</Notice> : null}
-        <PasskeyForm
-          way="get"
-          action={posts.signIn.path}
-          field="assertion"
-          challengeUrl={posts.signInChallenge.path}
-          submit={words.signIn.withPasskey}
-        />
+        <PasskeyForm kind="get" action={posts.signIn.path} challenge={posts.signInChallenge.path}>
+          <Button>{words.signIn.withPasskey}</Button>
+        </PasskeyForm>
       </section>
     </ConsoleShell>
   )

@@ -5,27 +5,30 @@ import { Button, Buttons, LinkButton } from '#sites/ui/parts/button.tsx'
 import { RadioCards } from '#sites/ui/parts/choice.tsx'
 import { TextArea } from '#sites/ui/parts/field.tsx'
 import { FormBody, FormProblems, problemOf } from '#sites/ui/parts/form.tsx'
-import { DefinitionList } from '#sites/ui/parts/lists.tsx'
+import { PasskeyForm } from '#sites/ui/parts/passkey-form.tsx'
 import type { View } from '#sites/ui/view.ts'
 import { Desk } from './desk.tsx'
-import { PasskeyForm } from './passkey-form.tsx'
 import { problemTexts } from './problems.ts'
 import type { WholeWork } from './works.tsx'
 
 type FormPageProps = { view: View; work: WholeWork; typed: Typed; problems: Problems }
 
-export function TakedownFormPage({ view, work, typed, problems }: FormPageProps) {
+export function TakedownPage({ view, work, typed, problems }: FormPageProps) {
   const words = view.words.console
   const labels = { reason: words.reason, note: words.note }
   const texts = problemTexts(problems, labels, view.words)
   const choices = takedownReasons.map((value) => ({ value, text: reasonText(value, view.words) }))
   return (
-    <Desk view={view} title={words.takeDownTitle} room="works">
+    <Desk view={view} title={words.takeDownTitle} room="works" islands={['passkey.js']}>
       <p>{work.title}</p>
       <p class="soft">{words.takeDownHint}</p>
       <FormProblems problems={texts} />
-      <form method="post" action={`/works/${work.id}/takedown/plan`} class="column">
-        <input type="hidden" name="requestId" value={typed.requestId} />
+      <PasskeyForm
+        kind="get"
+        action={`/works/${work.id}/takedown`}
+        challenge={`/works/${work.id}/takedown/challenge`}
+        hidden={{ requestId: typed.requestId ?? '' }}
+      >
         <FormBody>
           <RadioCards
             name="reason"
@@ -46,59 +49,33 @@ export function TakedownFormPage({ view, work, typed, problems }: FormPageProps)
           />
         </FormBody>
         <Buttons>
-          <Button>{view.words.shell.continue}</Button>
+          <Button kind="danger">{words.takeDown}</Button>
           <LinkButton kind="quiet" href={`/works/${work.id}`}>
             {view.words.shell.cancel}
           </LinkButton>
         </Buttons>
-      </form>
+      </PasskeyForm>
     </Desk>
   )
 }
 
-type PlanProps = { view: View; work: WholeWork; challenge: Record<string, unknown> }
-
-/** Exactly what the passkey will confirm. */
-export function TakedownPlanPage({ view, work, typed, challenge }: PlanProps & { typed: Typed }) {
-  const words = view.words.console
-  const { requestId = '', reason = '', note = '' } = typed
-  return (
-    <Desk view={view} title={words.takeDownTitle} room="works" islands={['passkey.js']}>
-      <DefinitionList
-        facts={[
-          { term: words.works, detail: work.title },
-          { term: words.seller, detail: work.seller_name },
-          { term: words.reason, detail: reasonText(reason, view.words) },
-          { term: words.note, detail: note || null },
-        ]}
-      />
-      <PasskeyForm
-        way="get"
-        action={`/works/${work.id}/takedown`}
-        field="assertion"
-        challenge={challenge}
-        hidden={{ requestId, reason, note }}
-        submit={words.takeDown}
-        kind="danger"
-        cancelHref={`/works/${work.id}`}
-      />
-    </Desk>
-  )
-}
-
-export function LiftPage({ view, work, challenge }: PlanProps) {
+export function LiftPage({ view, work }: { view: View; work: WholeWork }) {
   const words = view.words.console
   return (
     <Desk view={view} title={words.takeDownLift} room="works" islands={['passkey.js']}>
       <p>{work.title}</p>
       <PasskeyForm
-        way="get"
+        kind="get"
         action={`/works/${work.id}/lift`}
-        field="assertion"
-        challenge={challenge}
-        submit={words.takeDownLift}
-        cancelHref={`/works/${work.id}`}
-      />
+        challenge={`/works/${work.id}/lift/challenge`}
+      >
+        <Buttons>
+          <Button>{words.takeDownLift}</Button>
+          <LinkButton kind="quiet" href={`/works/${work.id}`}>
+            {view.words.shell.cancel}
+          </LinkButton>
+        </Buttons>
+      </PasskeyForm>
     </Desk>
   )
 }

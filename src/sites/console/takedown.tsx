@@ -9,7 +9,7 @@ import { orRefusal } from './answer.ts'
 import { challengeForBrowser } from './challenge.ts'
 import type { ConsoleNeeds } from './needs.ts'
 import { pages, posts } from './routes.ts'
-import { LiftPage, TakedownFormPage, TakedownPlanPage } from './takedown-pages.tsx'
+import { LiftPage, TakedownPage } from './takedown-pages.tsx'
 import type { Visit, VisitContext } from './visit.ts'
 import { findWork, type WholeWork } from './works.tsx'
 
@@ -22,15 +22,11 @@ export function takedown(needs: Needs) {
     .get(pages.takedown.path, async (c) => {
       return formPage(c, await findWork(db, c.req.param('work')), { requestId: newId() })
     })
-    .post(posts.takedownPlan.path, async (c) => {
+    .post(posts.takedownChallenge.path, async (c) => {
       const work = await findWork(db, c.req.param('work'))
-      const form = posts.takedownPlan.form.read(await c.req.parseBody())
-      if (!form.ok) return formPage(c, work, form.typed, form.problems)
-      const challenge = await challengeFor(c, vault, actOf(work, form.values))
-      const page = (
-        <TakedownPlanPage {...{ view: c.var.view, work, challenge }} typed={form.typed} />
-      )
-      return c.html(renderPage(page))
+      const form = posts.takedownChallenge.form.read(await c.req.parseBody())
+      if (!form.ok) throw new Refusal('bad-input')
+      return c.json(await challengeFor(c, vault, actOf(work, form.values)))
     })
     .post(posts.takedown.path, async (c) => {
       const work = await findWork(db, c.req.param('work'))
@@ -59,8 +55,11 @@ export function lift({ db, vault, clock }: Needs) {
   return new Hono<Visit>()
     .get(pages.lift.path, async (c) => {
       const work = await findWork(db, c.req.param('work'))
-      const challenge = await challengeFor(c, vault, { kind: 'lift-take-down', work: work.id })
-      return c.html(renderPage(<LiftPage {...{ view: c.var.view, work, challenge }} />))
+      return c.html(renderPage(<LiftPage view={c.var.view} work={work} />))
+    })
+    .post(posts.liftChallenge.path, async (c) => {
+      const work = await findWork(db, c.req.param('work'))
+      return c.json(await challengeFor(c, vault, { kind: 'lift-take-down', work: work.id }))
     })
     .post(posts.lift.path, async (c) => {
       const work = await findWork(db, c.req.param('work'))
@@ -85,6 +84,6 @@ async function challengeFor(c: VisitContext, vault: Needs['vault'], act: Act) {
 }
 
 function formPage(c: VisitContext, work: WholeWork, typed: Typed, problems: Problems = {}) {
-  const page = <TakedownFormPage {...{ view: c.var.view, work, typed, problems }} />
+  const page = <TakedownPage {...{ view: c.var.view, work, typed, problems }} />
   return c.html(renderPage(page), Object.keys(problems).length > 0 ? 422 : 200)
 }

@@ -113,6 +113,7 @@ export const consoleWords = {
     ja: '返金を受け付けました。決済代行会社の確認を待っています。',
     en: 'Refund requested; waiting for the provider.',
   },
+  refundNone: { ja: 'この注文に返金はありません', en: 'Nothing was refunded' },
   refundDone: { ja: '返金しました。', en: 'Refunded.' },
   refundFailed: { ja: '決済代行会社が返金を断りました。', en: 'The provider refused the refund.' },
 
@@ -128,6 +129,10 @@ export const consoleWords = {
   older: { ja: '古い記録', en: 'Older' },
   newer: { ja: '新しい記録', en: 'Newer' },
 
+  monitorAway: {
+    ja: '見張りが応答していません。お支払いページは見張られていません。',
+    en: 'The monitor does not answer: nobody is watching the payment page.',
+  },
   alarmsNone: { ja: '警報はありません', en: 'No alarms' },
   watching: {
     ja: (time: string) => `${time}に見回りました`,
