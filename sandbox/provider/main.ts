@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { systemClock } from '#lib/clock.ts'
+import { listen } from '../listen.ts'
 import { openBook } from './book.ts'
 import { readConfig } from './config.ts'
 import { startDeliveries } from './deliveries.ts'
 import { closeConnections } from './post.ts'
 import { endDueRefunds } from './refunds.ts'
-import { listen, provider } from './server.ts'
+import { provider } from './server.ts'
 import { expireDue } from './sessions.ts'
 
 const config = readConfig(process.env)

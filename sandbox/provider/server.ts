@@ -1,4 +1,3 @@
-import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { type ApiNeeds, api } from './api.ts'
@@ -9,7 +8,6 @@ import { readerOf, site } from './pages/site.ts'
 import { Problem } from './problem.ts'
 
 const mostBodyBytes = 16 * 1024
-const longestRequestMillis = 30_000
 
 /** API and pages under one origin; other host names are refused. */
 export function provider(needs: ApiNeeds) {
@@ -50,25 +48,4 @@ export function provider(needs: ApiNeeds) {
     return c.html(plainPage({ ...who, words }, words.missingTitle, words.missingLead), status)
   })
   return app
-}
-
-/** Listens on this machine only; resolves when ready, with the way to stop. */
-export function listen(app: Hono, port: number): Promise<() => Promise<void>> {
-  return new Promise((resolve, reject) => {
-    const server = serve({
-      fetch: app.fetch,
-      hostname: '127.0.0.1',
-      port,
-      serverOptions: { requestTimeout: longestRequestMillis },
-    })
-    server.on('error', reject)
-    server.on('listening', () => resolve(() => stop(server)))
-  })
-}
-
-function stop(server: ReturnType<typeof serve>): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-    if ('closeIdleConnections' in server) server.closeIdleConnections()
-  })
 }

@@ -20,6 +20,7 @@ export interface ByteRange {
 export interface OpenedFile {
   /** Bytes of the whole file, whatever the range. */
   size: number
+  /** To be read to its end or destroyed; until then it keeps the file open. */
   stream: Readable
 }
 

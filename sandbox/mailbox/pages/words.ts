@@ -1,0 +1,56 @@
+const ja = {
+  name: '練習用メールボックス',
+  notice: 'ここに届いたメールは、どこにも配達されません。',
+  otherLanguage: 'English',
+  inbox: '受信したメール',
+  to: '宛先',
+  show: '表示',
+  all: 'すべて',
+  refresh: '更新',
+  empty: 'すべて削除',
+  nothing: 'メールはまだありません。',
+  nothingFor: (to: string) => `${to} 宛てのメールはまだありません。`,
+  back: '一覧へ戻る',
+  from: '差出人',
+  received: '受信',
+  messageId: 'Message-ID',
+  repeat: (count: number) => `同じメールの ${count + 1} 通目`,
+  noSubject: '（件名なし）',
+  asHtml: 'HTML',
+  asText: 'テキスト',
+  source: '原文を見る',
+  noHtml: 'HTML はありません。',
+  noText: 'テキストはありません。',
+  missing: 'このメールはありません。',
+}
+
+export type Words = typeof ja
+
+const en: Words = {
+  name: 'Practice mailbox',
+  notice: 'Mail that arrives here is delivered to nobody.',
+  otherLanguage: '日本語',
+  inbox: 'Mail received',
+  to: 'To',
+  show: 'Show',
+  all: 'All',
+  refresh: 'Refresh',
+  empty: 'Delete all',
+  nothing: 'No mail yet.',
+  nothingFor: (to) => `No mail for ${to} yet.`,
+  back: 'Back to the list',
+  from: 'From',
+  received: 'Received',
+  messageId: 'Message-ID',
+  repeat: (count) => `Copy ${count + 1} of the same mail`,
+  noSubject: '(no subject)',
+  asHtml: 'HTML',
+  asText: 'Text',
+  source: 'See the source',
+  noHtml: 'There is no HTML.',
+  noText: 'There is no text.',
+  missing: 'There is no such mail.',
+}
+
+export const words = { ja, en }
+export type Locale = keyof typeof words
