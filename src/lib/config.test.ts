@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'vitest'
 import { z } from 'zod'
-import { ConfigError, readConfig } from '#lib/config.ts'
+import { readConfig } from '#lib/config.ts'
+import { ConfigError } from '#lib/config-error.ts'
 
 const settings = z.object({
   DATABASE_URL: z.url(),

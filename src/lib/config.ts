@@ -1,15 +1,5 @@
 import type { z } from 'zod'
-
-/** Settings a process cannot start with; the message has one sentence per wrong setting. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError'
-  readonly sentences: readonly string[]
-
-  constructor(sentences: readonly string[]) {
-    super(sentences.join('\n'))
-    this.sentences = sentences
-  }
-}
+import { ConfigError } from '#lib/config-error.ts'
 
 /**
  * Reads the settings a schema names out of the environment, once, and freezes them.

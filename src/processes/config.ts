@@ -1,4 +1,4 @@
-import { ConfigError } from '#lib/config.ts'
+import { ConfigError } from '#lib/config-error.ts'
 
 /** Reads one setting; `undefined` means it is not set. Throws a RangeError that says what is wanted. */
 export type Reader<T> = (value: string | undefined) => T

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path'
-import { ConfigError } from '#lib/config.ts'
+import { ConfigError } from '#lib/config-error.ts'
 import { configExit } from './life.ts'
 import { commands } from './supervisor/commands.ts'
 import { helpText } from './supervisor/help.ts'

@@ -1,5 +1,5 @@
 import { systemClock } from '#lib/clock.ts'
-import { ConfigError } from '#lib/config.ts'
+import { ConfigError } from '#lib/config-error.ts'
 import { type Log, logger } from '#lib/log.ts'
 
 /** Longest that a process takes to end what it is doing. */

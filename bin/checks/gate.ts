@@ -1,0 +1,42 @@
+import { join } from 'node:path'
+import { built } from '../prepare.ts'
+import { chromiumPath } from './chromium.ts'
+import { type Step, tool } from './step.ts'
+import { runTests, type TestCounts } from './tests.ts'
+
+const root = join(import.meta.dirname, '../..')
+
+/**
+ * Format, lint, types, a build, and every test, among them the dependency rules and the house
+ * rules. Gives the exit code.
+ *
+ * The last line is `N passed, N failed, N skipped`; each check counts as one beside the tests.
+ * Nothing passed is a failure, and so is a skip without a reason in test/skips.txt. With words
+ * given, only the tests whose paths hold one of them run.
+ */
+export async function gate(words: string[]): Promise<number> {
+  const checks: [string, Step][] = [
+    ['format and lint', () => tool(root, '@biomejs/biome/bin/biome', ['ci', '--colors=off'])],
+    ['types', () => tool(root, 'typescript-native/bin/tsc', ['--noEmit', '-p', '.'])],
+    ['build', () => built(root).then(() => true)],
+  ]
+  if (!process.stdout.isTTY) process.env.NO_COLOR = '1'
+  const counts: TestCounts = { passed: 0, failed: 0, skipped: 0 }
+  for (const [name, check] of checks) {
+    const began = performance.now()
+    const isFine = await check().catch((error: Error) => {
+      console.log(error.message)
+      return false
+    })
+    counts[isFine ? 'passed' : 'failed'] += 1
+    console.log(`${isFine ? 'ok    ' : 'FAILED'} ${name} (${seconds(began)})`)
+  }
+  const tests = await runTests(root, words, await chromiumPath())
+  for (const kind of ['passed', 'failed', 'skipped'] as const) counts[kind] += tests[kind]
+  console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)
+  return counts.failed === 0 && tests.passed > 0 ? 0 : 1
+}
+
+function seconds(began: number): string {
+  return `${((performance.now() - began) / 1000).toFixed(1)} s`
+}
