@@ -1,7 +1,42 @@
-import { needed, readSettings } from './config.ts'
+import { z } from 'zod'
+import { pictureEncoder } from '#adapters/pictures/encoder.ts'
+import { runJobs } from '#adapters/queue/run-jobs.ts'
+import { contentInspector } from '#adapters/scanning/inspector.ts'
+import { fileStorage } from '#adapters/storage/files.ts'
+import { systemClock } from '#lib/clock.ts'
+import { readConfig } from '#lib/config.ts'
+import { openDb, openPool } from '#lib/db/open.ts'
+import { systemIds } from '#lib/ids.ts'
+import { checkUpload, makeRenditions } from '#market/media/jobs.ts'
+import { indexWork } from '#market/search/commands.ts'
 import { born, ready } from './life.ts'
 
-born('worker')
-readSettings({ RUN_DIR: needed }, process.env)
-const room = setInterval(() => {}, 60_000)
-ready(() => clearInterval(room))
+const settings = z.object({
+  WORKER_DATABASE_URL: z.url(),
+  STORAGE_DIR: z.string(),
+})
+
+const log = born('worker')
+const config = readConfig(settings, process.env)
+const pool = openPool('worker', config.WORKER_DATABASE_URL, { max: 4, statementMillis: 60_000 })
+const needs = {
+  db: openDb('worker', pool),
+  storage: await fileStorage({ root: config.STORAGE_DIR, newId: systemIds, clock: systemClock }),
+  inspector: contentInspector(),
+  encoder: pictureEncoder(),
+  clock: systemClock,
+}
+const id = z.uuid()
+const queue = await runJobs(
+  pool,
+  {
+    'check-upload': ({ upload }) => checkUpload(needs, { upload: id.parse(upload) }),
+    'make-renditions': ({ picture }) => makeRenditions(needs, { picture: id.parse(picture) }),
+    'index-work': ({ work }) => indexWork(needs.db, id.parse(work)),
+  },
+  { log, atOnce: 2 },
+)
+ready(
+  () => queue.close(),
+  () => pool.end(),
+)
