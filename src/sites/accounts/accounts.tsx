@@ -5,6 +5,8 @@ import { Refusal } from '#lib/refusal.ts'
 import { checkout } from './checkout/checkout.tsx'
 import type { AccountsNeeds } from './needs.ts'
 import { problemPage } from './problem-page.tsx'
+import { code } from './sign-in/code.tsx'
+import { signIn } from './sign-in/sign-in.tsx'
 import { limitPosts, type Visit, visit } from './visit.ts'
 
 /** The accounts host: who you are, what is kept about you, and the words between shop and pay. */
@@ -12,6 +14,8 @@ export function accounts(needs: AccountsNeeds): Hono<Visit> {
   const site = new Hono<Visit>()
   site.use(visit(needs), requireOrigin([needs.origins.account]), limitPosts(needs))
   site.route('/', checkout(needs))
+  site.route('/', signIn(needs))
+  site.route('/', code(needs))
   site.notFound(() => {
     throw new Refusal('not-found')
   })

@@ -1,6 +1,7 @@
 import { type Form, formOf } from '#lib/form-fields.ts'
 import { guestForm, memberForm } from './checkout/form.ts'
 import type { Origins } from './needs.ts'
+import { answerCodeForm, requestCodeForm, signInByPasskeyForm } from './sign-in/forms.ts'
 
 /**
  * Who may ask. `anyone`; `at-checkout`: this browser came with a ticket for this order;
@@ -18,7 +19,7 @@ export interface Page {
   /** What may stand behind the question mark, beside `lang`. */
   query: readonly string[]
   /** The forms that stand on this page; its Content-Security-Policy follows from them. */
-  forms: readonly PostName[]
+  forms: readonly string[]
 }
 
 export interface Post {
@@ -37,9 +38,39 @@ export const posts = {
     form: formOf({ ...guestForm.fields, ...memberForm.fields }),
     exits: ['account', 'pay', 'shop'],
   },
+  requestCode: {
+    path: '/sign-in',
+    visitors: 'anyone',
+    form: requestCodeForm,
+    exits: ['account'],
+  },
+  answerCode: {
+    path: '/sign-in/code',
+    visitors: 'anyone',
+    form: answerCodeForm,
+    exits: ['account', 'shop'],
+  },
+  sendAgain: {
+    path: '/sign-in/code/again',
+    visitors: 'anyone',
+    form: formOf({}),
+    exits: ['account'],
+  },
+  signInByPasskey: {
+    path: '/sign-in/passkey',
+    visitors: 'anyone',
+    form: signInByPasskeyForm,
+    exits: ['account', 'shop'],
+  },
+  passkeyChallenge: {
+    path: '/sign-in/passkey/challenge',
+    visitors: 'anyone',
+    form: signInByPasskeyForm,
+    exits: ['account'],
+  },
 } as const satisfies Record<string, Post>
 
-export type PostName = 'bindOrder'
+export type PostName = keyof typeof posts
 
 /** Every page; all of them GET. */
 export const pages = {
@@ -49,7 +80,19 @@ export const pages = {
     query: ['ticket'],
     forms: ['bindOrder'],
   },
-} as const satisfies Record<string, Page>
+  signIn: {
+    path: '/sign-in',
+    visitors: 'anyone',
+    query: ['state', 'return'],
+    forms: ['requestCode', 'signInByPasskey'],
+  },
+  code: {
+    path: '/sign-in/code',
+    visitors: 'anyone',
+    query: [],
+    forms: ['answerCode', 'sendAgain'],
+  },
+} as const satisfies Record<string, Page & { forms: readonly PostName[] }>
 
 export type PageName = keyof typeof pages
 

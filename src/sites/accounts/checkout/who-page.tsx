@@ -1,16 +1,15 @@
 import type { Problems, Typed } from '#lib/form-fields.ts'
 import type { OrderFacts, OrderLineFacts } from '#market/orders/queries.ts'
 import type { Messages } from '#sites/ui/messages.ts'
-import { Button, Buttons } from '#sites/ui/parts/button.tsx'
+import { Button } from '#sites/ui/parts/button.tsx'
 import { Field } from '#sites/ui/parts/field.tsx'
 import { FormBody, type FormProblem, FormProblems, problemOf } from '#sites/ui/parts/form.tsx'
-import { Notice } from '#sites/ui/parts/notice.tsx'
 import { CheckoutSteps } from '#sites/ui/parts/way.tsx'
 import { useView, type View } from '#sites/ui/view.ts'
+import { DidYouMean } from '../did-you-mean.tsx'
 import type { Origins } from '../needs.ts'
 import { problemTexts } from '../problems.ts'
 import { PlainShell } from '../shell.tsx'
-import { wordsOf } from '../words.ts'
 import { OrderSummary } from './order-summary.tsx'
 
 /** What came of the last try. */
@@ -94,31 +93,12 @@ function GuestForm({ order, answer }: FormProps) {
             maxlength={254}
             required
           />
-          <DidYouMean suggestion={answer.suggestion} />
+          {answer.suggestion ? <DidYouMean suggestion={answer.suggestion} /> : null}
           <ReceiptName answer={answer} />
           {answer.suggestion ? null : <Submit />}
         </FormBody>
       </form>
     </section>
-  )
-}
-
-/** Two ways on, both one press: nothing is corrected behind the buyer's back. */
-function DidYouMean({ suggestion }: { suggestion: string | undefined }) {
-  const { locale } = useView()
-  if (!suggestion) return null
-  const words = wordsOf(locale)
-  return (
-    <Notice tone="warning" title={words.didYouMean(suggestion)}>
-      <Buttons>
-        <Button name="use" value="suggestion">
-          {words.useSuggestion(suggestion)}
-        </Button>
-        <Button kind="quiet" name="use" value="typed">
-          {words.keepTyped}
-        </Button>
-      </Buttons>
-    </Notice>
   )
 }
 

@@ -1,0 +1,49 @@
+import { localPath } from '#lib/http/local-path.ts'
+import type { AccountsNeeds } from '../needs.ts'
+import type { VisitContext } from '../visit.ts'
+
+/** Where a visit goes on after signing in: `state` leads to the shop, `return` stays here. */
+export interface Next {
+  state: string
+  return: string
+}
+
+/** What a link says about it; anything that is not a state or a path of ours is dropped. */
+export function nextOf(c: VisitContext): Next {
+  const state = c.req.query('state') ?? ''
+  return {
+    state: /^[A-Za-z0-9_-]{43}$/.test(state) ? state : '',
+    return: localPath(c.req.query('return')) ?? '',
+  }
+}
+
+/** The same as part of an address, for links between the sign-in's own pages. */
+export function nextQuery(next: Next): string {
+  const query = new URLSearchParams()
+  if (next.state) query.set('state', next.state)
+  if (next.return) query.set('return', next.return)
+  return query.size > 0 ? `?${query}` : ''
+}
+
+/** Goes on as the person this session is: with a one-use code to the shop, or to a page here. */
+export async function goOn(
+  c: VisitContext,
+  { vault, origins }: Pick<AccountsNeeds, 'vault' | 'origins'>,
+  session: Buffer,
+  next: Next,
+): Promise<Response> {
+  if (next.state === '') return c.redirect(localPath(next.return) ?? '/', 303)
+  const { code } = await vault.mintCode({
+    session,
+    order: null,
+    orderAccess: null,
+    audience: 'storefront',
+    state: next.state,
+  })
+  return c.redirect(shopReturn(origins.shop, code), 303)
+}
+
+/** The one place in the shop where codes are taken. */
+export function shopReturn(shop: string, code: string): string {
+  return `${shop}/sign-in/return?code=${encodeURIComponent(code)}`
+}
