@@ -17,6 +17,7 @@ export type ProcessRow = {
 
 const everyProcess = ['RUN_DIR', 'DOZO_PRODUCTION', 'DOZO_STOP_AT'] as const
 const origins = ['SHOP_ORIGIN', 'ACCOUNT_ORIGIN', 'PAY_ORIGIN', 'CONSOLE_ORIGIN'] as const
+const market = ['MARKET_NAME', 'MARKET_REGISTRATION_NUMBER', 'MARKET_CONTACT'] as const
 const site = [...everyProcess, ...origins, 'BUILD_DIR'] as const
 
 /** The nine. A secret stands in one row only, save where two must share it to trust each other. */
@@ -58,7 +59,7 @@ export const processes: readonly ProcessRow[] = [
     role: 'accounts',
     listens: 'http',
     wave: 2,
-    settings: [...site, 'ACCOUNTS_DATABASE_URL', 'ACCOUNTS_COOKIE_KEY', 'PROVIDER_ORIGIN'],
+    settings: [...site, ...market, 'ACCOUNTS_DATABASE_URL', 'ACCOUNTS_COOKIE_KEY'],
     heapMegabytes: 256,
   },
   {
