@@ -83,6 +83,10 @@ export async function paymentTown(settings: Record<string, string> = {}): Promis
 
 async function shopServer(shop: Shop, adapter: PaymentProvider, port: number): Promise<Server> {
   const server = createServer(async (request, answer) => {
+    if (request.method === 'GET') {
+      answer.writeHead(200).end('back at the shop')
+      return
+    }
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
     const told = { body: Buffer.concat(chunks), headers: request.headers }

@@ -22,7 +22,7 @@ input { display: block; font: inherit; width: 100%; min-height: 2.75rem; padding
   background: var(--sheet); border: 1px solid var(--line); border-radius: .4rem; }
 button, .button { font: inherit; font-weight: 600; min-height: 2.75rem; padding: .4rem 1rem; cursor: pointer;
   color: var(--accent); background: var(--sheet); border: 1px solid var(--line); border-radius: .4rem;
-  text-decoration: none; display: inline-block; }
+  text-decoration: none; display: inline-flex; align-items: center; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .letters { list-style: none; margin: 0; padding: 0; background: var(--sheet); border: 1px solid var(--hair);
   border-radius: .6rem; overflow: hidden; }
@@ -43,7 +43,7 @@ button, .button { font: inherit; font-weight: 600; min-height: 2.75rem; padding:
 .facts { display: grid; grid-template-columns: auto 1fr; gap: .1rem 1rem; margin: 0 0 1rem; }
 .facts dt { color: var(--soft); }
 .facts dd { margin: 0; overflow-wrap: anywhere; min-width: 0; }
-iframe { display: block; width: 100%; height: 36rem; resize: vertical; border: 1px solid var(--hair);
+iframe { display: block; width: 100%; height: 28rem; resize: vertical; border: 1px solid var(--hair);
   border-radius: .6rem; background: #fff; color-scheme: light; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--sheet); border: 1px solid var(--hair);
   border-radius: .6rem; padding: 1rem; margin: 0; font: inherit; }

@@ -54,7 +54,7 @@ sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>`
 </dl>
 <h2>${words.asHtml}</h2>${letter.html ? frame : html`<p class="empty">${words.noHtml}</p>`}
 <h2>${words.asText}</h2>
-${letter.text ? html`<pre>${withLinks(letter.text)}</pre>` : html`<p class="empty">${words.noText}</p>`}
+${letter.text ? html`<pre>${withLinks(letter.text.trimEnd())}</pre>` : html`<p class="empty">${words.noText}</p>`}
 <p><a href="${path}/raw">${words.source}</a></p>`,
   )
 }
@@ -80,9 +80,9 @@ function page({ locale, words: own, elsewhere }: Reader, title: string, body: Ht
 <link rel="icon" href="data:,">
 </head>
 <body>
-<div class="top"><a class="mark" href="/?lang=${locale}">${own.name}</a>
+<header class="top"><a class="mark" href="/?lang=${locale}">${own.name}</a>
 <a href="${elsewhere}" lang="${other}" hreflang="${other}">${words[locale].otherLanguage}</a>
-<p class="notice">${own.notice}</p></div>
+<p class="notice">${own.notice}</p></header>
 <main>${body}</main>
 </body>
 </html>`

@@ -29,9 +29,9 @@ export function page({ locale, words }: Reader, path: string, title: string, bod
 <link rel="icon" href="data:,">
 </head>
 <body>
-<p class="notice">${words.notice}</p>
+<header><p class="notice">${words.notice}</p>
 <div class="top"><span class="mark">${words.name}</span>
-<a href="${path}?lang=${other}" lang="${other}" hreflang="${other}">${words.otherLanguage}</a></div>
+<a href="${path}?lang=${other}" lang="${other}" hreflang="${other}">${words.otherLanguage}</a></div></header>
 <main>${body}</main>
 </body>
 </html>`

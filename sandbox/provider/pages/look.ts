@@ -28,9 +28,9 @@ a { color: var(--deep); }
 .facts dd { margin: 0; text-align: right; overflow-wrap: anywhere; }
 .facts .sum { font-size: 1.6rem; font-weight: 700; line-height: 1.3; }
 .small { font-size: .8rem; color: var(--soft); }
-label { display: block; font-weight: 600; margin-bottom: .25rem; }
+label { display: block; font-weight: 600; font-size: .95rem; margin-bottom: .25rem; }
 .field { margin-bottom: 1rem; min-width: 0; }
-.pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; align-items: start; }
+.pair { display: grid; grid-template-columns: 1fr 1fr; gap: .75rem; align-items: start; }
 .hint { color: var(--soft); font-size: .85rem; margin: .25rem 0 0; }
 input, select { font: inherit; font-size: 1.1rem; width: 100%; min-height: 3rem; padding: .5rem .75rem;
   color: inherit; background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem; }

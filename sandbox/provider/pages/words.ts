@@ -98,7 +98,7 @@ const en: Words = {
   reference: 'Reference',
   cardTitle: 'Pay by card',
   number: 'Card number',
-  expiry: 'Expiry (month/year)',
+  expiry: 'Expiry (MM/YY)',
   expiryHint: 'For example 12/34',
   code: 'Security code',
   codeHint: '3 digits on the back',
