@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readConfig as read } from '#lib/config.ts'
 
 const port = z.coerce.number().int().min(1).max(65_535)
 
@@ -27,15 +28,15 @@ export interface Config {
 }
 
 /** Called once, by main. Nothing else reads process.env. */
-export function readConfig(env: Record<string, string | undefined>): Config {
-  const read = settings.parse(env)
-  const webPort = read.MAILBOX_WEB_PORT
-  return Object.freeze({
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = read(settings, env)
+  const webPort = given.MAILBOX_WEB_PORT
+  return {
     webPort,
-    origin: new URL(read.MAILBOX_ORIGIN ?? `http://mailbox.localhost:${webPort}`).origin,
-    smtpPort: read.MAILBOX_SMTP_PORT,
-    dataDir: read.MAILBOX_DATA_DIR,
-    mostLetters: read.MAILBOX_MOST_LETTERS,
-    mostBytes: read.MAILBOX_MOST_BYTES,
-  })
+    origin: new URL(given.MAILBOX_ORIGIN ?? `http://mailbox.localhost:${webPort}`).origin,
+    smtpPort: given.MAILBOX_SMTP_PORT,
+    dataDir: given.MAILBOX_DATA_DIR,
+    mostLetters: given.MAILBOX_MOST_LETTERS,
+    mostBytes: given.MAILBOX_MOST_BYTES,
+  }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readConfig as read } from '#lib/config.ts'
 
 const port = z.coerce.number().int().min(1).max(65_535)
 const key = z.string().min(16).max(200)
@@ -37,19 +38,19 @@ export interface Config {
 }
 
 /** Called once, by main. Nothing else reads process.env. */
-export function readConfig(env: Record<string, string | undefined>): Config {
-  const read = settings.parse(env)
-  const port = read.SANDBOX_PROVIDER_PORT
-  const origin = read.SANDBOX_PROVIDER_ORIGIN ?? `http://provider.localhost:${port}`
-  return Object.freeze({
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = read(settings, env)
+  const port = given.SANDBOX_PROVIDER_PORT
+  const origin = given.SANDBOX_PROVIDER_ORIGIN ?? `http://provider.localhost:${port}`
+  return {
     port,
     origin: new URL(origin).origin,
-    secretKey: read.SANDBOX_PROVIDER_SECRET_KEY,
-    readKey: read.SANDBOX_PROVIDER_READ_KEY,
-    webhookSecret: read.SANDBOX_PROVIDER_WEBHOOK_SECRET,
-    webhookUrl: new URL(read.SANDBOX_PROVIDER_WEBHOOK_URL),
-    dataDir: read.SANDBOX_DATA_DIR,
-    lateSeconds: read.SANDBOX_PROVIDER_LATE_SECONDS,
-    backoffMillis: read.SANDBOX_PROVIDER_BACKOFF_MILLIS,
-  })
+    secretKey: given.SANDBOX_PROVIDER_SECRET_KEY,
+    readKey: given.SANDBOX_PROVIDER_READ_KEY,
+    webhookSecret: given.SANDBOX_PROVIDER_WEBHOOK_SECRET,
+    webhookUrl: new URL(given.SANDBOX_PROVIDER_WEBHOOK_URL),
+    dataDir: given.SANDBOX_DATA_DIR,
+    lateSeconds: given.SANDBOX_PROVIDER_LATE_SECONDS,
+    backoffMillis: given.SANDBOX_PROVIDER_BACKOFF_MILLIS,
+  }
 }

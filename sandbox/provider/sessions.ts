@@ -3,7 +3,8 @@ import type { NewsPlan } from './cards.ts'
 import { Problem } from './problem.ts'
 import type { Fact, NewsEvent, Reason, Session, SessionTerms } from './record.ts'
 
-const mostSessions = 200_000
+/** About 1.4 kB of memory each. */
+const mostSessions = 100_000
 const defaultLife = { card: 30 * 60_000, wallet: 30 * 60_000, konbini: 3 * 86_400_000 }
 
 export type SessionWish = Omit<SessionTerms, 'id' | 'expiresAt'> & { expiresAt?: string }

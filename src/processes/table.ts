@@ -145,14 +145,14 @@ export const practicePrograms: readonly ProcessRow[] = [
       'SANDBOX_PROVIDER_WEBHOOK_URL',
       'SANDBOX_DATA_DIR',
     ],
-    heapMegabytes: 128,
+    heapMegabytes: 256,
   },
   {
     name: 'mailbox',
     role: null,
     listens: 'port',
     wave: 0,
-    settings: ['MAILBOX_PORT', 'MAILBOX_SMTP_PORT', 'SANDBOX_DATA_DIR'],
+    settings: ['MAILBOX_WEB_PORT', 'MAILBOX_ORIGIN', 'MAILBOX_SMTP_PORT', 'MAILBOX_DATA_DIR'],
     heapMegabytes: 128,
   },
 ]

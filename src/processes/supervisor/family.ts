@@ -49,7 +49,7 @@ function childOf(
 ): Child {
   const env = environmentOf(row, installation, servers)
   const isPractice = practicePrograms.includes(row)
-  const port = env.SANDBOX_PROVIDER_PORT ?? env.MAILBOX_PORT
+  const port = env.SANDBOX_PROVIDER_PORT ?? env.MAILBOX_WEB_PORT
   return keepAlive({
     row,
     program: programOf(installation, row),
