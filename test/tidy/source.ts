@@ -37,6 +37,21 @@ export function isGenerated(path: string): boolean {
 /** Every TypeScript file that people write. */
 export const scripts: string[] = files.filter((path) => /\.tsx?$/.test(path) && !isGenerated(path))
 
+/** The file's comments and code: lines without texts and addresses, which nobody can break. */
+export function proseAndCode(path: string): string[] {
+  const tree = treeOf(path)
+  const withText = new Set<number>()
+  for (const node of nodesBelow(tree)) {
+    if (!ts.isStringLiteralLike(node) && !ts.isTemplateExpression(node) && !ts.isJsxText(node)) {
+      continue
+    }
+    const first = tree.getLineAndCharacterOfPosition(node.getStart()).line
+    const last = tree.getLineAndCharacterOfPosition(node.getEnd()).line
+    for (let line = first; line <= last; line += 1) withText.add(line)
+  }
+  return linesOf(path).filter((line, place) => !withText.has(place) && !line.includes('://'))
+}
+
 /** The file as a tree of syntax. */
 export function treeOf(path: string): ts.SourceFile {
   return ts.createSourceFile(path, textOf(path), ts.ScriptTarget.Latest, true)

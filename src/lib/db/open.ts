@@ -1,7 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Databases } from './tables.ts'
+
+export { inTransaction } from './in-transaction.ts'
 
 /** A Postgres login role; its database type holds what its grants allow, and nothing else. */
 export type DbRole = keyof Databases
@@ -58,28 +59,6 @@ export function openDb<R extends DbRole>(
 ): Db<R> {
   const pool = typeof from === 'string' ? openPool(role, from, limits) : from
   return new Kysely<Databases[R]>({ dialect: new PostgresDialect({ pool }) })
-}
-
-const retried = new Set(['40001', '40P01'])
-const mostTries = 4
-
-/**
- * Runs the work in one transaction, again when Postgres asks for it (serialization failure,
- * deadlock), at most four times. The work must therefore have no effect outside its transaction.
- */
-export async function inTransaction<DB, T>(
-  db: Kysely<DB>,
-  work: (tx: Transaction<DB>) => Promise<T>,
-): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await db.transaction().execute(work)
-    } catch (error) {
-      const { code } = error as { code?: string }
-      if (attempt === mostTries || !code || !retried.has(code)) throw error
-      await wait(5 * 3 ** attempt)
-    }
-  }
 }
 
 function parseArray(text: string): (bigint | null)[] {

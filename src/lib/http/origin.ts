@@ -1,4 +1,5 @@
 import { createMiddleware } from 'hono/factory'
+import { exactOrigin } from '#lib/http/exact-origin.ts'
 import { Refusal } from '#lib/refusal.ts'
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -18,12 +19,4 @@ export function requireOrigin(origins: readonly string[]) {
     }
     await next()
   })
-}
-
-/** The text itself if it is an origin and nothing more; RangeError otherwise. */
-export function exactOrigin(text: string): string {
-  if (!URL.canParse(text) || new URL(text).origin !== text) {
-    throw new RangeError(`not an origin: ${text}`)
-  }
-  return text
 }

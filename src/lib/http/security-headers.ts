@@ -1,5 +1,4 @@
-import { createMiddleware } from 'hono/factory'
-import { exactOrigin } from '#lib/http/origin.ts'
+import { exactOrigin } from '#lib/http/exact-origin.ts'
 
 export interface PageExits {
   /** Origins a form of the page may lead to, after redirects too; its own host is always one. */
@@ -47,15 +46,4 @@ export function securityHeaders(exits: PageExits = {}): Record<string, string> {
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
   }
-}
-
-/** Puts the headers on every answer that has no policy of its own yet. */
-export function withSecurityHeaders(exits: PageExits = {}) {
-  const headers = Object.entries(securityHeaders(exits))
-  return createMiddleware(async (c, next) => {
-    await next()
-    for (const [name, value] of headers) {
-      if (!c.res.headers.has(name)) c.res.headers.set(name, value)
-    }
-  })
 }

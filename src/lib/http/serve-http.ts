@@ -71,7 +71,7 @@ function closing(status: 411 | 413): Response {
   return new Response(null, { status, headers: { connection: 'close' } })
 }
 
-/** A connection falls idle only after its answer, so idle ones are looked for until none is left. */
+/** A connection falls idle only after its answer, so idle ones are looked for again and again. */
 async function closeServer(server: Server, withinMillis: number): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve))
   const idle = setInterval(() => server.closeIdleConnections(), 20)

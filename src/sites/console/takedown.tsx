@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { inTransaction } from '#lib/db/open.ts'
+import { inTransaction } from '#lib/db/in-transaction.ts'
 import type { Problems, Typed } from '#lib/form-fields.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { liftTakedown, takeDown } from '#market/moderation/commands.ts'
