@@ -76,7 +76,8 @@ export interface ProviderEvent {
   /** Unique at this provider; a repeated telling has the same id. */
   id: string
   kind: 'awaiting' | 'paid' | 'failed' | 'expired' | 'refund-confirmed' | 'refund-failed' | 'other'
-  session: string
+  /** Null where the provider's events do not name it; the intent always stands. */
+  session: string | null
   intent: string
   /** What was paid or given back. */
   money: Money
@@ -94,7 +95,8 @@ export interface SessionPage {
 
 /**
  * One payment provider, as payments sees it. Every method asks with a time limit and refuses
- * with `provider-away` when there is no usable answer; asking again with the same id is safe.
+ * with `provider-away` when there is no usable answer. Asking again with the same id is safe for
+ * a day, which is as long as most providers remember a key; later, ask for the status first.
  */
 export interface PaymentProvider {
   /** Lower case, as it stands in the ledger's `provider:<name>`. */
@@ -109,8 +111,9 @@ export interface PaymentProvider {
   refund(wish: RefundWish): Promise<RefundStatus>
   refundStatus(providerRefund: string): Promise<RefundStatus>
   /**
-   * The event in a webhook's exact bytes. Refuses: `not-allowed` for a wrong signature or a
-   * time more than 5 minutes from now, `bad-input` for a signed event that cannot be read.
+   * The event in a webhook's exact bytes. Refuses: `not-allowed` for a wrong signature or, where
+   * the provider signs the time, one more than 5 minutes from now; `bad-input` for a signed event
+   * that cannot be read. The same event may come again at any time: its id decides.
    */
   verifyEvent(body: Uint8Array, headers: WebhookHeaders): ProviderEvent
   /** Sessions in the order of their last change, for reconciliation; '' begins at the start. */
