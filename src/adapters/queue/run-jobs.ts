@@ -18,6 +18,8 @@ export async function runJobs(
   jobs: Jobs,
   { log, atOnce }: { log: Log; atOnce: number },
 ): Promise<{ close(): Promise<void> }> {
+  // Both listeners are wanted by graphile-worker; the error itself comes with the next query.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const taskList: TaskList = Object.fromEntries(
     Object.entries(jobs).map(([name, job]) => [name, (payload: unknown) => job(objectOf(payload))]),
   )
