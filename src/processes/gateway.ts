@@ -1,8 +1,52 @@
-import { createServer } from 'node:http'
-import { readSettings, wholeNumber } from './config.ts'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { payPagePolicy } from '#sites/pay/policy.ts'
+import { needed, optional, origin, readSettings, usually, wholeNumber } from './config.ts'
+import { gateway } from './gateway/server.ts'
 import { born, ready } from './life.ts'
 
 born('gateway')
-const config = readSettings({ PORT: wholeNumber({ min: 1, max: 65_535 }) }, process.env)
-const server = createServer((_, answer) => answer.end('gateway: open\n'))
-server.listen(config.PORT, '127.0.0.1', () => ready(() => server.close()))
+const config = readSettings(
+  {
+    /** The one public port. */
+    PORT: wholeNumber({ min: 1, max: 65_535 }),
+    /** Address to listen on; `::` for everybody. */
+    LISTEN_ADDRESS: usually('127.0.0.1'),
+    SHOP_ORIGIN: origin,
+    ACCOUNT_ORIGIN: origin,
+    PAY_ORIGIN: origin,
+    CONSOLE_ORIGIN: origin,
+    /** Origins of the payment providers, with commas; the pay page's form may lead there only. */
+    PROVIDER_ORIGIN: usually(''),
+    RUN_DIR: needed,
+    BUILD_DIR: needed,
+    LOG_DIR: needed,
+    /** Address of a proxy before us whose X-Forwarded-For is believed. */
+    TRUSTED_PROXY: optional,
+    /** Files of a certificate and its key; without them a proxy does TLS. */
+    TLS_CERTIFICATE: optional,
+    TLS_KEY: optional,
+  },
+  process.env,
+)
+const { TLS_CERTIFICATE: cert, TLS_KEY: key } = config
+const host = (of: string) => new URL(of).host
+
+const { server, close } = gateway({
+  runDir: config.RUN_DIR,
+  buildDir: config.BUILD_DIR,
+  logDir: config.LOG_DIR,
+  hosts: {
+    shop: host(config.SHOP_ORIGIN),
+    account: host(config.ACCOUNT_ORIGIN),
+    pay: host(config.PAY_ORIGIN),
+    console: host(config.CONSOLE_ORIGIN),
+  },
+  isSecure: config.SHOP_ORIGIN.startsWith('https:'),
+  payPolicy: payPagePolicy(config.PROVIDER_ORIGIN.split(',').filter((each) => each !== '')),
+  trustedProxy: config.TRUSTED_PROXY,
+  tls: cert && key ? { cert: readFileSync(cert), key: readFileSync(key) } : undefined,
+})
+server.listen(config.PORT, config.LISTEN_ADDRESS)
+await once(server, 'listening')
+ready(close)

@@ -107,7 +107,16 @@ export const processes: readonly ProcessRow[] = [
     role: null,
     listens: 'port',
     wave: 3,
-    settings: [...site, 'PORT', 'LISTEN_ADDRESS', 'LOG_DIR', 'TRUSTED_PROXY'],
+    settings: [
+      ...site,
+      'PORT',
+      'LISTEN_ADDRESS',
+      'LOG_DIR',
+      'PROVIDER_ORIGIN',
+      'TRUSTED_PROXY',
+      'TLS_CERTIFICATE',
+      'TLS_KEY',
+    ],
     heapMegabytes: 128,
   },
   {

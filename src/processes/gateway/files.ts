@@ -1,0 +1,120 @@
+import { createReadStream } from 'node:fs'
+import { readFile, stat } from 'node:fs/promises'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { extname, join } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants } from 'node:zlib'
+import { plainAnswer } from './answers.ts'
+
+export type Files = {
+  asset: (file: string, request: IncomingMessage, response: ServerResponse) => Promise<void>
+  tile: (file: string, request: IncomingMessage, response: ServerResponse) => Promise<void>
+  payPage: (request: IncomingMessage, response: ServerResponse) => Promise<void>
+}
+
+export type FilesWish = {
+  buildDir: string
+  logDir: string
+  /** The Content-Security-Policy of the pay page. */
+  payPolicy: string
+  /** Headers of every answer. */
+  guards: [string, string][]
+}
+
+const types: Record<string, string> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.map': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+}
+const compressible = new Set(['.js', '.css', '.svg', '.map'])
+const forEver = 'public, max-age=31536000, immutable'
+/** A release has a few dozen of them; the bound is for a folder gone wrong. */
+const mostKept = 500
+
+type Kept = { plain: Buffer; small: Buffer | undefined }
+
+/** The files the gateway answers with by itself; all from folders it only reads. */
+export function filesFrom({ buildDir, logDir, payPolicy, guards }: FilesWish): Files {
+  const kept = new Map<string, Promise<Kept>>()
+  const load = (path: string): Promise<Kept> => {
+    const known = kept.get(path)
+    if (known) return known
+    const loading = loadFile(path)
+    if (kept.size < mostKept) kept.set(path, loading)
+    loading.catch(() => kept.delete(path))
+    return loading
+  }
+  const common = Object.fromEntries(guards)
+  return {
+    asset: async (file, request, response) => {
+      const type = types[extname(file)]
+      const path = join(buildDir, 'public/assets', file)
+      const found = type ? await load(path).catch(() => undefined) : undefined
+      if (!found || !type) return plainAnswer(response, 404, request.method === 'HEAD')
+      const headers = { ...common, 'content-type': type, 'cache-control': forEver }
+      send(request, response, found, {
+        ...headers,
+        'cross-origin-resource-policy': 'same-origin',
+        ...(extname(file) === '.svg' ? { 'content-security-policy': "default-src 'none'" } : {}),
+      })
+    },
+    payPage: async (request, response) => {
+      const found = await load(join(buildDir, 'public/pay/index.html')).catch(() => undefined)
+      if (!found) return plainAnswer(response, 503, request.method === 'HEAD')
+      send(request, response, found, {
+        ...common,
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': payPolicy,
+        'cache-control': 'no-store',
+      })
+    },
+    tile: async (file, request, response) => {
+      const path = join(logDir, file)
+      const found = await stat(path).catch(() => undefined)
+      if (!found?.isFile()) return plainAnswer(response, 404, request.method === 'HEAD')
+      response.writeHead(200, {
+        ...common,
+        'content-type':
+          file === 'checkpoint' ? 'text/plain; charset=utf-8' : 'application/octet-stream',
+        'content-length': found.size,
+        'cache-control': file === 'checkpoint' ? 'no-cache' : forEver,
+        'access-control-allow-origin': '*',
+      })
+      if (request.method === 'HEAD') return void response.end()
+      createReadStream(path, { end: Math.max(found.size - 1, 0) })
+        .on('error', () => response.destroy())
+        .pipe(response)
+    },
+  }
+}
+
+async function loadFile(path: string): Promise<Kept> {
+  const plain = await readFile(path)
+  if (!compressible.has(extname(path)) && !path.endsWith('.html'))
+    return { plain, small: undefined }
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 9 }
+  const small = await promisify(brotliCompress)(plain, { params })
+  return { plain, small }
+}
+
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { plain, small }: Kept,
+  headers: Record<string, string>,
+): void {
+  const takesSmall = /\bbr\b/.test(String(request.headers['accept-encoding'] ?? ''))
+  const body = small && takesSmall ? small : plain
+  response.writeHead(200, {
+    ...headers,
+    'content-length': body.length,
+    ...(small ? { vary: 'accept-encoding' } : {}),
+    ...(body === small ? { 'content-encoding': 'br' } : {}),
+  })
+  response.end(request.method === 'HEAD' ? undefined : body)
+}

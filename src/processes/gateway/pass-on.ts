@@ -1,0 +1,108 @@
+import {
+  Agent,
+  type ClientRequest,
+  type IncomingMessage,
+  request,
+  type ServerResponse,
+} from 'node:http'
+import { join } from 'node:path'
+import { plainAnswer } from './answers.ts'
+import { inwards, outwards } from './headers.ts'
+import type { Limits, SiteProcess } from './ways.ts'
+
+export type PassOn = (
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  wish: { name: SiteProcess; limits: Limits; address: string },
+) => void
+
+/** Long enough for the slowest page; a process that hangs must not hold its visitors. */
+const answerMillis = 30_000
+/** A process being started again is back within a second; nothing has been sent to it yet. */
+const connectTries = 5
+const connectPauseMillis = 250
+const mostSockets = 256
+
+/** Passes requests on to the processes behind, over connections kept open. */
+export function passOnTo(runDir: string, isSecure: boolean): { passOn: PassOn; close: () => void } {
+  const agent = new Agent({ keepAlive: true, maxSockets: mostSockets, maxFreeSockets: 64 })
+  const passOn: PassOn = (incoming, response, { name, limits, address }) => {
+    const socketPath = join(runDir, name, 'for-gateway.sock')
+    const headers = inwards(incoming.rawHeaders, address)
+    const { method, url: path } = incoming
+    let tries = 0
+    let current: ClientRequest | undefined
+
+    const ask = () => {
+      tries += 1
+      const asked = request({ agent, socketPath, method, path, headers, setHost: false })
+      current = asked
+      let isConnected = false
+      let wasAnswered = false
+      const slow = setTimeout(() => asked.destroy(new Error('no answer in time')), answerMillis)
+      asked.on('socket', (socket) => {
+        const connected = () => {
+          isConnected = true
+          // A timer that was cleared would be woken again.
+          sendBody(incoming, asked, limits, () => !wasAnswered && slow.refresh())
+        }
+        if (socket.connecting) socket.once('connect', connected)
+        else connected()
+      })
+      asked.on('response', (answer) => {
+        wasAnswered = true
+        clearTimeout(slow)
+        giveBack(answer, response, isSecure)
+      })
+      asked.on('error', () => {
+        clearTimeout(slow)
+        if (response.destroyed || wasAnswered) return void response.destroy()
+        const mayRepeat = !isConnected || (asked.reusedSocket && hasNoBody(incoming))
+        if (mayRepeat && tries < connectTries) {
+          setTimeout(ask, isConnected ? 0 : connectPauseMillis)
+          return
+        }
+        plainAnswer(response, isConnected ? 502 : 503, method === 'HEAD')
+      })
+    }
+    response.on('close', () => {
+      if (!response.writableFinished) current?.destroy()
+    })
+    ask()
+  }
+  return { passOn, close: () => agent.destroy() }
+}
+
+/** The length was announced and looked at; how long it may take is bounded here. */
+function sendBody(
+  incoming: IncomingMessage,
+  asked: ClientRequest,
+  limits: Limits,
+  moved: () => unknown,
+): void {
+  if (hasNoBody(incoming)) {
+    asked.end()
+    return
+  }
+  const late = limits.bodyMillis
+    ? setTimeout(() => incoming.destroy(), limits.bodyMillis)
+    : undefined
+  incoming.on('data', moved)
+  incoming.on('close', () => {
+    clearTimeout(late)
+    if (!incoming.complete) asked.destroy()
+  })
+  incoming.pipe(asked)
+}
+
+function giveBack(answer: IncomingMessage, response: ServerResponse, isSecure: boolean): void {
+  response.writeHead(answer.statusCode ?? 502, outwards(answer.rawHeaders, isSecure))
+  answer.pipe(response)
+  // A cut-off answer must look cut off to the visitor too.
+  answer.on('error', () => response.destroy())
+  answer.on('aborted', () => response.destroy())
+}
+
+function hasNoBody({ headers }: IncomingMessage): boolean {
+  return headers['content-length'] === undefined || headers['content-length'] === '0'
+}
