@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { test } from 'vitest'
 import { CallFault } from '#lib/call/call.ts'
+import { encodeFrame } from '#lib/call/frames.ts'
 import { amount, practice, refusal } from '#lib/call/practice.ts'
 import { seededRandom } from '#lib/random.ts'
 
@@ -200,3 +201,38 @@ function garbage(round: number, noise: Buffer): Buffer {
   size.writeUInt32BE(round % 5 === 0 ? noise.readUInt32BE(0) : body.length)
   return Buffer.concat([size, body])
 }
+
+test('a server that answers rubbish costs its own line, and the client goes on', async () => {
+  await using room = await practice()
+  const answers = [
+    Buffer.from([0, 0, 0, 2, 0xff, 0xff]),
+    Buffer.from([255, 255, 255, 255]),
+    encodeFrame('{"id":"1"}', 100)!,
+    encodeFrame('{"id":1}', 100)!,
+    encodeFrame('[]', 100)!,
+    encodeFrame('{"id":1,"output', 100)!,
+  ]
+  for (const [place, rubbish] of answers.entries()) {
+    room.path = join(room.folder, `rubbish-${place}.sock`)
+    const server = createServer((socket) => {
+      socket.on('error', () => {})
+      socket.once('data', () => socket.write(rubbish))
+    }).listen(room.path)
+    room.onEnd(() => server.close())
+    await once(server, 'listening')
+    await assert.rejects(room.client().wait(0), refusal('unavailable'))
+  }
+})
+
+test('a refusal that this release does not know is a fault', async () => {
+  await using room = await practice()
+  room.path = join(room.folder, 'newer.sock')
+  const newer = '{"id":1,"refusal":{"code":"moon-phase","message":"wait"}}'
+  const server = createServer((socket) => {
+    socket.on('error', () => {})
+    socket.once('data', () => socket.write(encodeFrame(newer, 100)!))
+  }).listen(room.path)
+  room.onEnd(() => server.close())
+  await once(server, 'listening')
+  await assert.rejects(room.client().wait(0), CallFault)
+})
