@@ -3,6 +3,7 @@ import { problemsOf } from './check-config.ts'
 import { bringUpToDate, openDatabases } from './databases.ts'
 import { helpText } from './help.ts'
 import { type Installation, prepareFolders } from './installation.ts'
+import { endLeftOvers } from './left-over.ts'
 import { askDatabase } from './psql.ts'
 import { rolePassword, secret } from './secrets.ts'
 import { runSeed } from './seed.ts'
@@ -34,6 +35,7 @@ const usage = 64
 const wrongSettings = 78
 
 async function startCommand({ installation }: Asked): Promise<number> {
+  await endLeftOvers(installation.data, say)
   const problems = await problemsOf(installation)
   if (problems.length > 0) {
     for (const problem of problems) say(problem)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
-import { readStatus } from './status.ts'
+import { holderOf } from '../../../bin/lock.ts'
+import { lockFile, readStatus } from './status.ts'
 
 const politeMillis = 10_000
 
@@ -10,7 +11,7 @@ const politeMillis = 10_000
  */
 export async function endLeftOvers(data: string, say: (line: string) => void): Promise<void> {
   const status = readStatus(data)
-  if (!status || status.running) return
+  if (!status || holderOf(lockFile(data))) return
   const left = status.processes.filter(({ name, pid }) => pid && isOurs(pid, name))
   if (left.length === 0) return
   say(`ending ${left.length} processes of a start that was killed`)

@@ -5,7 +5,6 @@ import { type Closers, closersInReverse } from './closers.ts'
 import { bringUpToDate, type Databases, keepCluster, openDatabases } from './databases.ts'
 import { type Family, gather } from './family.ts'
 import { type Installation, prepareFolders } from './installation.ts'
-import { endLeftOvers } from './left-over.ts'
 import { keepLogsShort } from './logs.ts'
 import { markAsPractice } from './secrets.ts'
 import { firstOperatorLink, runSeed, seedMark } from './seed.ts'
@@ -56,7 +55,6 @@ export async function start(wish: StartWish): Promise<boolean> {
 async function open(wish: StartWish, closers: Closers): Promise<string> {
   const { installation, version, say } = wish
   await closers.add(keepLogsShort(join(installation.data, 'logs')).close)
-  await endLeftOvers(installation.data, say)
   const databases = await openDatabases(installation, say)
   await closers.add(keepCluster(databases, installation, say))
   await bringUpToDate(installation, databases.servers, say)
