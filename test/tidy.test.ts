@@ -133,8 +133,9 @@ test('queries of the market only read, and types run nothing', () => {
   assert.deepEqual(running, [])
 })
 
-test('a market folder is flat: files are what the noun answers', () => {
-  const deep = files.filter((path) => /^src\/market\/[^/]+\/.+\//.test(path))
+test('a market folder is flat: only its four reserved files may become folders', () => {
+  const flat = /^src\/market\/[^/]+\/((queries|commands|jobs|types)\/)?[^/]+$/
+  const deep = files.filter((path) => path.startsWith('src/market/') && !flat.test(path))
   assert.deepEqual(deep, [])
 })
 
