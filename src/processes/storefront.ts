@@ -1,12 +1,63 @@
-import { createServer } from 'node:http'
 import { join } from 'node:path'
-import { prepareSocketFile } from '#lib/socket-file.ts'
-import { needed, readSettings } from './config.ts'
+import { z } from 'zod'
+import { fileStorage } from '#adapters/storage/files.ts'
+import { connect } from '#lib/call/connect.ts'
+import { systemClock } from '#lib/clock.ts'
+import { readConfig } from '#lib/config.ts'
+import { listenTo } from '#lib/db/notifications.ts'
+import { inTransaction, openDb, openPool } from '#lib/db/open.ts'
+import { serveHttp } from '#lib/http/serve-http.ts'
+import { systemIds } from '#lib/ids.ts'
+import { systemRandom } from '#lib/random.ts'
+import { announcedChanges } from '#sites/storefront/changes.ts'
+import { storefront } from '#sites/storefront/storefront.ts'
+import { assetPaths } from './assets.ts'
+import { calls } from './calls.ts'
 import { born, ready } from './life.ts'
 
-born('storefront')
-const config = readSettings({ RUN_DIR: needed }, process.env)
-const socket = join(config.RUN_DIR, 'storefront/for-gateway.sock')
-await prepareSocketFile(socket)
-const server = createServer((_, answer) => answer.end('storefront: open\n'))
-server.listen(socket, () => ready(() => server.close()))
+const settings = z.object({
+  RUN_DIR: z.string(),
+  BUILD_DIR: z.string(),
+  /** The role `storefront` writes the catalogue and carts; orders only through one function. */
+  STOREFRONT_DATABASE_URL: z.url(),
+  /** 32 bytes in base64url; seals this host's cookies. */
+  STOREFRONT_COOKIE_KEY: z.base64url().length(43),
+  STORAGE_DIR: z.string(),
+  SHOP_ORIGIN: z.url(),
+  ACCOUNT_ORIGIN: z.url(),
+  /** Longest an unpaid order holds stock, in minutes. Short for limited editions. */
+  ORDER_HOLD_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
+  MARKET_NAME: z.string().max(60).default('Dozo'),
+})
+
+const log = born('storefront')
+const config = readConfig(settings, process.env)
+const { RUN_DIR, STOREFRONT_DATABASE_URL: databaseUrl } = config
+const pool = openPool('storefront', databaseUrl, { max: 10 })
+const db = openDb('storefront', pool)
+const vault = connect(calls.vault.storefront, { path: join(RUN_DIR, 'vault/for-storefront.sock') })
+const site = storefront({
+  db,
+  pool,
+  inTransaction: (work) => inTransaction(db, work),
+  vault,
+  files: await fileStorage({ root: config.STORAGE_DIR, newId: systemIds, clock: systemClock }),
+  origins: { shop: config.SHOP_ORIGIN, account: config.ACCOUNT_ORIGIN },
+  marketName: config.MARKET_NAME,
+  cookieKeys: [{ id: 'a', key: Buffer.from(config.STOREFRONT_COOKIE_KEY, 'base64url') }],
+  holdMinutes: config.ORDER_HOLD_MINUTES,
+  asset: assetPaths(config.BUILD_DIR),
+  clock: systemClock,
+  newId: systemIds,
+  random: systemRandom,
+  onFault: (fault) => log.error('fault', fault),
+})
+const changes = listenTo(databaseUrl, announcedChanges, {
+  onNotification: site.onChange,
+  onListening: site.onHearing,
+  onLost: site.onDeaf,
+})
+const server = await serveHttp(site.app.fetch, {
+  socket: join(RUN_DIR, 'storefront/for-gateway.sock'),
+})
+ready(server.close, changes.close, vault.close, () => db.destroy())

@@ -17,7 +17,11 @@ const aliveMillis = 20_000
  * Hears what the database announces, on a connection of its own, for as long as it is open;
  * a lost connection is made again by itself, sooner first and then every 5 seconds.
  */
-export function listenTo(url: string, channels: string[], listener: Listener): { close(): void } {
+export function listenTo(
+  url: string,
+  channels: readonly string[],
+  listener: Listener,
+): { close(): void } {
   const stop = new AbortController()
   void keepListening(url, channels, listener, stop.signal)
   return { close: () => stop.abort() }
@@ -25,7 +29,7 @@ export function listenTo(url: string, channels: string[], listener: Listener): {
 
 async function keepListening(
   url: string,
-  channels: string[],
+  channels: readonly string[],
   listener: Listener,
   signal: AbortSignal,
 ): Promise<void> {
@@ -42,7 +46,7 @@ async function keepListening(
 /** Listens until the connection ends; false when it never stood. */
 async function listenOnce(
   url: string,
-  channels: string[],
+  channels: readonly string[],
   listener: Listener,
   signal: AbortSignal,
 ): Promise<boolean> {

@@ -33,6 +33,7 @@ function lineRows(db: Db<'storefront'>, cartId: string) {
       'c.price as shown',
       'c.currency as shown_currency',
       'w.title',
+      'w.language',
       'w.price',
       'w.currency',
       'w.tax_rate',
@@ -53,6 +54,7 @@ function lineFrom(row: LineRow, covers: Awaited<ReturnType<typeof picturesById>>
   return {
     workId: row.work_id,
     title: row.title,
+    language: row.language,
     shown: money(row.shown, row.shown_currency as Currency),
     now: row.listed
       ? {

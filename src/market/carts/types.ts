@@ -12,6 +12,8 @@ export interface CartLine {
   workId: string
   /** The last title, also of a work that is gone. */
   title: string
+  /** Of the title, as the market stores it. */
+  language: string
   /** What the buyer was shown; another price is never charged. */
   shown: Money
   /** The listing as it is now; null when it is not on sale any more. */

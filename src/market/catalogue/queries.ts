@@ -169,6 +169,30 @@ export async function picturesById(
   return picturesFrom(rows as RenditionRow[])
 }
 
+/** Language and cover of works, on sale or not, for those who own them. At most 100. */
+export async function worksCovers(
+  db: Db<'storefront'>,
+  ids: string[],
+): Promise<Map<string, { language: string; cover: Picture | null }>> {
+  if (ids.length > mostAtOnce) throw new RangeError('too many works at once')
+  const rows = await db
+    .selectFrom('works')
+    .select(['id', 'language', 'cover_id'])
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .limit(mostAtOnce)
+    .execute()
+  const covers = await picturesById(
+    db,
+    rows.flatMap((row) => row.cover_id ?? []),
+  )
+  return new Map(
+    rows.map(({ id, language, cover_id }) => [
+      id,
+      { language, cover: (cover_id && covers.get(cover_id)) || null },
+    ]),
+  )
+}
+
 export interface RenditionFile {
   storageKey: string
   bytes: number

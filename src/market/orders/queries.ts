@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { AccountsDatabase } from '#lib/db/tables.ts'
 import { type Currency, isCurrency, type Minor, minorUnits } from '#lib/money.ts'
+import { type IntentState, type OrderState, orderState } from './states.ts'
 
 /** Any role that may read what the neighbours may know of an order. */
 export type OrderFactsDb = Kysely<Pick<AccountsDatabase, 'order_facts' | 'order_line_facts'>>
@@ -18,7 +19,12 @@ export interface OrderFacts {
   releasedAt: Date | null
   provider: string | null
   method: string | null
+  intentState: IntentState | null
   refunded: Minor
+  refundPending: Minor
+  latePending: Minor
+  /** Where it stands (states.ts), from the fields above. */
+  state: OrderState
 }
 
 /** What may be known of an order without knowing whose it is; undefined when there is none. */
@@ -27,10 +33,11 @@ export async function orderFacts(db: OrderFactsDb, order: string): Promise<Order
     .selectFrom('order_facts')
     .select(['id', 'currency', 'total', 'locale', 'ticket_hash', 'ticket_expires', 'held_at'])
     .select(['hold_until', 'paid_at', 'released_at', 'provider', 'method', 'refunded'])
+    .select(['intent_state', 'refund_pending', 'late_pending'])
     .where('id', '=', order)
     .executeTakeFirst()
   if (!row) return undefined
-  return {
+  const facts: Omit<OrderFacts, 'state'> = {
     id: row.id,
     currency: knownCurrency(row.currency),
     total: minorUnits(row.total),
@@ -43,19 +50,28 @@ export async function orderFacts(db: OrderFactsDb, order: string): Promise<Order
     releasedAt: row.released_at,
     provider: row.provider,
     method: row.method,
-    refunded: minorUnits(row.refunded ?? 0n),
+    intentState: row.intent_state as IntentState | null,
+    refunded: minorUnits(row.refunded),
+    refundPending: minorUnits(row.refund_pending),
+    latePending: minorUnits(row.late_pending),
   }
+  return { ...facts, state: orderState(facts) }
 }
 
 export interface OrderLineFacts {
   order: string
   position: number
+  work: string
   title: string
   price: Minor
   taxRate: number
   seller: string
   sellerName: string
   sellerHandle: string
+  /** The right to download began; null before payment. */
+  grantedAt: Date | null
+  /** It ended with a refund. */
+  revokedAt: Date | null
 }
 
 const mostLines = 1_000
@@ -71,6 +87,9 @@ export async function orderLineFacts(
     .select([
       'order_id',
       'position',
+      'work_id',
+      'granted_at',
+      'revoked_at',
       'title',
       'price',
       'tax_rate',
@@ -86,12 +105,15 @@ export async function orderLineFacts(
   return rows.map((row) => ({
     order: row.order_id,
     position: row.position ?? 0,
+    work: row.work_id,
     title: row.title,
     price: minorUnits(row.price),
     taxRate: row.tax_rate,
     seller: row.seller_id,
     sellerName: row.seller_name,
     sellerHandle: row.seller_handle,
+    grantedAt: row.granted_at,
+    revokedAt: row.revoked_at,
   }))
 }
 

@@ -48,5 +48,21 @@ export const cart = {
     ja: '手続きを始めると、品物と価格を30分間お取り置きします。',
     en: 'We hold works and prices for 30 minutes once you check out.',
   },
+  addedOne: { ja: 'カートに入れました。', en: 'Added to your cart.' },
+  full: {
+    ja: 'カートには50点まで入れられます。先に購入手続きをするか、いくつか出してからお試しください。',
+    en: 'A cart holds 50 works. Please check out first, or take something out.',
+  },
+  newsTitle: { ja: 'カートの内容が変わりました', en: 'Something in your cart has changed' },
+  goneNow: {
+    ja: (title: string) => `『${title}』は公開が終わりました。`,
+    en: (title: string) => `${title} is no longer on sale.`,
+  },
+  notCounted: { ja: '合計に入っていません', en: 'Not counted in the total' },
+  accept: { ja: 'この内容で続ける', en: 'Go on with these changes' },
+  holdFor: {
+    ja: (minutes: number) => `手続きを始めると、品物と価格を${minutes}分間お取り置きします。`,
+    en: (minutes: number) => `We hold works and prices for ${minutes} minutes once you check out.`,
+  },
   nothingToPay: { ja: 'お支払いはありません', en: 'Nothing to pay' },
 } satisfies Area

@@ -28,6 +28,37 @@ export const order = {
       `${amount}を元のお支払い方法へ返金しました。反映まで数日かかることがあります。`,
     en: (amount: string) => `${amount} went back the way you paid. It can take some days to show.`,
   },
+  heldTitle: { ja: 'お取り置きしています', en: 'Held for you' },
+  heldHint: {
+    ja: (time: string) =>
+      `${time}まで品物と価格をお取り置きしています。お支払いはまだ済んでいません。`,
+    en: (time: string) => `Works and prices are held until ${time}. Nothing is paid yet.`,
+  },
+  goOn: { ja: '手続きを続ける', en: 'Go on to payment' },
+  toCart: { ja: 'カートを見る', en: 'Go to the cart' },
+  lateTitle: {
+    ja: '遅れて届いたお支払いを返金しています',
+    en: 'Your late payment is on its way back',
+  },
+  lateHint: {
+    ja: '期限のあとに入金があり、その間に品物がなくなったため、全額を元のお支払い方法へ返金します。',
+    en: 'It arrived after the order had lapsed and the work was gone, so all of it goes back the way you paid.',
+  },
+  refundUnderWay: { ja: '返金の手続き中です。', en: 'A refund is under way.' },
+  lineEnded: { ja: '返金済みのため受け取れません', en: 'Refunded; no longer available' },
+  notReady: {
+    ja: 'ファイルを準備しています。少し待ってから開き直してください。',
+    en: 'The files are being prepared. Please open this page again in a moment.',
+  },
+  olderEditions: { ja: '以前の版のファイル', en: 'Files of earlier editions' },
+  checksum: { ja: '確認用の値（SHA-256）', en: 'Checksum (SHA-256)' },
+  proveTitle: { ja: 'ご注文の確認', en: 'Is this your order?' },
+  proveLead: {
+    ja: 'このブラウザーでのご注文ではないようです。ご注文時のメールアドレスに届くコードか、ログインで確認してください。',
+    en: 'It was not placed in this browser. Please prove it is yours, by a code we mail to you or by signing in.',
+  },
+  proveByCode: { ja: 'メールでコードを受け取る', en: 'Get a code by mail' },
+  proveBySignIn: { ja: 'ログインする', en: 'Sign in' },
   download: { ja: 'ダウンロード', en: 'Download' },
   downloadNamed: {
     ja: (name: string) => `${name}をダウンロード`,

@@ -34,6 +34,10 @@ export const shop = {
     ja: (n: number) => `${n.toLocaleString('ja-JP')}件`,
     en: (n: number) => one(n, 'work', 'works'),
   },
+  foundAlike: {
+    ja: '同じ言葉の作品がないため、近いものをお見せしています。',
+    en: 'Nothing matches exactly; these come close.',
+  },
   nothingFound: { ja: '見つかりませんでした', en: 'Nothing found' },
   nothingFoundHint: {
     ja: '短い言葉や別の表記でもう一度おさがしください。カテゴリーから見ることもできます。',

@@ -26,6 +26,8 @@ export type ShopShellProps = {
   canonical?: string
   noindex?: boolean
   islands?: readonly string[]
+  /** Seconds after which a page that waits asks again, where there is no script. */
+  refreshSeconds?: number
   /** The shelf one stands before. */
   category?: CategoryCode
   /** What was searched for, shown again in the field. */
@@ -49,6 +51,7 @@ export function ShopShell(props: ShopShellProps) {
       canonical={canonical}
       noindex={noindex}
       islands={props.islands}
+      refreshSeconds={props.refreshSeconds}
       site="site-shop"
     >
       {props.banner}
