@@ -1,4 +1,6 @@
+import type { Kysely } from 'kysely'
 import type { Db } from '#lib/db/open.ts'
+import type { AccountsDatabase } from '#lib/db/tables.ts'
 import { picturesById } from '#market/catalogue/queries.ts'
 import type { Picture } from '#market/catalogue/types.ts'
 
@@ -65,4 +67,34 @@ async function withPictures(db: Db<'storefront'>, rows: SellerRow[]): Promise<Se
     kind: kind as SellerProfile['kind'],
     picture: (picture_id && pictures.get(picture_id)) || null,
   }))
+}
+
+/** Any role that may read who sells. */
+export type SellerFactsDb = Kysely<Pick<AccountsDatabase, 'seller_facts'>>
+
+/** A seller as other sites may know them. */
+export interface SellerFacts {
+  id: string
+  handle: string
+  name: string
+}
+
+/** The shop page this member has, or undefined. */
+export async function sellerOfMember(
+  db: SellerFactsDb,
+  member: string,
+): Promise<SellerFacts | undefined> {
+  return sellerFacts(db).where('member_id', '=', member).executeTakeFirst()
+}
+
+/** The seller of this id, or undefined. */
+export async function sellerById(
+  db: SellerFactsDb,
+  seller: string,
+): Promise<SellerFacts | undefined> {
+  return sellerFacts(db).where('id', '=', seller).executeTakeFirst()
+}
+
+function sellerFacts(db: SellerFactsDb) {
+  return db.selectFrom('seller_facts').select(['id', 'handle', 'name'])
 }

@@ -2,20 +2,49 @@ import { Hono } from 'hono'
 import { onError } from '#lib/http/on-error.ts'
 import { requireOrigin } from '#lib/http/origin.ts'
 import { Refusal } from '#lib/refusal.ts'
+import { home } from './account/home.tsx'
+import { passkeys } from './account/passkeys.tsx'
+import { sessions } from './account/sessions.tsx'
 import { checkout } from './checkout/checkout.tsx'
 import type { AccountsNeeds } from './needs.ts'
+import { order } from './orders/order.tsx'
+import { orderCode } from './orders/order-code.tsx'
+import { receipt } from './orders/receipt.tsx'
+import { erasure } from './own-data/erasure.tsx'
+import { ownData } from './own-data/own-data.tsx'
 import { problemPage } from './problem-page.tsx'
+import { report } from './report/report.tsx'
+import { pages } from './routes.ts'
+import { disclosure } from './sellers/disclosure.tsx'
+import { editDisclosure } from './sellers/edit-disclosure.tsx'
+import { statements } from './sellers/statements.ts'
 import { code } from './sign-in/code.tsx'
 import { signIn } from './sign-in/sign-in.tsx'
 import { limitPosts, type Visit, visit } from './visit.ts'
 
 /** The accounts host: who you are, what is kept about you, and the words between shop and pay. */
 export function accounts(needs: AccountsNeeds): Hono<Visit> {
+  const published = statements(needs)
+  const rooms = [
+    checkout(needs),
+    signIn(needs),
+    code(needs),
+    order(needs),
+    orderCode(needs),
+    receipt(needs),
+    home(needs),
+    sessions(needs),
+    passkeys(needs),
+    ownData(needs),
+    erasure(needs),
+    disclosure(needs, published),
+    editDisclosure(needs, published),
+    report(needs),
+  ]
   const site = new Hono<Visit>()
   site.use(visit(needs), requireOrigin([needs.origins.account]), limitPosts(needs))
-  site.route('/', checkout(needs))
-  site.route('/', signIn(needs))
-  site.route('/', code(needs))
+  site.get(pages.health.path, (c) => c.text('ok'))
+  for (const room of rooms) site.route('/', room)
   site.notFound(() => {
     throw new Refusal('not-found')
   })

@@ -1,6 +1,15 @@
 import { type Form, formOf } from '#lib/form-fields.ts'
+import {
+  endSessionForm,
+  enrolChallengeForm,
+  enrolPasskeyForm,
+  removePasskeyForm,
+} from './account/forms.ts'
 import { guestForm, memberForm } from './checkout/form.ts'
 import type { Origins } from './needs.ts'
+import { answerOrderCodeForm, receiptNameForm, requestOrderCodeForm } from './orders/forms.ts'
+import { eraseForm } from './own-data/forms.ts'
+import { disclosureForm, publishForm } from './sellers/fields.ts'
 import { answerCodeForm, requestCodeForm, signInByPasskeyForm } from './sign-in/forms.ts'
 
 /**
@@ -68,9 +77,64 @@ export const posts = {
     form: signInByPasskeyForm,
     exits: ['account'],
   },
+  requestOrderCode: {
+    path: '/orders/:order',
+    visitors: 'anyone',
+    form: requestOrderCodeForm,
+    exits: ['account'],
+  },
+  answerOrderCode: {
+    path: '/orders/:order/code',
+    visitors: 'anyone',
+    form: answerOrderCodeForm,
+    exits: ['account', 'shop'],
+  },
+  setReceiptName: {
+    path: '/orders/:order/receipt',
+    visitors: 'order-holder',
+    form: receiptNameForm,
+    exits: ['account'],
+  },
+  signOut: { path: '/sign-out', visitors: 'anyone', form: formOf({}), exits: ['account'] },
+  endSession: { path: '/sessions', visitors: 'member', form: endSessionForm, exits: ['account'] },
+  enrolChallenge: {
+    path: '/passkeys/challenge',
+    visitors: 'member',
+    form: enrolChallengeForm,
+    exits: ['account'],
+  },
+  enrolPasskey: {
+    path: '/passkeys',
+    visitors: 'member',
+    form: enrolPasskeyForm,
+    exits: ['account'],
+  },
+  removePasskey: {
+    path: '/passkeys/removals',
+    visitors: 'member',
+    form: removePasskeyForm,
+    exits: ['account'],
+  },
+  exportData: { path: '/data/export', visitors: 'member', form: formOf({}), exits: ['account'] },
+  erase: { path: '/data/erasure', visitors: 'member', form: eraseForm, exits: ['account'] },
+  disclosureChallenge: {
+    path: '/seller/disclosure/challenge',
+    visitors: 'seller',
+    form: disclosureForm,
+    exits: ['account'],
+  },
+  publishDisclosure: {
+    path: '/seller/disclosure',
+    visitors: 'seller',
+    form: publishForm,
+    exits: ['account'],
+  },
 } as const satisfies Record<string, Post>
 
 export type PostName = keyof typeof posts
+
+const open = { visitors: 'anyone', query: [], forms: [] } as const
+const member = { visitors: 'member', query: [], forms: [] } as const
 
 /** Every page; all of them GET. */
 export const pages = {
@@ -81,17 +145,41 @@ export const pages = {
     forms: ['bindOrder'],
   },
   signIn: {
+    ...open,
     path: '/sign-in',
-    visitors: 'anyone',
     query: ['state', 'return'],
     forms: ['requestCode', 'signInByPasskey'],
   },
-  code: {
-    path: '/sign-in/code',
-    visitors: 'anyone',
-    query: [],
-    forms: ['answerCode', 'sendAgain'],
+  code: { ...open, path: '/sign-in/code', forms: ['answerCode', 'sendAgain'] },
+  order: { ...open, path: '/orders/:order', query: ['state', 'to'], forms: ['requestOrderCode'] },
+  orderCode: {
+    ...open,
+    path: '/orders/:order/code',
+    forms: ['answerOrderCode', 'requestOrderCode'],
   },
+  receipt: {
+    path: '/orders/:order/receipt',
+    visitors: 'order-holder',
+    query: [],
+    forms: ['setReceiptName'],
+  },
+  home: { ...member, path: '/', forms: ['signOut'] },
+  sessions: { ...member, path: '/sessions', forms: ['endSession', 'signOut'] },
+  signedOut: { ...open, path: '/signed-out' },
+  passkeys: { ...member, path: '/passkeys', forms: ['enrolPasskey', 'removePasskey'] },
+  data: { ...member, path: '/data', forms: ['exportData'] },
+  openings: { ...member, path: '/data/openings', query: ['before'] },
+  erasure: { ...member, path: '/data/erasure', forms: ['erase'] },
+  erased: { ...open, path: '/erased' },
+  disclosure: { ...open, path: '/sellers/:seller/disclosure' },
+  editDisclosure: {
+    path: '/seller/disclosure',
+    visitors: 'seller',
+    query: ['saved'],
+    forms: ['publishDisclosure'],
+  },
+  report: { ...open, path: '/report', query: ['order'] },
+  health: { ...open, path: '/healthz' },
 } as const satisfies Record<string, Page & { forms: readonly PostName[] }>
 
 export type PageName = keyof typeof pages

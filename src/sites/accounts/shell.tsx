@@ -2,6 +2,8 @@ import type { ComponentChildren } from 'preact'
 import { AccountShell } from '#sites/ui/shells/desk-shell.tsx'
 import type { View } from '#sites/ui/view.ts'
 import type { Origins } from './needs.ts'
+import { pages } from './routes.ts'
+import { wordsOf } from './words.ts'
 
 interface ShellProps {
   view: View
@@ -13,17 +15,48 @@ interface ShellProps {
 
 /** A page outside of the account's rooms: checkout, sign-in, a way back to the shop. */
 export function PlainShell({ view, origins, title, islands, children }: ShellProps) {
-  const back = <a href={`${origins.shop}/`}>{view.words.shell.backToShop}</a>
   return (
     <AccountShell
       view={view}
       title={title}
       homeHref={`${origins.shop}/`}
       nav={[]}
-      ways={back}
+      ways={<a href={`${origins.shop}/`}>{view.words.shell.backToShop}</a>}
       islands={islands}
     >
       {children}
+    </AccountShell>
+  )
+}
+
+export type Room = 'home' | 'data' | 'passkeys' | 'sessions' | 'editDisclosure'
+
+/** A page of the account, for who is signed in. */
+export function MemberShell({ room, ...props }: ShellProps & { room: Room }) {
+  const { view, origins } = props
+  const { shell, signIn, ownData } = view.words
+  const texts: Record<Room, string> = {
+    home: wordsOf(view.locale).overview,
+    data: ownData.title,
+    passkeys: signIn.passkeys,
+    sessions: signIn.sessions,
+    editDisclosure: shell.disclosure,
+  }
+  const rooms = Object.entries(texts) as [Room, string][]
+  return (
+    <AccountShell
+      view={view}
+      title={props.title}
+      homeHref={`${origins.shop}/`}
+      nav={rooms.map(([name, text]) => ({
+        href: pages[name].path,
+        text,
+        current: name === room,
+      }))}
+      ways={<a href={`${origins.shop}/`}>{shell.backToShop}</a>}
+      islands={props.islands}
+    >
+      {props.children}
     </AccountShell>
   )
 }

@@ -7,9 +7,16 @@ import { Refusal } from '#lib/refusal.ts'
 import { type View, viewFor } from '#sites/ui/view.ts'
 import type { AccountsNeeds, Origins } from './needs.ts'
 
-/** What every handler finds in its context. */
+/** A person who is signed in here, and how. */
+export interface Member {
+  session: Buffer
+  id: string
+  byPasskey: boolean
+}
+
+/** What every handler finds in its context; `member` only behind `onlyMembers`. */
 export interface Visit {
-  Variables: { view: View; origins: Origins; client: string }
+  Variables: { view: View; origins: Origins; client: string; member: Member }
 }
 
 export type VisitContext = Context<Visit>

@@ -1,14 +1,8 @@
+import type { MiddlewareHandler } from 'hono'
 import { isRefusal, Refusal } from '#lib/refusal.ts'
 import { readSession } from './cookies.ts'
 import type { AccountsNeeds } from './needs.ts'
-import type { VisitContext } from './visit.ts'
-
-/** A person who is signed in here, and how. */
-export interface Member {
-  session: Buffer
-  id: string
-  byPasskey: boolean
-}
+import type { Member, Visit, VisitContext } from './visit.ts'
 
 /** Who is signed in, or undefined; a session that was ended elsewhere is none. */
 export async function memberHere(
@@ -34,4 +28,17 @@ export async function memberOnly(
   const member = await memberHere(c, needs)
   if (!member) throw new Refusal('sign-in-needed')
   return member
+}
+
+/** Lets members pass; a page asked without a session leads to the sign-in and back. */
+export function onlyMembers(needs: Pick<AccountsNeeds, 'vault'>): MiddlewareHandler<Visit> {
+  return async (c, next) => {
+    const member = await memberHere(c, needs)
+    if (member) {
+      c.set('member', member)
+      return next()
+    }
+    if (c.req.method !== 'GET') throw new Refusal('sign-in-needed')
+    return c.redirect(`/sign-in?${new URLSearchParams({ return: c.req.path })}`, 303)
+  }
 }

@@ -16,6 +16,7 @@ interface CodePageProps {
   origins: Origins
   /** Where the code goes, and where a new one is asked for. */
   actions: { answer: string; again: string }
+  againFields?: Readonly<Record<string, string>>
   /** Where the mail went, as it was typed here; undefined where the reader need not know. */
   address: string | undefined
   typed: string
@@ -58,6 +59,9 @@ export function CodePage(props: CodePageProps) {
           <div class="row">
             {props.canSendAgain ? (
               <form method="post" action={actions.again}>
+                {Object.entries(props.againFields ?? {}).map(([name, value]) => (
+                  <input key={name} type="hidden" name={name} value={value} />
+                ))}
                 <Button kind="quiet">{signIn.sendAgain}</Button>
               </form>
             ) : null}

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { formOf, machineField, personalField } from '#lib/form-fields.ts'
+import { isId } from '#lib/ids.ts'
+import { enrolmentField } from '#sites/ui/passkey-fields.ts'
+import { line, sentBytes } from '../fields.ts'
+
+export const endSessionForm = formOf({
+  session: machineField(z.string('missing').refine(isId, 'invalid')),
+})
+
+const label = personalField(line(80).refine((text) => text !== '', 'missing'))
+
+export const enrolChallengeForm = formOf({ label })
+
+export const enrolPasskeyForm = formOf({ label, enrolment: machineField(enrolmentField) })
+
+export const removePasskeyForm = formOf({ credential: machineField(sentBytes(1023)) })

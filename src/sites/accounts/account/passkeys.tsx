@@ -1,0 +1,72 @@
+import { Hono } from 'hono'
+import { readForm } from '#lib/http/body.ts'
+import { isRefusal, Refusal } from '#lib/refusal.ts'
+import { toWire } from '#lib/shapes.ts'
+import type { FormProblem } from '#sites/ui/parts/form.tsx'
+import { orRefusal, show } from '../answer.ts'
+import type { AccountsNeeds } from '../needs.ts'
+import { problemTexts, refusalText } from '../problems.ts'
+import { pages, posts } from '../routes.ts'
+import type { Visit, VisitContext } from '../visit.ts'
+import { onlyMembers } from '../visitor.ts'
+import { enrolChallengeForm, enrolPasskeyForm, removePasskeyForm } from './forms.ts'
+import { PasskeysPage } from './passkeys-page.tsx'
+
+type Needs = Pick<AccountsNeeds, 'vault'>
+
+/** A member's passkeys: make one, see them, take one away. */
+export function passkeys(needs: Needs) {
+  const { vault } = needs
+  const members = onlyMembers(needs)
+  return new Hono<Visit>()
+    .get(pages.passkeys.path, members, (c) => page(c, needs, { label: '', problems: [] }))
+    .post(posts.enrolChallenge.path, members, async (c) => {
+      const read = enrolChallengeForm.read(await readForm(c.req.raw))
+      if (!read.ok) throw new Refusal('bad-input')
+      const challenge = await vault.enrolChallenge(c.var.member)
+      return c.json(toWire(challenge) as object)
+    })
+    .post(posts.enrolPasskey.path, members, (c) => enrol(c, needs))
+    .post(posts.removePasskey.path, members, async (c) => {
+      const read = removePasskeyForm.read(await readForm(c.req.raw))
+      if (!read.ok) throw new Refusal('bad-input')
+      const { session } = c.var.member
+      await vault.removePasskey({ session, ...read.values })
+      return c.redirect(pages.passkeys.path, 303)
+    })
+}
+
+async function enrol(c: VisitContext, needs: Needs): Promise<Response> {
+  const { words } = c.var.view
+  const read = enrolPasskeyForm.read(await readForm(c.req.raw))
+  const label = read.typed.label ?? ''
+  if (!read.ok) {
+    const problems = problemTexts(read.problems, { label: words.signIn.passkeyName }, words)
+    return page(c, needs, { label, problems }, 422)
+  }
+  const { session } = c.var.member
+  const enrolment = { ...read.values.enrolment, label: read.values.label }
+  const enrolled = await orRefusal(needs.vault.enrolPasskey({ session, enrolment }))
+  if (!isRefusal(enrolled)) return c.redirect(pages.passkeys.path, 303)
+  return page(c, needs, { label, problems: refusalText(enrolled, words) }, enrolled.status)
+}
+
+interface Tried {
+  label: string
+  problems: readonly FormProblem[]
+}
+
+async function page(
+  c: VisitContext,
+  { vault }: Needs,
+  tried: Tried,
+  status: 200 | Refusal['status'] = 200,
+): Promise<Response> {
+  const { member, view, origins } = c.var
+  const [{ passkeys }, { address }] = await Promise.all([
+    vault.myPasskeys(member),
+    vault.myContact(member),
+  ])
+  const props = { view, origins, passkeys, owner: address, ...tried }
+  return show(c, 'passkeys', <PasskeysPage {...props} />, status)
+}

@@ -1,0 +1,107 @@
+import { Button, Buttons, LinkButton } from '#sites/ui/parts/button.tsx'
+import { Badge } from '#sites/ui/parts/small.tsx'
+import { Table } from '#sites/ui/parts/table.tsx'
+import { useView, type View } from '#sites/ui/view.ts'
+import type { Origins } from '../needs.ts'
+import { pages, posts } from '../routes.ts'
+import { MemberShell, PlainShell } from '../shell.tsx'
+import { wordsOf } from '../words.ts'
+
+interface SessionRow {
+  id: string
+  current: boolean
+  /** Which of our sites. */
+  audience: string
+  signedInAt: number
+  expiresAt: number
+}
+
+interface SessionsPageProps {
+  view: View
+  origins: Origins
+  sessions: readonly SessionRow[]
+}
+
+/** Every place this member is signed in at, with a button to end each. */
+export function SessionsPage({ view, origins, sessions }: SessionsPageProps) {
+  const { signIn, shell } = view.words
+  return (
+    <MemberShell room="sessions" view={view} origins={origins} title={signIn.sessions}>
+      <header class="page-head">
+        <h1>{signIn.sessions}</h1>
+        <p class="lead">{wordsOf(view.locale).sessionsLead}</p>
+      </header>
+      <Sessions sessions={sessions} />
+      <form method="post" action={posts.signOut.path}>
+        <Button kind="quiet">{shell.signOut}</Button>
+      </form>
+    </MemberShell>
+  )
+}
+
+function Sessions({ sessions }: Pick<SessionsPageProps, 'sessions'>) {
+  const { words, format, locale } = useView()
+  const own = wordsOf(locale)
+  return (
+    <Table
+      caption={words.signIn.sessions}
+      captionUnseen
+      rows={sessions}
+      rowKey={(row) => row.id}
+      columns={[
+        {
+          key: 'where',
+          head: own.where,
+          heading: true,
+          cell: ({ audience, current }) => (
+            <>
+              {audience === 'storefront' ? own.atShop : own.atAccount}{' '}
+              {current ? <Badge tone="good">{words.signIn.thisBrowser}</Badge> : null}
+            </>
+          ),
+        },
+        {
+          key: 'since',
+          head: own.signedInAt,
+          cell: ({ signedInAt }) => format.dateTime(new Date(signedInAt)),
+        },
+        {
+          key: 'until',
+          head: words.ownData.until,
+          cell: ({ expiresAt }) => format.dateTime(new Date(expiresAt)),
+        },
+        { key: 'end', head: '', tight: true, cell: (row) => <End session={row} /> },
+      ]}
+    />
+  )
+}
+
+function End({ session }: { session: SessionRow }) {
+  const { words } = useView()
+  if (session.current) return null
+  return (
+    <form method="post" action={posts.endSession.path}>
+      <input type="hidden" name="session" value={session.id} />
+      <Button kind="quiet">{words.signIn.endSession}</Button>
+    </form>
+  )
+}
+
+/** After signing out: that it worked, and the ways on. */
+export function SignedOutPage({ view, origins }: { view: View; origins: Origins }) {
+  const { signIn, shell } = view.words
+  return (
+    <PlainShell view={view} origins={origins} title={signIn.signedOut}>
+      <div class="empty">
+        <div class="empty-ornament" aria-hidden="true" />
+        <h1>{signIn.signedOut}</h1>
+        <Buttons>
+          <LinkButton href={`${origins.shop}/`}>{shell.backToShop}</LinkButton>
+          <LinkButton kind="quiet" href={pages.signIn.path}>
+            {signIn.title}
+          </LinkButton>
+        </Buttons>
+      </div>
+    </PlainShell>
+  )
+}

@@ -1,0 +1,97 @@
+import { Hono } from 'hono'
+import { readForm } from '#lib/http/body.ts'
+import { isRefusal, Refusal } from '#lib/refusal.ts'
+import { type OrderFacts, orderFacts, orderLineFacts } from '#market/orders/queries.ts'
+import type { FormProblem } from '#sites/ui/parts/form.tsx'
+import { orRefusal, show } from '../answer.ts'
+import type { AccountsNeeds } from '../needs.ts'
+import { problemTexts, refusalText } from '../problems.ts'
+import { pages, posts } from '../routes.ts'
+import type { Visit, VisitContext } from '../visit.ts'
+import { receiptNameForm } from './forms.ts'
+import { type Holding, holdingOf } from './holder.ts'
+import { orderParam } from './order.tsx'
+import { orderProofs } from './proof.ts'
+import { receiptOf } from './receipt-content.ts'
+import { ReceiptPage } from './receipt-page.tsx'
+
+type Needs = Pick<
+  AccountsNeeds,
+  'db' | 'vault' | 'cookieKeys' | 'random' | 'clock' | 'market' | 'origins'
+>
+
+/** A receipt to print, with the name of the buyer's choice; to who holds the order only. */
+export function receipt(needs: Needs) {
+  const proofs = orderProofs(needs)
+  return new Hono<Visit>()
+    .get(pages.receipt.path, async (c) => {
+      const order = orderParam(c)
+      const holding = holdingOf(c, order, proofs)
+      if (!holding) return proveFirst(c, order)
+      const known = await orRefusal(needs.vault.receiptOf(holding))
+      if (isRefusal(known)) return strangerOr(c, order, known)
+      return page(c, needs, { order, name: known.name, problems: [] })
+    })
+    .post(posts.setReceiptName.path, async (c) => {
+      const order = orderParam(c)
+      const holding = holdingOf(c, order, proofs)
+      if (!holding) return proveFirst(c, order)
+      return rename(c, needs, holding)
+    })
+}
+
+async function rename(c: VisitContext, needs: Needs, holding: Holding): Promise<Response> {
+  const { order } = holding
+  const { words } = c.var.view
+  const read = receiptNameForm.read(await readForm(c.req.raw))
+  if (!read.ok) {
+    const problems = problemTexts(read.problems, { name: words.order.nameOnReceipt }, words)
+    return page(c, needs, { order, name: read.typed.name ?? '', problems }, 422)
+  }
+  const { name } = read.values
+  const set = await orRefusal(needs.vault.setReceiptName({ ...holding, name }))
+  if (!isRefusal(set)) return c.redirect(pages.receipt.path.replace(':order', order), 303)
+  if (set.status < 500) return strangerOr(c, order, set)
+  return page(c, needs, { order, name, problems: refusalText(set, words) }, set.status)
+}
+
+const strangers = ['not-yours', 'sign-in-needed', 'ticket-expired', 'ticket-unknown']
+
+/** Who is not yet known as the buyer is asked to prove the mailbox; other refusals are said. */
+function strangerOr(c: VisitContext, order: string, refusal: Refusal): Response {
+  if (strangers.includes(refusal.code)) return proveFirst(c, order)
+  throw refusal
+}
+
+function proveFirst(c: VisitContext, order: string): Response {
+  return c.redirect(`${pages.order.path.replace(':order', order)}?to=receipt`, 303)
+}
+
+interface Shown {
+  order: string
+  name: string
+  problems: readonly FormProblem[]
+}
+
+async function page(
+  c: VisitContext,
+  needs: Needs,
+  { order, name, problems }: Shown,
+  status: 200 | Refusal['status'] = 200,
+): Promise<Response> {
+  const facts = await paidFacts(needs, order)
+  const lines = await orderLineFacts(needs.db, [order])
+  const { view, origins } = c.var
+  const content = receiptOf({ facts, lines, name, market: needs.market, words: view.words })
+  const props = { view, origins, order, receipt: content, facts, problems, market: needs.market }
+  return show(c, 'receipt', <ReceiptPage {...props} />, status)
+}
+
+/** Refuses: not-found, not-paid. */
+async function paidFacts({ db }: Needs, order: string): Promise<OrderFacts & { paidAt: Date }> {
+  const facts = await orderFacts(db, order)
+  if (!facts) throw new Refusal('not-found')
+  const { paidAt } = facts
+  if (!paidAt) throw new Refusal('not-paid')
+  return { ...facts, paidAt }
+}

@@ -1,0 +1,93 @@
+import { Button, LinkButton } from '#sites/ui/parts/button.tsx'
+import { DefinitionList } from '#sites/ui/parts/lists.tsx'
+import { EmptyState } from '#sites/ui/parts/notice.tsx'
+import { useView, type View } from '#sites/ui/view.ts'
+import type { Origins } from '../needs.ts'
+import { pages, posts } from '../routes.ts'
+import { MemberShell } from '../shell.tsx'
+import { wordsOf } from '../words.ts'
+import type { KeptRecord, Opening } from './kept.ts'
+import { fieldName, kindName, kindPurpose } from './kind-words.ts'
+import { Openings } from './openings-page.tsx'
+
+interface OwnDataProps {
+  view: View
+  origins: Origins
+  records: readonly KeptRecord[]
+  openings: readonly Opening[]
+}
+
+/** What is kept, why and how long; who opened it; taking it along; having it erased. */
+export function OwnDataPage({ view, origins, records, openings }: OwnDataProps) {
+  const { ownData, shell } = view.words
+  return (
+    <MemberShell room="data" view={view} origins={origins} title={ownData.title}>
+      <header class="page-head">
+        <h1>{ownData.title}</h1>
+        <p class="lead">{ownData.lead}</p>
+      </header>
+      <section class="section">
+        <h2>{ownData.kept}</h2>
+        {records.length === 0 ? <EmptyState title={ownData.keptNone} /> : null}
+        {records.map((record) => (
+          <Kept key={keyOf(record)} record={record} />
+        ))}
+      </section>
+      <section class="section">
+        <div class="section-head">
+          <h2>{ownData.openings}</h2>
+          <a href={pages.openings.path}>{shell.seeAll}</a>
+        </div>
+        <p class="soft">{ownData.openingsLead}</p>
+        <Openings openings={openings} />
+      </section>
+      <section class="section">
+        <h2>{ownData.export}</h2>
+        <p class="soft">{ownData.exportHint}</p>
+        <form method="post" action={posts.exportData.path}>
+          <Button kind="quiet">{ownData.exportDo}</Button>
+        </form>
+      </section>
+      <section class="section">
+        <h2>{ownData.erase}</h2>
+        <p class="soft">{ownData.eraseHint}</p>
+        <div class="buttons">
+          <LinkButton kind="quiet" href={pages.erasure.path}>
+            {ownData.erasePlanSee}
+          </LinkButton>
+        </div>
+      </section>
+    </MemberShell>
+  )
+}
+
+function keyOf(record: KeptRecord): string {
+  const fields = record.fields.map(({ name, value }) => `${name}=${value}`)
+  return [record.kind, record.about, record.keptSince, ...fields].join(' ')
+}
+
+function Kept({ record }: { record: KeptRecord }) {
+  const { words, format, locale } = useView()
+  const { ownData, order } = words
+  const until = record.keptUntil
+  return (
+    <article class="panel">
+      <h3>{kindName(record.kind, words)}</h3>
+      <DefinitionList
+        facts={[
+          ...record.fields.map(({ name, value }) => ({
+            term: fieldName(name, words),
+            detail: <span class="lines">{value}</span>,
+          })),
+          { term: order.number, detail: record.about },
+          { term: ownData.why, detail: kindPurpose(record.kind, locale) },
+          { term: ownData.since, detail: format.date(new Date(record.keptSince)) },
+          {
+            term: ownData.until,
+            detail: until === null ? wordsOf(locale).untilErased : format.date(new Date(until)),
+          },
+        ]}
+      />
+    </article>
+  )
+}

@@ -1,0 +1,73 @@
+import { Hono } from 'hono'
+import { rateLimit } from '#lib/http/rate-limit.ts'
+import { Refusal } from '#lib/refusal.ts'
+import { show } from '../answer.ts'
+import type { AccountsNeeds } from '../needs.ts'
+import { pages, posts } from '../routes.ts'
+import type { Visit } from '../visit.ts'
+import { onlyMembers } from '../visitor.ts'
+import { exportOf } from './export.ts'
+import { OpeningsPage } from './openings-page.tsx'
+import { OwnDataPage } from './own-data-page.tsx'
+
+type Needs = Pick<AccountsNeeds, 'vault' | 'clock' | 'market'>
+
+const openingsShown = 10
+const openingsOnPage = 50
+/** In one export; a member who was opened more often has the log's own pages. */
+const openingsExported = 2_000
+
+/** What is kept about a member, who opened it, and all of it to take along. */
+export function ownData(needs: Needs) {
+  const { vault, clock } = needs
+  const members = onlyMembers(needs)
+  const exports = rateLimit({ most: 10, withinMillis: 60 * 60_000 }, clock)
+  return new Hono<Visit>()
+    .get(pages.data.path, members, async (c) => {
+      const { member, view, origins } = c.var
+      const { records } = await vault.myRecords(member)
+      const { openings } = await vault.myOpenings({
+        session: member.session,
+        before: null,
+        limit: openingsShown,
+      })
+      return show(c, 'data', <OwnDataPage {...{ view, origins, records, openings }} />)
+    })
+    .get(pages.openings.path, members, async (c) => {
+      const { member, view, origins } = c.var
+      const before = beforeOf(c.req.query('before'))
+      const { openings } = await vault.myOpenings({
+        session: member.session,
+        before,
+        limit: openingsOnPage,
+      })
+      const older = openings.length === openingsOnPage ? openings.at(-1)!.entry : undefined
+      return show(c, 'openings', <OpeningsPage {...{ view, origins, openings, older }} />)
+    })
+    .post(posts.exportData.path, members, async (c) => {
+      if (!exports.allows(c.var.member.id)) throw new Refusal('too-many-tries')
+      const { session } = c.var.member
+      const { records } = await vault.myRecords({ session })
+      const openings = await allOpenings(needs, session)
+      const text = exportOf({ market: needs.market.name, at: clock(), records, openings })
+      c.header('content-type', 'application/json; charset=utf-8')
+      c.header('content-disposition', 'attachment; filename="my-data.json"')
+      return c.body(text)
+    })
+}
+
+async function allOpenings({ vault }: Needs, session: Buffer) {
+  const all = []
+  let before: number | null = null
+  while (all.length < openingsExported) {
+    const { openings } = await vault.myOpenings({ session, before, limit: 200 })
+    all.push(...openings)
+    if (openings.length < 200) break
+    before = openings.at(-1)!.entry
+  }
+  return all
+}
+
+function beforeOf(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : null
+}

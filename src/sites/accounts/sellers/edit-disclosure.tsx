@@ -1,0 +1,85 @@
+import { Hono } from 'hono'
+import type { Typed } from '#lib/form-fields.ts'
+import { readForm } from '#lib/http/body.ts'
+import { isRefusal, Refusal } from '#lib/refusal.ts'
+import { toWire } from '#lib/shapes.ts'
+import { type SellerFacts, sellerOfMember } from '#market/sellers/queries.ts'
+import type { FormProblem } from '#sites/ui/parts/form.tsx'
+import { actHash } from '#trust/identity/acts.ts'
+import { orRefusal, show } from '../answer.ts'
+import type { AccountsNeeds } from '../needs.ts'
+import { problemTexts, refusalText } from '../problems.ts'
+import { pages, posts } from '../routes.ts'
+import type { Visit, VisitContext } from '../visit.ts'
+import { onlyMembers } from '../visitor.ts'
+import { EditDisclosurePage, typedFrom } from './edit-disclosure-page.tsx'
+import { disclosureName } from './field-words.ts'
+import { disclosureFields, disclosureForm, gapsOf, publishForm, statementOf } from './fields.ts'
+import type { Statements } from './statements.ts'
+
+type Needs = Pick<AccountsNeeds, 'db' | 'vault'>
+
+/** A seller writes their own statement and publishes it with a passkey over exactly its text. */
+export function editDisclosure(needs: Needs, statements: Statements) {
+  const members = onlyMembers(needs)
+  return new Hono<Visit>()
+    .get(pages.editDisclosure.path, members, async (c) => {
+      const seller = await sellerHere(c, needs)
+      const { fields } = await needs.vault.disclosureOf({ seller: seller.id })
+      const saved = c.req.query('saved') !== undefined
+      return page(c, { seller, typed: typedFrom(fields ?? []), problems: [], saved })
+    })
+    .post(posts.disclosureChallenge.path, members, async (c) => {
+      const seller = await sellerHere(c, needs)
+      const read = disclosureForm.read(await readForm(c.req.raw))
+      if (!read.ok) throw new Refusal('bad-input')
+      const fields = statementOf(read.values)
+      if (Object.keys(gapsOf(fields)).length > 0) throw new Refusal('bad-input')
+      const act = actHash({ kind: 'publish-disclosure', seller: seller.id, fields })
+      const { session } = c.var.member
+      return c.json(toWire(await needs.vault.actChallenge({ session, act })) as object)
+    })
+    .post(posts.publishDisclosure.path, members, (c) => publish(c, needs, statements))
+}
+
+async function publish(c: VisitContext, needs: Needs, statements: Statements): Promise<Response> {
+  const seller = await sellerHere(c, needs)
+  const read = publishForm.read(await readForm(c.req.raw))
+  const { typed } = read
+  const { words, locale } = c.var.view
+  const statement = read.ok ? statementOf(read.values) : []
+  const gaps = read.ok ? gapsOf(statement) : read.problems
+  if (!read.ok || Object.keys(gaps).length > 0) {
+    const labels = disclosureFields.map((name) => [name, disclosureName(name, locale)])
+    const problems = problemTexts(gaps, Object.fromEntries(labels), words)
+    return page(c, { seller, typed, problems }, 422)
+  }
+  const { session } = c.var.member
+  const { assertion } = read.values
+  const asked = { session, seller: seller.id, fields: statement, assertion }
+  const done = await orRefusal(needs.vault.publishDisclosure(asked))
+  if (isRefusal(done)) {
+    return page(c, { seller, typed, problems: refusalText(done, words) }, done.status)
+  }
+  statements.forget(seller.id)
+  return c.redirect(`${pages.editDisclosure.path}?saved`, 303)
+}
+
+/** Refuses: not-allowed for a member without a shop page. */
+async function sellerHere(c: VisitContext, { db }: Needs): Promise<SellerFacts> {
+  const seller = await sellerOfMember(db, c.var.member.id)
+  if (!seller) throw new Refusal('not-allowed')
+  return seller
+}
+
+interface Shown {
+  seller: SellerFacts
+  typed: Typed
+  problems: readonly FormProblem[]
+  saved?: boolean
+}
+
+function page(c: VisitContext, shown: Shown, status: 200 | Refusal['status'] = 200): Response {
+  const { view, origins } = c.var
+  return show(c, 'editDisclosure', <EditDisclosurePage {...{ view, origins, ...shown }} />, status)
+}
