@@ -1,11 +1,235 @@
 -- Written by db/generate.ts from the catalogue, to be read and compared, not run.
 
+table alarms
+  id uuid not null
+  kind text not null
+  at timestamp with time zone not null
+  alarms_pkey: PRIMARY KEY (id)
+  CREATE UNIQUE INDEX alarms_pkey ON public.alarms USING btree (id)
+
+table attempts
+  id uuid not null
+  purpose text not null
+  order_id uuid
+  blind_index bytea
+  source_tag bytea not null
+  locale text not null
+  ring smallint
+  wrapped bytea
+  sealed bytea
+  proof bytea not null
+  tries smallint not null
+  made_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  done_at timestamp with time zone
+  attempts_pkey: PRIMARY KEY (id)
+  attempts_locale_check: CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
+  attempts_purpose_check: CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'order-access'::text])))
+  CREATE INDEX attempts_newest ON public.attempts USING btree (made_at)
+  CREATE UNIQUE INDEX attempts_pkey ON public.attempts USING btree (id)
+
+table bindings
+  order_id uuid not null
+  subject_id uuid not null
+  locale text not null
+  bound_at timestamp with time zone not null
+  bindings_pkey: PRIMARY KEY (order_id)
+  bindings_subject_id_fkey: FOREIGN KEY (subject_id) REFERENCES subjects(id)
+  bindings_locale_check: CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
+  CREATE INDEX bindings_of_subject ON public.bindings USING btree (subject_id, bound_at DESC)
+  CREATE UNIQUE INDEX bindings_pkey ON public.bindings USING btree (order_id)
+
+table disclosures
+  seller_id uuid not null
+  subject_id uuid not null
+  record_id uuid not null
+  changed_at timestamp with time zone not null
+  disclosures_pkey: PRIMARY KEY (seller_id)
+  disclosures_subject_id_fkey: FOREIGN KEY (subject_id) REFERENCES subjects(id)
+  CREATE UNIQUE INDEX disclosures_pkey ON public.disclosures USING btree (seller_id)
+
+table letters
+  id uuid not null
+  template text not null
+  locale text not null
+  subject_id uuid
+  order_id uuid
+  facts json not null
+  ring smallint
+  wrapped bytea
+  sealed bytea
+  made_at timestamp with time zone not null
+  due_at timestamp with time zone not null
+  tries smallint not null
+  finished_at timestamp with time zone
+  outcome text
+  letters_pkey: PRIMARY KEY (id)
+  letters_check: CHECK (((finished_at IS NULL) = (outcome IS NULL)))
+  letters_check1: CHECK (((finished_at IS NULL) OR (sealed IS NULL)))
+  letters_locale_check: CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
+  letters_outcome_check: CHECK ((outcome = ANY (ARRAY['sent'::text, 'failed'::text, 'nobody'::text])))
+  CREATE INDEX letters_due ON public.letters USING btree (due_at) WHERE (finished_at IS NULL)
+  CREATE INDEX letters_finished ON public.letters USING btree (finished_at) WHERE (finished_at IS NOT NULL)
+  CREATE UNIQUE INDEX letters_pkey ON public.letters USING btree (id)
+
+table log_entries
+  index bigint not null
+  at timestamp with time zone not null
+  principal text not null
+  purpose text not null
+  kind text not null
+  subject_tag bytea
+  about uuid
+  leaf text not null
+  log_entries_pkey: PRIMARY KEY (index)
+  log_entries_index_check: CHECK ((index >= 0))
+  CREATE INDEX log_entries_at ON public.log_entries USING brin (at)
+  CREATE INDEX log_entries_of_subject ON public.log_entries USING btree (subject_tag, index) WHERE (subject_tag IS NOT NULL)
+  CREATE UNIQUE INDEX log_entries_pkey ON public.log_entries USING btree (index)
+
+table mailboxes
+  record_id uuid not null
+  subject_id uuid not null
+  version smallint not null
+  blind_index bytea not null
+  is_member boolean not null
+  mailboxes_pkey: PRIMARY KEY (record_id)
+  mailboxes_record_id_fkey: FOREIGN KEY (record_id) REFERENCES records(id) ON DELETE CASCADE
+  mailboxes_blind_index_check: CHECK ((octet_length(blind_index) = 32))
+  CREATE INDEX mailboxes_by_index ON public.mailboxes USING btree (blind_index)
+  CREATE UNIQUE INDEX mailboxes_pkey ON public.mailboxes USING btree (record_id)
+  CREATE UNIQUE INDEX one_member_of_a_mailbox ON public.mailboxes USING btree (blind_index) WHERE is_member
+
+table operator_links
+  hash bytea not null
+  made_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  operator_links_pkey: PRIMARY KEY (hash)
+  CREATE UNIQUE INDEX operator_links_pkey ON public.operator_links USING btree (hash)
+
+table paid_orders
+  order_id uuid not null
+  intent_id uuid not null
+  amount bigint not null
+  currency text not null
+  provider text not null
+  line_count integer not null
+  paid_at timestamp with time zone not null
+  paid_orders_pkey: PRIMARY KEY (order_id)
+  paid_orders_amount_check: CHECK ((amount >= 0))
+  CREATE UNIQUE INDEX paid_orders_pkey ON public.paid_orders USING btree (order_id)
+
+table passkeys
+  credential bytea not null
+  subject_id uuid not null
+  record_id uuid not null
+  relying_party text not null
+  public_key bytea not null
+  algorithm integer not null
+  sign_count bigint not null
+  enrolled_at timestamp with time zone not null
+  used_at timestamp with time zone
+  passkeys_pkey: PRIMARY KEY (credential)
+  passkeys_subject_id_fkey: FOREIGN KEY (subject_id) REFERENCES subjects(id)
+  passkeys_algorithm_check: CHECK ((algorithm = ANY (ARRAY['-7'::integer, '-8'::integer, '-257'::integer])))
+  CREATE INDEX passkeys_of_subject ON public.passkeys USING btree (subject_id)
+  CREATE UNIQUE INDEX passkeys_pkey ON public.passkeys USING btree (credential)
+
+table records
+  id uuid not null
+  subject_id uuid not null
+  kind text not null
+  about uuid
+  schema smallint not null
+  ring smallint not null
+  wrapped bytea not null
+  sealed bytea not null
+  made_at timestamp with time zone not null
+  keep_until timestamp with time zone
+  need text
+  records_pkey: PRIMARY KEY (id)
+  records_subject_id_fkey: FOREIGN KEY (subject_id) REFERENCES subjects(id)
+  records_need_check: CHECK ((need = ANY (ARRAY['open-order'::text, 'tax-document'::text])))
+  records_sealed_check: CHECK ((octet_length(sealed) >= 28))
+  records_wrapped_check: CHECK ((octet_length(wrapped) = 60))
+  CREATE INDEX records_of_subject ON public.records USING btree (subject_id)
+  CREATE UNIQUE INDEX records_pkey ON public.records USING btree (id)
+  CREATE INDEX records_to_forget ON public.records USING btree (keep_until) WHERE (keep_until IS NOT NULL)
+
+table refunded_orders
+  refund_id uuid not null
+  order_id uuid not null
+  amount bigint not null
+  currency text not null
+  refunded_at timestamp with time zone not null
+  refunded_orders_pkey: PRIMARY KEY (refund_id)
+  refunded_orders_amount_check: CHECK ((amount > 0))
+  CREATE UNIQUE INDEX refunded_orders_pkey ON public.refunded_orders USING btree (refund_id)
+
+table ring_keys
+  use text not null
+  version smallint not null
+  fingerprint bytea not null
+  made_at timestamp with time zone not null
+  destroyed_at timestamp with time zone
+  ring_keys_pkey: PRIMARY KEY (use, version)
+  CREATE UNIQUE INDEX ring_keys_pkey ON public.ring_keys USING btree (use, version)
+
 table schema_migrations
   name text not null
   hash text not null
   applied_at timestamp with time zone not null default now()
   schema_migrations_pkey: PRIMARY KEY (name)
   CREATE UNIQUE INDEX schema_migrations_pkey ON public.schema_migrations USING btree (name)
+
+table sessions
+  id uuid not null
+  hash bytea not null
+  subject_id uuid not null
+  audience text not null
+  parent_id uuid
+  by_passkey boolean not null
+  signed_in_at timestamp with time zone not null
+  expires_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  sessions_hash_key: UNIQUE (hash)
+  sessions_pkey: PRIMARY KEY (id)
+  sessions_parent_id_fkey: FOREIGN KEY (parent_id) REFERENCES sessions(id) ON DELETE CASCADE
+  sessions_subject_id_fkey: FOREIGN KEY (subject_id) REFERENCES subjects(id)
+  sessions_audience_check: CHECK ((audience = ANY (ARRAY['accounts'::text, 'storefront'::text, 'console'::text])))
+  sessions_hash_check: CHECK ((octet_length(hash) = 32))
+  CREATE UNIQUE INDEX sessions_hash_key ON public.sessions USING btree (hash)
+  CREATE INDEX sessions_of_parent ON public.sessions USING btree (parent_id) WHERE (parent_id IS NOT NULL)
+  CREATE INDEX sessions_of_subject ON public.sessions USING btree (subject_id)
+  CREATE UNIQUE INDEX sessions_pkey ON public.sessions USING btree (id)
+  CREATE INDEX sessions_to_sweep ON public.sessions USING btree (expires_at)
+
+table shreds
+  record_id uuid not null
+  shredded_at timestamp with time zone not null
+  shreds_pkey: PRIMARY KEY (record_id)
+  CREATE UNIQUE INDEX shreds_pkey ON public.shreds USING btree (record_id)
+
+table subjects
+  id uuid not null
+  kind text not null
+  made_at timestamp with time zone not null
+  joined uuid
+  forgotten_at timestamp with time zone
+  subjects_pkey: PRIMARY KEY (id)
+  subjects_joined_fkey: FOREIGN KEY (joined) REFERENCES subjects(id)
+  subjects_kind_check: CHECK ((kind = ANY (ARRAY['member'::text, 'guest'::text, 'operator'::text])))
+  CREATE INDEX subjects_guests ON public.subjects USING btree (made_at) WHERE (kind = 'guest'::text)
+  CREATE INDEX subjects_joined ON public.subjects USING btree (joined) WHERE (joined IS NOT NULL)
+  CREATE UNIQUE INDEX subjects_pkey ON public.subjects USING btree (id)
+
+table used_once
+  id uuid not null
+  used_at timestamp with time zone not null
+  used_once_pkey: PRIMARY KEY (id)
+  CREATE UNIQUE INDEX used_once_pkey ON public.used_once USING btree (id)
+  CREATE INDEX used_once_to_sweep ON public.used_once USING btree (used_at)
 
 functions
 

@@ -1,7 +1,36 @@
-import { needed, readSettings } from './config.ts'
+import { join } from 'node:path'
+import { smtpSender } from '#adapters/mail/smtp.ts'
+import { connect } from '#lib/call/connect.ts'
+import { calls } from './calls.ts'
+import { flag, needed, optional, readSettings } from './config.ts'
 import { born, ready } from './life.ts'
+import { carryLetters } from './mailer/carry.ts'
+import { relayOf, senderOf } from './mailer/settings.ts'
+import { armStopAt, readStopAt } from './stop-points.ts'
 
-born('mailer')
-readSettings({ RUN_DIR: needed }, process.env)
-const room = setInterval(() => {}, 60_000)
-ready(() => clearInterval(room))
+const log = born('mailer')
+const config = readSettings(
+  {
+    RUN_DIR: needed,
+    /** The relay: smtps://user:password@host:465 or smtp://host:587. */
+    SMTP_URL: relayOf,
+    /** Who writes: Market <box@market.example>. */
+    MAIL_FROM: senderOf,
+    DOZO_PRODUCTION: flag,
+    DOZO_STOP_AT: optional,
+  },
+  process.env,
+)
+armStopAt(readStopAt(config.DOZO_STOP_AT, config.DOZO_PRODUCTION), config.RUN_DIR)
+
+const vault = connect(calls.vault.mailer, { path: join(config.RUN_DIR, 'vault/for-mailer.sock') })
+const relay = smtpSender(config.SMTP_URL)
+const stopping = new AbortController()
+const carrier = { vault, send: relay.send, from: config.MAIL_FROM, log }
+const carrying = carryLetters(carrier, stopping.signal)
+ready(
+  () => stopping.abort(),
+  () => vault.close(),
+  () => carrying,
+  () => relay.close(),
+)

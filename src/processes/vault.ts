@@ -1,7 +1,94 @@
-import { needed, readSettings } from './config.ts'
+import { join } from 'node:path'
+import { serveCalls } from '#lib/call/serve.ts'
+import { systemClock } from '#lib/clock.ts'
+import { systemIds } from '#lib/ids.ts'
+import { systemRandom } from '#lib/random.ts'
+import { vaultHandlers } from '#trust/identity/server.ts'
+import { bareError } from '#trust/vault/faults.ts'
+import { forgetEveryMinute } from '#trust/vault/retention.ts'
+import { fileProvider } from '#trust/vault/ring.ts'
+import { openVault } from '#trust/vault/server.ts'
+import { calls } from './calls.ts'
+import { flag, needed, optional, origin, readSettings, usually } from './config.ts'
 import { born, ready } from './life.ts'
+import { armStopAt, readStopAt } from './stop-points.ts'
+import { domainOf, hostsOf, nameOf } from './vault/settings.ts'
 
-born('vault')
-readSettings({ RUN_DIR: needed }, process.env)
-const room = setInterval(() => {}, 60_000)
-ready(() => clearInterval(room))
+const log = born('vault')
+const config = readSettings(
+  {
+    RUN_DIR: needed,
+    VAULT_DATABASE_URL: needed,
+    /** Where the key ring lies; kept apart from the database and its backups. */
+    VAULT_RING_DIR: needed,
+    /** Where the log's tiles and checkpoints are written for the gateway to serve. */
+    LOG_DIR: needed,
+    /** The log's name in its checkpoints; the shop's host and `/log` unless set. Never change it. */
+    VAULT_LOG_ORIGIN: optional,
+    SHOP_ORIGIN: origin,
+    ACCOUNT_ORIGIN: origin,
+    CONSOLE_ORIGIN: origin,
+    /** How letters call the market. */
+    MARKET_NAME: usually('Dozo'),
+    /** The market's own mail address; its domain ends every Message-ID. */
+    MAIL_FROM: usually('dozo@localhost.invalid'),
+    /** Hosts of the providers' card pages, `name=host` with commas, for the order mail. */
+    PROVIDER_HOSTS: optional,
+    PROVIDER_ORIGIN: optional,
+    /** Language of letters to operators. */
+    OPERATOR_LOCALE: (value) => (value === 'en' ? 'en' : 'ja'),
+    DOZO_PRODUCTION: flag,
+    DOZO_STOP_AT: optional,
+  },
+  process.env,
+)
+armStopAt(readStopAt(config.DOZO_STOP_AT, config.DOZO_PRODUCTION), config.RUN_DIR)
+
+const vault = await openVault({
+  databaseUrl: config.VAULT_DATABASE_URL,
+  keysFolder: config.VAULT_RING_DIR,
+  logFolder: config.LOG_DIR,
+  logOrigin: config.VAULT_LOG_ORIGIN ?? `${new URL(config.SHOP_ORIGIN).host}/log`,
+  provider: fileProvider,
+  settings: {
+    shopOrigin: config.SHOP_ORIGIN,
+    accountsOrigin: config.ACCOUNT_ORIGIN,
+    consoleOrigin: config.CONSOLE_ORIGIN,
+    marketName: nameOf(config.MARKET_NAME),
+    mailDomain: domainOf(config.MAIL_FROM),
+    providerHosts: hostsOf(config.PROVIDER_HOSTS, config.PROVIDER_ORIGIN),
+    operatorLocale: config.OPERATOR_LOCALE,
+    production: config.DOZO_PRODUCTION,
+  },
+  clock: systemClock,
+  random: systemRandom,
+  newId: systemIds,
+  onLost: (why) => {
+    log.error('lost', { why })
+    process.exit(1)
+  },
+})
+const handlers = await vaultHandlers(vault)
+const onFault = (fault: { reference?: string; call?: string | undefined; error: unknown }) =>
+  log.error('fault', {
+    reference: fault.reference,
+    call: fault.call,
+    error: bareError(fault.error),
+  })
+
+const servers = await Promise.all(
+  (Object.keys(handlers) as (keyof typeof handlers)[]).map((caller) =>
+    serveCalls({
+      path: join(config.RUN_DIR, `vault/for-${caller}.sock`),
+      calls: calls.vault[caller] as typeof calls.vault.mailer,
+      handlers: handlers[caller] as typeof handlers.mailer,
+      onFault,
+    }),
+  ),
+)
+const stopForgetting = forgetEveryMinute(vault.core, (error) => onFault({ error }))
+ready(
+  () => Promise.all(servers.map((server) => server.close())),
+  stopForgetting,
+  () => vault.close(),
+)

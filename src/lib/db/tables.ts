@@ -452,7 +452,186 @@ export interface ConsoleDatabase {
   works: Granted<WorksTable, keyof WorksTable>
 }
 
+export interface AlarmsTable {
+  id: string
+  kind: string
+  at: Date
+}
+
+export interface AttemptsTable {
+  id: string
+  purpose: string
+  order_id: string | null
+  blind_index: Buffer | null
+  source_tag: Buffer
+  locale: string
+  ring: number | null
+  wrapped: Buffer | null
+  sealed: Buffer | null
+  proof: Buffer
+  tries: number
+  made_at: Date
+  expires_at: Date
+  done_at: Date | null
+}
+
+export interface BindingsTable {
+  order_id: string
+  subject_id: string
+  locale: string
+  bound_at: Date
+}
+
+export interface DisclosuresTable {
+  seller_id: string
+  subject_id: string
+  record_id: string
+  changed_at: Date
+}
+
+export interface LettersTable {
+  id: string
+  template: string
+  locale: string
+  subject_id: string | null
+  order_id: string | null
+  facts: unknown
+  ring: number | null
+  wrapped: Buffer | null
+  sealed: Buffer | null
+  made_at: Date
+  due_at: Date
+  tries: number
+  finished_at: Date | null
+  outcome: string | null
+}
+
+export interface LogEntriesTable {
+  index: bigint
+  at: Date
+  principal: string
+  purpose: string
+  kind: string
+  subject_tag: Buffer | null
+  about: string | null
+  leaf: string
+}
+
+export interface MailboxesTable {
+  record_id: string
+  subject_id: string
+  version: number
+  blind_index: Buffer
+  is_member: boolean
+}
+
+export interface OperatorLinksTable {
+  hash: Buffer
+  made_at: Date
+  expires_at: Date
+  ended_at: Date | null
+}
+
+export interface PaidOrdersTable {
+  order_id: string
+  intent_id: string
+  amount: bigint
+  currency: string
+  provider: string
+  line_count: number
+  paid_at: Date
+}
+
+export interface PasskeysTable {
+  credential: Buffer
+  subject_id: string
+  record_id: string
+  relying_party: string
+  public_key: Buffer
+  algorithm: number
+  sign_count: bigint
+  enrolled_at: Date
+  used_at: Date | null
+}
+
+export interface RecordsTable {
+  id: string
+  subject_id: string
+  kind: string
+  about: string | null
+  schema: number
+  ring: number
+  wrapped: Buffer
+  sealed: Buffer
+  made_at: Date
+  keep_until: Date | null
+  need: string | null
+}
+
+export interface RefundedOrdersTable {
+  refund_id: string
+  order_id: string
+  amount: bigint
+  currency: string
+  refunded_at: Date
+}
+
+export interface RingKeysTable {
+  use: string
+  version: number
+  fingerprint: Buffer
+  made_at: Date
+  destroyed_at: Date | null
+}
+
+export interface SessionsTable {
+  id: string
+  hash: Buffer
+  subject_id: string
+  audience: string
+  parent_id: string | null
+  by_passkey: boolean
+  signed_in_at: Date
+  expires_at: Date
+  ended_at: Date | null
+}
+
+export interface ShredsTable {
+  record_id: string
+  shredded_at: Date
+}
+
+export interface SubjectsTable {
+  id: string
+  kind: string
+  made_at: Date
+  joined: string | null
+  forgotten_at: Date | null
+}
+
+export interface UsedOnceTable {
+  id: string
+  used_at: Date
+}
+
 export interface VaultDatabase {
+  alarms: Granted<AlarmsTable, keyof AlarmsTable, keyof AlarmsTable>
+  attempts: Granted<AttemptsTable, keyof AttemptsTable, keyof AttemptsTable, keyof AttemptsTable>
+  bindings: Granted<BindingsTable, keyof BindingsTable, keyof BindingsTable, keyof BindingsTable>
+  disclosures: Granted<DisclosuresTable, keyof DisclosuresTable, keyof DisclosuresTable, keyof DisclosuresTable>
+  letters: Granted<LettersTable, keyof LettersTable, keyof LettersTable, keyof LettersTable>
+  log_entries: Granted<LogEntriesTable, keyof LogEntriesTable, keyof LogEntriesTable>
+  mailboxes: Granted<MailboxesTable, keyof MailboxesTable, keyof MailboxesTable, keyof MailboxesTable>
+  operator_links: Granted<OperatorLinksTable, keyof OperatorLinksTable, keyof OperatorLinksTable, keyof OperatorLinksTable>
+  paid_orders: Granted<PaidOrdersTable, keyof PaidOrdersTable, keyof PaidOrdersTable>
+  passkeys: Granted<PasskeysTable, keyof PasskeysTable, keyof PasskeysTable, keyof PasskeysTable>
+  records: Granted<RecordsTable, keyof RecordsTable, keyof RecordsTable, keyof RecordsTable>
+  refunded_orders: Granted<RefundedOrdersTable, keyof RefundedOrdersTable, keyof RefundedOrdersTable>
+  ring_keys: Granted<RingKeysTable, keyof RingKeysTable, keyof RingKeysTable, keyof RingKeysTable>
+  sessions: Granted<SessionsTable, keyof SessionsTable, keyof SessionsTable, keyof SessionsTable>
+  shreds: Granted<ShredsTable, keyof ShredsTable, keyof ShredsTable>
+  subjects: Granted<SubjectsTable, keyof SubjectsTable, keyof SubjectsTable, keyof SubjectsTable>
+  used_once: Granted<UsedOnceTable, keyof UsedOnceTable, keyof UsedOnceTable, keyof UsedOnceTable>
 }
 
 /** By login role. */

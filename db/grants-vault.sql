@@ -1,0 +1,16 @@
+-- The privacy map of the vault's database: one role, everything it may do, nothing else.
+-- Run whole after every migration: it first takes everything back.
+revoke all on all tables in schema public from vault;
+revoke all on all sequences in schema public from vault;
+revoke all on all functions in schema public from vault;
+revoke all on all functions in schema public from public;
+revoke create on schema public from public;
+alter default privileges revoke execute on functions from public;
+grant usage on schema public to vault;
+
+grant select, insert, update on subjects, ring_keys, disclosures to vault;
+grant select, insert, update, delete on records, mailboxes, bindings, letters, attempts, sessions,
+  passkeys, used_once, operator_links to vault;
+
+-- What happened stays: facts, the shred ledger and the log are only ever added to.
+grant select, insert on paid_orders, refunded_orders, alarms, shreds, log_entries to vault;

@@ -1,0 +1,67 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { MailFailure } from '#adapters/mail/failure.ts'
+import type { Letter } from '#adapters/mail/smtp.ts'
+import type { Log } from '#lib/log.ts'
+import { stopPoint } from '#lib/stop-point.ts'
+import type { VaultForMailer } from '#trust/vault/client.ts'
+
+export interface Carrier {
+  vault: Pick<VaultForMailer, 'takeLetter' | 'letterSent' | 'letterFailed'>
+  /** Resolves when the relay has taken it; else throws a MailFailure. */
+  send(letter: Letter): Promise<void>
+  from: { name: string; address: string }
+  log: Log
+}
+
+const waitMillis = 25_000
+const firstPauseMillis = 500
+const longestPauseMillis = 30_000
+
+/**
+ * Takes letters from the vault and hands each to the relay, one after another, until `signal`.
+ *
+ * At least once: a letter whose word "sent" is lost comes again, with the same Message-ID. What
+ * a letter says is never logged, only its id.
+ */
+export async function carryLetters(carrier: Carrier, signal: AbortSignal): Promise<void> {
+  let pauseMillis = firstPauseMillis
+  while (!signal.aborted) {
+    try {
+      await carryOne(carrier)
+      pauseMillis = firstPauseMillis
+    } catch (error) {
+      if (signal.aborted) return
+      carrier.log.warn('vault-away', { code: (error as { code?: string }).code ?? null })
+      await wait(pauseMillis, undefined, { signal }).catch(() => {})
+      pauseMillis = Math.min(pauseMillis * 2, longestPauseMillis)
+    }
+  }
+}
+
+async function carryOne({ vault, send, from, log }: Carrier): Promise<void> {
+  stopPoint('mailer:before-take-call')
+  const { letter } = await vault.takeLetter({ waitMillis })
+  stopPoint('mailer:after-take-call')
+  if (!letter) return
+  const { id, ...content } = letter
+  try {
+    stopPoint('mailer:before-send-call')
+    await send({ ...content, from, headers: { 'Auto-Submitted': 'auto-generated' } })
+    stopPoint('mailer:after-send-call')
+  } catch (error) {
+    const forGood = error instanceof MailFailure && error.kind === 'permanent'
+    log.warn('letter-not-taken', { letter: id, forGood, why: reasonOf(error) })
+    await vault.letterFailed({ letter: id, forGood })
+    return
+  }
+  stopPoint('mailer:before-sent-call')
+  await vault.letterSent({ letter: id })
+  stopPoint('mailer:after-sent-call')
+  log.info('letter-sent', { letter: id })
+}
+
+/** Only what the adapter wrote itself: relays like to repeat the address. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof MailFailure)) return 'not a failure of mail'
+  return error.cause instanceof Error ? error.cause.message : error.message
+}

@@ -1,0 +1,173 @@
+import { Refusal } from '#lib/refusal.ts'
+import type { Core } from '#trust/vault/core.ts'
+import { letterId, letterRow } from '#trust/vault/letters/outbox.ts'
+import { sameBytes } from '#trust/vault/passes.ts'
+import { sealedColumns } from '#trust/vault/records.ts'
+import { type Place, seal, unseal } from '#trust/vault/seal.ts'
+import { hex, type Writes } from '#trust/vault/writes.ts'
+import { newCode, typedCode } from './codes.ts'
+import { Rates } from './rates.ts'
+
+const codeMillis = 10 * 60_000
+const mostTries = 5
+const quarterHour = 15 * 60_000
+
+export interface AttemptToMake {
+  purpose: 'sign-in' | 'order-access'
+  browserSecret: Buffer
+  locale: 'ja' | 'en'
+  source: string
+  /** For a sign-in. */
+  mailbox: { address: string; index: Buffer } | null
+  /** For an order's access. */
+  order: string | null
+}
+
+export interface Attempt {
+  id: string
+  purpose: 'sign-in' | 'order-access'
+  order: string | null
+  index: Buffer | null
+  locale: 'ja' | 'en'
+  ring: number | null
+  wrapped: Buffer | null
+  sealed: Buffer | null
+  proof: Buffer
+  tries: number
+  expires: Date
+  done: Date | null
+}
+
+const countedAttempt = {
+  name: 'counted-attempt',
+  text: `update attempts set tries = least(tries + 1, 1000) where id = $1 and purpose = $2
+    returning id, purpose, order_id as "order", blind_index as index, locale, ring, wrapped, sealed,
+      proof, tries, expires_at as expires, done_at as done`,
+}
+
+const recentAttempts = {
+  name: 'recent-attempts',
+  text: `select coalesce(encode(blind_index, 'hex'), order_id::text) as whose,
+      encode(source_tag, 'hex') as source, made_at as "madeAt"
+    from attempts where made_at > $1 order by made_at limit 50000`,
+}
+
+/** Codes that were mailed, and the tries to answer them. */
+export class Attempts {
+  readonly #core: Core
+  readonly #perPair: Rates
+  readonly #perMailbox: Rates
+  readonly #perSource: Rates
+
+  private constructor(core: Core) {
+    this.#core = core
+    this.#perPair = new Rates(core.clock, { most: 5, perMillis: quarterHour })
+    this.#perMailbox = new Rates(core.clock, { most: 20, perMillis: 4 * quarterHour })
+    this.#perSource = new Rates(core.clock, { most: 30, perMillis: quarterHour })
+  }
+
+  static async open(core: Core): Promise<Attempts> {
+    const attempts = new Attempts(core)
+    const since = new Date(core.clock().getTime() - 4 * quarterHour)
+    type Recent = { whose: string; source: string; madeAt: Date }
+    for (const row of await core.db.rows<Recent>(recentAttempts, [since])) {
+      attempts.#perPair.restore(`${row.whose} ${row.source}`, row.madeAt)
+      attempts.#perMailbox.restore(row.whose, row.madeAt)
+      attempts.#perSource.restore(row.source, row.madeAt)
+    }
+    return attempts
+  }
+
+  /**
+   * Mails a code. What is done does not depend on whether anybody has that mailbox: nothing is
+   * looked up. Refuses: too-many-tries.
+   */
+  async make(want: AttemptToMake): Promise<{ attempt: string }> {
+    const { append, clock, newId, ring, random } = this.#core
+    const { purpose, mailbox, order, locale } = want
+    const sourceTag = ring.mac('pass', 'source', want.source).subarray(0, 16)
+    this.#count(mailbox ? mailbox.index.toString('hex') : order!, sourceTag.toString('hex'))
+    const id = newId()
+    const code = newCode(random)
+    const now = clock()
+    const blob = mailbox && seal({ ring, random }, placeOf(id), mailbox.address)
+    const row = {
+      id,
+      purpose,
+      order_id: order,
+      blind_index: mailbox && hex(mailbox.index),
+      source_tag: hex(sourceTag),
+      locale,
+      ...(blob ? sealedColumns(blob) : {}),
+      proof: hex(this.#proof(id, want.browserSecret, code)),
+      tries: 0,
+      made_at: now.toISOString(),
+      expires_at: new Date(now.getTime() + codeMillis).toISOString(),
+      done_at: null,
+    }
+    const template = mailbox ? 'sign-in-code' : 'order-access-code'
+    const letter = letterRow(this.#core, {
+      id: letterId(template, id),
+      template,
+      locale,
+      facts: mailbox ? {} : { order },
+      secrets: mailbox ? { address: mailbox.address, code } : { code },
+      ...(order ? { order } : {}),
+    })
+    await append({
+      writes: { attempts: [row], letters: [letter] },
+      entries: [
+        { principal: 'accounts', purpose: 'code-asked', kind: '', subject: null, about: id },
+      ],
+    })
+    return { attempt: id }
+  }
+
+  #count(whose: string, source: string): void {
+    this.#perSource.use(source)
+    this.#perPair.use(`${whose} ${source}`)
+    this.#perMailbox.use(whose)
+  }
+
+  /**
+   * Counts a try and gives the attempt if the code is right. The right code works once: the
+   * caller must write `usedUp` with what it does. Refuses: wrong-code, code-expired,
+   * too-many-tries.
+   */
+  async answer(want: {
+    attempt: string
+    purpose: Attempt['purpose']
+    browserSecret: Buffer
+    code: string
+  }): Promise<Attempt> {
+    const { db, clock } = this.#core
+    const [attempt] = await db.rows<Attempt>(countedAttempt, [want.attempt, want.purpose])
+    const proof = this.#proof(want.attempt, want.browserSecret, typedCode(want.code))
+    if (!attempt || attempt.done || attempt.expires <= clock()) throw new Refusal('code-expired')
+    if (attempt.tries > mostTries) throw new Refusal('too-many-tries')
+    if (!sameBytes(proof, attempt.proof)) throw new Refusal('wrong-code')
+    return attempt
+  }
+
+  /** The address that this attempt was mailed to. */
+  addressOf({ id, ring, wrapped, sealed }: Attempt): string {
+    if (ring === null || !wrapped || !sealed) throw new Refusal('code-expired')
+    return unseal(this.#core.ring, placeOf(id), { ring, wrapped, sealed })
+  }
+
+  #proof(id: string, browserSecret: Buffer, code: string): Buffer {
+    return this.#core.ring.mac('pass', 'mail code', id, browserSecret, code)
+  }
+}
+
+/** Ends the attempt: written with whatever the right code allows, so it allows it once. */
+export function usedUp(attempt: Attempt, now: Date): Writes {
+  return {
+    attemptsDone: [{ id: attempt.id, at: now.toISOString() }],
+    usedOnce: [{ id: attempt.id, used_at: now.toISOString() }],
+  }
+}
+
+function placeOf(id: string): Place {
+  return { kind: 'attempt', id, subject: null, about: null, schema: 1 }
+}

@@ -1,0 +1,244 @@
+import { createHash } from 'node:crypto'
+import { Refusal } from '#lib/refusal.ts'
+import type { Core } from '#trust/vault/core.ts'
+import type { Quotas } from '#trust/vault/quotas.ts'
+import {
+  dropping,
+  newRecord,
+  openRecord,
+  recordColumns,
+  type SealedRecord,
+} from '#trust/vault/records.ts'
+import type { Change, EntryDraft } from '#trust/vault/sequencer.ts'
+import { sessionOf } from '#trust/vault/sessions.ts'
+import { hex, type Row } from '#trust/vault/writes.ts'
+import { askedBy, type ChallengeFor, newChallenge, relyingPartyOf } from './challenges.ts'
+import { newSession } from './sessions.ts'
+import { type AssertionParts, checkedAssertion, checkedEnrolment } from './webauthn.ts'
+
+export interface Assertion extends AssertionParts {
+  challenge: string
+  credential: Buffer
+}
+
+export interface Enrolment {
+  challenge: string
+  credential: Buffer
+  clientData: Buffer
+  authenticatorData: Buffer
+  publicKey: Buffer
+  algorithm: number
+  label: string
+}
+
+export interface Passkey {
+  credential: Buffer
+  subject: string
+  record: string
+  publicKey: Buffer
+  algorithm: number
+  signCount: string
+  enrolledAt: Date
+  usedAt: Date | null
+}
+
+const mostPasskeys = 20
+const columns = `credential, subject_id as subject, record_id as record, public_key as "publicKey",
+  algorithm, sign_count as "signCount", enrolled_at as "enrolledAt", used_at as "usedAt"`
+
+const passkeyByCredential = {
+  name: 'passkey-by-credential',
+  text: `select ${columns} from passkeys where credential = $1 and relying_party = $2`,
+}
+const passkeysOfSubject = {
+  name: 'passkeys-of-subject',
+  text: `select ${columns} from passkeys where subject_id = $1 order by enrolled_at limit 20`,
+}
+const labelsOfSubject = {
+  name: 'passkey-labels',
+  text: `select ${recordColumns} from records r where r.subject_id = $1 and r.kind = 'passkey'
+    limit 100`,
+}
+
+/** A challenge as pages need it to call the browser. */
+export async function challengeFor(core: Core, want: ChallengeFor, handle = want.subject) {
+  const known = want.subject ? await core.db.rows<Passkey>(passkeysOfSubject, [want.subject]) : []
+  return {
+    ...newChallenge(core, want),
+    relyingParty: relyingPartyOf(core.settings, want.site).relyingParty,
+    userHandle: userHandle(core, handle),
+    credentials: known.map(({ credential }) => credential),
+  }
+}
+
+/** Stands for a person in an authenticator; nobody can tell from it who. */
+function userHandle({ ring }: Core, subject: string | null): Buffer {
+  return subject ? ring.mac('tag', 'user handle', subject) : Buffer.alloc(0)
+}
+
+/**
+ * Whose passkey signed this challenge, and what to write so that it counts and counts once.
+ * Refuses: passkey-needed for anything that is not exactly right, code-expired.
+ */
+export async function proofOf(
+  core: Core,
+  want: ChallengeFor,
+  assertion: Assertion,
+): Promise<{ subject: string; proven: Change }> {
+  const { relyingParty } = relyingPartyOf(core.settings, want.site)
+  const values = [assertion.credential, relyingParty]
+  const [passkey] = await core.db.rows<Passkey>(passkeyByCredential, values)
+  const isTheirs = passkey && (want.subject === null || want.subject === passkey.subject)
+  if (!isTheirs) throw new Refusal('passkey-needed')
+  const signCount = Number(passkey.signCount)
+  const asked = askedBy(core, assertion.challenge, want)
+  const checked = checkedAssertion(asked, { ...passkey, signCount }, assertion)
+  if (!checked) {
+    await core.append({ entries: [entry(want.site, 'passkey-refused', passkey.subject)] })
+    throw new Refusal('passkey-needed')
+  }
+  const at = core.clock().toISOString()
+  return {
+    subject: passkey.subject,
+    proven: {
+      once: { used_once: assertion.challenge },
+      writes: {
+        usedOnce: [{ id: assertion.challenge, used_at: at }],
+        passkeysUsed: [{ credential: hex(passkey.credential), sign_count: checked.signCount, at }],
+      },
+    },
+  }
+}
+
+/** Writes what a passkey proved with what it allows. Refuses: passkey-needed when used before. */
+export async function appendProven(core: Core, proven: Change, allowed: Change): Promise<void> {
+  const outcome = await core.append({
+    once: { ...proven.once, ...allowed.once },
+    writes: { ...proven.writes, ...allowed.writes },
+    entries: [...(proven.entries ?? []), ...(allowed.entries ?? [])],
+  })
+  if (outcome === 'already') throw new Refusal('passkey-needed', 'this answer was used before')
+}
+
+/** Signs a member in. Refuses: passkey-needed, code-expired. */
+export async function signInByPasskey(core: Core, { assertion }: { assertion: Assertion }) {
+  const want = { purpose: 'sign-in', site: 'accounts', subject: null, act: null } as const
+  const { subject, proven } = await proofOf(core, want, assertion)
+  const { secret, row } = newSession(core, { audience: 'accounts', subject, byPasskey: true })
+  await appendProven(core, proven, {
+    writes: { sessions: [row] },
+    entries: [entry('accounts', 'signed-in', subject)],
+  })
+  return { session: secret, member: subject }
+}
+
+/** What enrols a passkey for a person: rows and entry. Refuses: passkey-needed, code-expired. */
+export function enrolling(
+  core: Core,
+  want: ChallengeFor & { owner: string },
+  enrolment: Enrolment,
+): Change {
+  const { site, owner } = want
+  const asked = askedBy(core, enrolment.challenge, want)
+  const checked = checkedEnrolment(asked, enrolment)
+  if (!checked) throw new Refusal('passkey-needed', 'the new passkey does not fit the question')
+  const now = core.clock().toISOString()
+  const label = newRecord(core, {
+    kind: 'passkey',
+    subject: owner,
+    about: labelId(enrolment.credential),
+    value: { label: enrolment.label },
+  })
+  const row: Row = {
+    credential: hex(enrolment.credential),
+    subject_id: owner,
+    record_id: label.id,
+    relying_party: asked.relyingParty,
+    public_key: hex(enrolment.publicKey),
+    algorithm: enrolment.algorithm,
+    sign_count: checked.signCount,
+    enrolled_at: now,
+    used_at: null,
+  }
+  return {
+    once: { used_once: enrolment.challenge },
+    writes: {
+      records: [label],
+      passkeys: [row],
+      usedOnce: [{ id: enrolment.challenge, used_at: now }],
+    },
+    entries: [entry(site, 'passkey-enrolled', owner, 'passkey')],
+  }
+}
+
+/** Binds a label to its passkey: an id that follows from the credential. */
+function labelId(credential: Buffer): string {
+  const hash = createHash('sha256').update(credential).digest('hex')
+  const part = (from: number, to: number) => hash.slice(from, to)
+  return `${part(0, 8)}-${part(8, 12)}-8${part(13, 16)}-8${part(17, 20)}-${part(20, 32)}`
+}
+
+/** A challenge for one more passkey of the member who is signed in. Refuses: sign-in-needed. */
+export async function enrolChallenge(core: Core, { session }: { session: Buffer }) {
+  const { subject } = await sessionOf(core, 'accounts', session)
+  return challengeFor(core, { purpose: 'enrol', site: 'accounts', subject, act: null })
+}
+
+/** Adds a passkey to the member who is signed in. Refuses: sign-in-needed, passkey-needed. */
+export async function enrolPasskey(
+  core: Core,
+  { session, enrolment }: { session: Buffer; enrolment: Enrolment },
+): Promise<void> {
+  const { subject } = await sessionOf(core, 'accounts', session)
+  const before = await core.db.rows<Passkey>(passkeysOfSubject, [subject])
+  if (before.length >= mostPasskeys) throw new Refusal('not-allowed', 'no more than 20 passkeys')
+  const want = { purpose: 'enrol', site: 'accounts', subject, act: null, owner: subject } as const
+  await appendProven(core, enrolling(core, want, enrolment), {})
+}
+
+/** The passkeys of whoever is signed in, with the names they gave them. */
+export async function myPasskeys(core: Core, quotas: Quotas, { session }: { session: Buffer }) {
+  const { subject } = await sessionOf(core, 'accounts', session)
+  const passkeys = await core.db.rows<Passkey>(passkeysOfSubject, [subject])
+  const records = await core.db.rows<SealedRecord>(labelsOfSubject, [subject])
+  await quotas.use('my-passkeys')
+  const labels = new Map(
+    records.map((record) => [record.id, openRecord(core, 'my-passkeys', 'passkey', record).label]),
+  )
+  await core.append({ entries: [entry('accounts', 'my-passkeys', subject, 'passkey')] })
+  return {
+    passkeys: passkeys.map(({ credential, record, enrolledAt, usedAt }) => ({
+      credential,
+      label: labels.get(record) ?? '',
+      enrolledAt: enrolledAt.getTime(),
+      usedAt: usedAt?.getTime() ?? null,
+    })),
+  }
+}
+
+/** Refuses: sign-in-needed, not-found. */
+export async function removePasskey(
+  core: Core,
+  { session, credential }: { session: Buffer; credential: Buffer },
+): Promise<void> {
+  const { subject } = await sessionOf(core, 'accounts', session)
+  const passkeys = await core.db.rows<Passkey>(passkeysOfSubject, [subject])
+  const passkey = passkeys.find((each) => each.credential.equals(credential))
+  if (!passkey) throw new Refusal('not-found')
+  await core.append({
+    writes: {
+      dropPasskeys: [{ credential: hex(credential) }],
+      ...dropping([passkey.record], core.clock()),
+    },
+    entries: [entry('accounts', 'passkey-removed', subject, 'passkey')],
+  })
+}
+
+function entry(
+  principal: string,
+  purpose: EntryDraft['purpose'],
+  subject: string,
+  kind = '',
+): EntryDraft {
+  return { principal, purpose, kind, subject, about: null }
+}

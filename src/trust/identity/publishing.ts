@@ -1,0 +1,30 @@
+import type { Core } from '#trust/vault/core.ts'
+import type { DisclosureField, Disclosures } from '#trust/vault/disclosures.ts'
+import { sessionOf } from '#trust/vault/sessions.ts'
+import { actHash } from './acts.ts'
+import { type Assertion, appendProven, challengeFor, proofOf } from './passkeys.ts'
+
+/** A challenge that a member's passkey answers for one act alone. Refuses: sign-in-needed. */
+export async function actChallenge(core: Core, want: { session: Buffer; act: Buffer }) {
+  const { subject } = await sessionOf(core, 'accounts', want.session)
+  return challengeFor(core, { purpose: 'act', site: 'accounts', subject, act: want.act })
+}
+
+/** Publishes exactly what the passkey signed. Refuses: sign-in-needed, passkey-needed, not-yours. */
+export async function publishDisclosure(
+  core: Core,
+  shelf: Disclosures,
+  want: { session: Buffer; seller: string; fields: DisclosureField[]; assertion: Assertion },
+): Promise<void> {
+  const { seller, fields, assertion } = want
+  const { subject } = await sessionOf(core, 'accounts', want.session)
+  const act = actHash({ kind: 'publish-disclosure', seller, fields })
+  const ask = { purpose: 'act', site: 'accounts', subject, act } as const
+  const { proven } = await proofOf(core, ask, assertion)
+  await core.turns.run(seller, async () => {
+    const change = await shelf.publishing({ seller, subject, fields, principal: 'accounts' })
+    const entries = change.entries?.map((entry) => ({ ...entry, act }))
+    await appendProven(core, proven, { ...change, entries })
+  })
+  shelf.forget(seller)
+}

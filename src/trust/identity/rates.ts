@@ -1,0 +1,42 @@
+import type { Clock } from '#lib/clock.ts'
+import { Refusal } from '#lib/refusal.ts'
+
+export interface Limit {
+  most: number
+  perMillis: number
+}
+
+const mostKeys = 100_000
+
+/** Counts per key in fixed windows. Bounded: the oldest keys are let go first. */
+export class Rates {
+  readonly #clock: Clock
+  readonly #limit: Limit
+  readonly #windows = new Map<string, { since: number; count: number }>()
+
+  constructor(clock: Clock, limit: Limit) {
+    this.#clock = clock
+    this.#limit = limit
+  }
+
+  /** Counts one. Refuses: too-many-tries. */
+  use(key: string): void {
+    const now = this.#clock().getTime()
+    const before = this.#windows.get(key)
+    const isLive = before !== undefined && now - before.since < this.#limit.perMillis
+    const window = isLive ? before : { since: now, count: 0 }
+    if (window.count >= this.#limit.most) throw new Refusal('too-many-tries')
+    window.count += 1
+    if (isLive) return
+    this.#windows.delete(key)
+    this.#windows.set(key, window)
+    if (this.#windows.size > mostKeys) this.#windows.delete(this.#windows.keys().next().value!)
+  }
+
+  /** What happened before a restart. */
+  restore(key: string, since: Date): void {
+    const window = this.#windows.get(key) ?? { since: since.getTime(), count: 0 }
+    window.count += 1
+    this.#windows.set(key, window)
+  }
+}

@@ -1,0 +1,133 @@
+import type { Handlers } from '#lib/call/call.ts'
+import { raiseAlarm } from '#trust/vault/alarms.ts'
+import type { vaultForAccounts } from '#trust/vault/calls/for-accounts.ts'
+import type { vaultForConsole } from '#trust/vault/calls/for-console.ts'
+import type { vaultForMailer } from '#trust/vault/calls/for-mailer.ts'
+import type { vaultForMonitor } from '#trust/vault/calls/for-monitor.ts'
+import type { vaultForPayments } from '#trust/vault/calls/for-payments.ts'
+import type { vaultForStorefront } from '#trust/vault/calls/for-storefront.ts'
+import type { vaultForSupervisor } from '#trust/vault/calls/for-supervisor.ts'
+import { Disclosures } from '#trust/vault/disclosures.ts'
+import { erase, erasurePlan } from '#trust/vault/erasure.ts'
+import { bindOrder, orderOfTicket, ordersPaid, ordersRefunded } from '#trust/vault/orders.ts'
+import { myContact, myOpenings, myRecords, openingsFor } from '#trust/vault/own-data.ts'
+import { receiptOf, setReceiptName } from '#trust/vault/receipts.ts'
+import { seedDisclosures, seedMembers } from '#trust/vault/seeds.ts'
+import type { Vault } from '#trust/vault/server.ts'
+import { sessionOf } from '#trust/vault/sessions.ts'
+import { Attempts } from './attempts.ts'
+import * as operators from './operators.ts'
+import * as passkeys from './passkeys.ts'
+import { actChallenge, publishDisclosure } from './publishing.ts'
+import * as sessions from './sessions.ts'
+import * as signIn from './sign-in.ts'
+
+/** The answers to every call that anybody may make of the vault, by caller. */
+export interface VaultHandlers {
+  accounts: Handlers<typeof vaultForAccounts>
+  storefront: Handlers<typeof vaultForStorefront>
+  payments: Handlers<typeof vaultForPayments>
+  mailer: Handlers<typeof vaultForMailer>
+  console: Handlers<typeof vaultForConsole>
+  monitor: Handlers<typeof vaultForMonitor>
+  supervisor: Handlers<typeof vaultForSupervisor>
+}
+
+/** Joins the rooms of the vault to the list of calls. */
+export async function vaultHandlers(vault: Vault): Promise<VaultHandlers> {
+  const { core, quotas, desk } = vault
+  const attempts = await Attempts.open(core)
+  const handOvers = new sessions.HandOvers(core)
+  const shelf = new Disclosures(core, quotas)
+  return {
+    accounts: accountsHandlers(vault, { attempts, handOvers, shelf }),
+    storefront: {
+      exchangeCode: (want) => handOvers.exchange(want),
+      renewSession: (want) => sessions.renewSession(core, want),
+      endSession: (want) => sessions.endStorefrontSession(core, want),
+      ordersOf: ({ handle, limit }) => sessions.ordersOf(core, 'storefront', handle, limit),
+    },
+    payments: {
+      orderOfTicket: (want) => orderOfTicket(core, want),
+      ordersPaid: (want) => ordersPaid(core, want),
+      ordersRefunded: (want) => ordersRefunded(core, want),
+      verifyAct: (want) => operators.verifyAct(core, want),
+    },
+    mailer: {
+      takeLetter: async ({ waitMillis }) => ({ letter: await desk.take(waitMillis) }),
+      letterSent: ({ letter }) => desk.sent(letter),
+      letterFailed: (want) => desk.failed(want),
+    },
+    console: {
+      operatorEnrolChallenge: (want) => operators.operatorEnrolChallenge(core, want),
+      enrolOperator: (want) => operators.enrolOperator(core, want),
+      operatorChallenge: () => passkeys.challengeFor(core, operatorSignIn),
+      operatorSignIn: (want) => operators.operatorSignIn(core, want),
+      operatorOf: (want) => operators.operatorOf(core, want),
+      operatorSignOut: ({ session }) => sessions.signOut(core, 'console', session),
+      operatorActChallenge: (want) => operators.operatorActChallenge(core, want),
+      verifyOperatorAct: (want) => operators.verifyOperatorAct(core, want),
+      openings: (want) => openingsFor(core, want),
+    },
+    monitor: { raiseAlarm: (want) => raiseAlarm(core, want) },
+    supervisor: {
+      firstOperatorLink: () => operators.firstOperatorLink(core),
+      seedMembers: (want) => seedMembers(core, want),
+      seedDisclosures: (want) => seedDisclosures(core, shelf, want),
+    },
+  }
+}
+
+const operatorSignIn = { purpose: 'sign-in', site: 'console', subject: null, act: null } as const
+const memberSignIn = { purpose: 'sign-in', site: 'accounts', subject: null, act: null } as const
+
+function accountsHandlers(
+  { core, quotas }: Vault,
+  rooms: { attempts: Attempts; handOvers: sessions.HandOvers; shelf: Disclosures },
+): VaultHandlers['accounts'] {
+  const { attempts, handOvers, shelf } = rooms
+  return {
+    startSignIn: (want) => signIn.startSignIn(core, attempts, want),
+    answerCode: (want) => signIn.answerCode(core, attempts, want),
+    signInChallenge: () => passkeys.challengeFor(core, memberSignIn),
+    signInByPasskey: (want) => passkeys.signInByPasskey(core, want),
+    enrolChallenge: (want) => passkeys.enrolChallenge(core, want),
+    enrolPasskey: (want) => passkeys.enrolPasskey(core, want),
+    myPasskeys: (want) => passkeys.myPasskeys(core, quotas, want),
+    removePasskey: (want) => passkeys.removePasskey(core, want),
+    sessionOf: async ({ session }) => {
+      const { subject, byPasskey, signedInAt, expiresAt } = await sessionOf(
+        core,
+        'accounts',
+        session,
+      )
+      return {
+        member: subject,
+        byPasskey,
+        signedInAt: signedInAt.getTime(),
+        expiresAt: expiresAt.getTime(),
+      }
+    },
+    mySessions: (want) => sessions.mySessions(core, want),
+    revokeSession: (want) => sessions.revokeSession(core, want),
+    signOut: ({ session }) => sessions.signOut(core, 'accounts', session),
+    mintCode: (want) => handOvers.mint(want),
+    bindOrder: (want) => bindOrder(core, want),
+    startOrderAccess: (want) => signIn.startOrderAccess(core, attempts, want),
+    answerOrderAccess: (want) => signIn.answerOrderAccess(core, attempts, want),
+    receiptOf: (want) => receiptOf(core, quotas, want),
+    setReceiptName: (want) => setReceiptName(core, want),
+    myOrders: ({ session, limit }) => sessions.ordersOf(core, 'accounts', session, limit),
+    myContact: (want) => myContact(core, quotas, want),
+    myRecords: (want) => myRecords(core, quotas, want),
+    myOpenings: (want) => myOpenings(core, want),
+    erasurePlan: (want) => erasurePlan(core, want),
+    erase: async (want) => {
+      await erase(core, want)
+      shelf.forget()
+    },
+    disclosureOf: (want) => shelf.of(want),
+    actChallenge: (want) => actChallenge(core, want),
+    publishDisclosure: (want) => publishDisclosure(core, shelf, want),
+  }
+}

@@ -1,0 +1,180 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { type Hash, leafHash } from './merkle.ts'
+import { checkpointText, parseCheckpoint, type Signer, verifiedText } from './note.ts'
+import { entriesOf, entryBundle, tilePath, tileWidth } from './tiles.ts'
+import { edgeOf, GrowingTree, type Tile } from './tree.ts'
+
+export interface LogStore {
+  /** How many entries are committed. */
+  size: number
+  /** The leaves from `from`, at most `limit`, in order. */
+  leaves(from: number, limit: number): Promise<string[]>
+}
+
+type Bundle = { index: number; entries: Buffer[] }
+
+const readAtOnce = 2_000
+/** Entries that may wait for the disk before the vault says no to new ones. */
+const mostUnpublished = 200_000
+
+/** The log as static files, written behind the database, which stays the truth. */
+export class LogFiles {
+  readonly #folder: string
+  readonly #signer: Signer
+  #tree = new GrowingTree((tile) => this.#full.push(tile))
+  #full: Tile[] = []
+  #fullBundles: Bundle[] = []
+  #bundle: Bundle = { index: 0, entries: [] }
+  #published = 0
+
+  private constructor(folder: string, signer: Signer) {
+    this.#folder = folder
+    this.#signer = signer
+  }
+
+  /**
+   * Takes up where the last process stopped: from the checkpoint and its tiles when they are
+   * whole, from the first entry when not. Throws when the published log and the database tell
+   * two stories: then somebody took entries away, and a person must look.
+   */
+  static async open(where: { folder: string; signer: Signer; store: LogStore }): Promise<LogFiles> {
+    const files = new LogFiles(where.folder, where.signer)
+    const published = await files.#readCheckpoint()
+    if (published && published.size > where.store.size) {
+      throw new Error('The log was published further than the database goes: it was rolled back.')
+    }
+    if (!published || !(await files.#takeUp(published))) {
+      await files.#catchUp(where.store, published?.size ?? 0)
+      if (published && !files.#tree.root().equals(published.root)) {
+        throw new Error('The entries in the database are not those that were published.')
+      }
+    }
+    await files.#catchUp(where.store, where.store.size)
+    await files.#write('vkey', `${where.signer.verifierKey}\n`)
+    await files.publish()
+    return files
+  }
+
+  get size(): number {
+    return this.#tree.size
+  }
+
+  get isFull(): boolean {
+    return this.#tree.size - this.#published > mostUnpublished
+  }
+
+  /** Takes up entries that are committed, in their order. */
+  add(leaves: readonly string[]): void {
+    for (const leaf of leaves) {
+      const entry = Buffer.from(leaf)
+      this.#tree.append(leafHash(entry))
+      this.#bundle.entries.push(entry)
+      if (this.#bundle.entries.length < tileWidth) continue
+      this.#fullBundles.push(this.#bundle)
+      this.#bundle = { index: this.#bundle.index + 1, entries: [] }
+    }
+  }
+
+  /** Writes what is new: first the tiles, then the checkpoint that speaks of them. */
+  async publish(): Promise<void> {
+    const size = this.#tree.size
+    if (size === this.#published && size > 0) return
+    const checkpoint = checkpointText({ origin: this.#signer.name, size, root: this.#tree.root() })
+    const partial = this.#tree.partialTiles()
+    const bundle = { ...this.#bundle, entries: [...this.#bundle.entries] }
+
+    await this.#writeFull()
+    for (const tile of partial) await this.#writeTile(tile)
+    if (bundle.entries.length > 0) await this.#writeBundle(bundle)
+    await this.#write('checkpoint', this.#signer.sign(checkpoint))
+    this.#published = size
+  }
+
+  async #readCheckpoint() {
+    const note = await this.#read('checkpoint')
+    const text = note && verifiedText(note.toString(), this.#signer.verifierKey)
+    const checkpoint = text ? parseCheckpoint(text) : undefined
+    return checkpoint?.origin === this.#signer.name ? checkpoint : undefined
+  }
+
+  async #takeUp({ size, root }: { size: number; root: Hash }): Promise<boolean> {
+    const edge: Tile[] = []
+    for (const { level, index, width } of edgeOf(size)) {
+      const bytes = width > 0 ? await this.#read(tilePath(level, index, width)) : Buffer.alloc(0)
+      if (bytes?.length !== width * 32) return false
+      const hashes = Array.from({ length: width }, (_, at) => bytes.subarray(at * 32, at * 32 + 32))
+      edge.push({ level, index, hashes })
+    }
+    const index = Math.floor(size / tileWidth)
+    const width = size % tileWidth
+    const bundle = width > 0 ? await this.#read(tilePath('entries', index, width)) : Buffer.alloc(0)
+    const tree = new GrowingTree((tile) => this.#full.push(tile), { size, edge })
+    const entries = bundle && bundleOf(bundle)
+    if (entries?.length !== width || !tree.root().equals(root)) return false
+    this.#bundle = { index, entries }
+    this.#tree = tree
+    this.#published = size
+    return true
+  }
+
+  async #catchUp(store: LogStore, to: number): Promise<void> {
+    while (this.#tree.size < to) {
+      const limit = Math.min(readAtOnce, to - this.#tree.size)
+      const leaves = await store.leaves(this.#tree.size, limit)
+      if (leaves.length === 0) throw new Error('The log in the database has a gap.')
+      this.add(leaves)
+      // Keeps memory small while a long log is written anew.
+      await this.#writeFull()
+    }
+  }
+
+  async #writeFull(): Promise<void> {
+    const tiles = this.#full.splice(0)
+    const bundles = this.#fullBundles.splice(0)
+    try {
+      for (const tile of tiles) await this.#writeTile(tile)
+      for (const bundle of bundles) await this.#writeBundle(bundle)
+    } catch (error) {
+      // Written again the next time; a file written twice has the same bytes.
+      this.#full.unshift(...tiles)
+      this.#fullBundles.unshift(...bundles)
+      throw error
+    }
+  }
+
+  async #writeTile({ level, index, hashes }: Tile): Promise<void> {
+    await this.#writeWide(level, index, hashes.length, Buffer.concat(hashes))
+  }
+
+  async #writeBundle({ index, entries }: Bundle): Promise<void> {
+    await this.#writeWide('entries', index, entries.length, entryBundle(entries))
+  }
+
+  async #writeWide(level: number | 'entries', index: number, width: number, bytes: Buffer) {
+    await this.#write(tilePath(level, index, width), bytes)
+    if (width < tileWidth) return
+    const partials = join(this.#folder, `${tilePath(level, index)}.p`)
+    await rm(partials, { recursive: true, force: true })
+  }
+
+  async #read(path: string): Promise<Buffer | undefined> {
+    return readFile(join(this.#folder, path)).catch(() => undefined)
+  }
+
+  /** Readers see the old file or the new one, never half of it. */
+  async #write(path: string, content: string | Buffer): Promise<void> {
+    const target = join(this.#folder, path)
+    await mkdir(dirname(target), { recursive: true })
+    await writeFile(`${target}.new`, content, { mode: 0o644 })
+    await rename(`${target}.new`, target)
+  }
+}
+
+function bundleOf(bytes: Buffer): Buffer[] | undefined {
+  try {
+    return entriesOf(bytes)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,34 @@
+import type { Clock } from '#lib/clock.ts'
+import type { NewId } from '#lib/ids.ts'
+import type { RandomBytes } from '#lib/random.ts'
+import type { Db } from './db.ts'
+import type { Ring } from './ring.ts'
+import type { Sequencer } from './sequencer.ts'
+import type { Turns } from './turns.ts'
+
+export interface Settings {
+  shopOrigin: string
+  accountsOrigin: string
+  consoleOrigin: string
+  /** The market's name as letters say it. */
+  marketName: string
+  /** Right of the @ in Message-IDs. */
+  mailDomain: string
+  /** Name of a provider → host of its card page, for the order mail. */
+  providerHosts: Record<string, string>
+  operatorLocale: 'ja' | 'en'
+  /** Refuses practice members and the like. */
+  production: boolean
+}
+
+/** What every room of the vault works with. */
+export interface Core {
+  db: Db
+  ring: Ring
+  append: Sequencer['append']
+  turns: Turns
+  clock: Clock
+  random: RandomBytes
+  newId: NewId
+  settings: Settings
+}

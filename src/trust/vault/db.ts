@@ -1,0 +1,120 @@
+import pg from 'pg'
+
+/**
+ * What the database said no to, without what was asked: PostgreSQL's own errors repeat values
+ * in `detail`, `where` and even in the message, and those may be personal.
+ */
+export class DatabaseFault extends Error {
+  override readonly name = 'DatabaseFault'
+  /** SQLSTATE, or the system's code for a lost connection. */
+  readonly code: string
+  readonly constraint: string | undefined
+
+  constructor(error: unknown) {
+    const { code = 'unknown', constraint } = error as { code?: string; constraint?: string }
+    super(`database: ${code}${constraint ? ` (${constraint})` : ''}`)
+    this.code = code
+    this.constraint = constraint
+  }
+
+  /** The server answered, so the statement is undone; otherwise nobody knows. */
+  get isAnswer(): boolean {
+    return /^[0-9A-Z]{5}$/.test(this.code) && !/^(?:08|57P)/.test(this.code)
+  }
+
+  get isConflict(): boolean {
+    return this.code === '23505'
+  }
+}
+
+/** A statement with a name, prepared once per connection. */
+export interface Statement {
+  name: string
+  text: string
+}
+
+export interface Db {
+  /** Runs one statement by itself and gives its rows. */
+  rows<T>(statement: Statement, values: unknown[]): Promise<T[]>
+  close(): Promise<void>
+}
+
+const statementMillis = 10_000
+
+const connectionOptions = {
+  connectionTimeoutMillis: 5_000,
+  statement_timeout: statementMillis,
+  query_timeout: statementMillis + 5_000,
+  keepAlive: true,
+  application_name: 'dozo-vault',
+}
+
+/** A few connections for questions, and for counting tries; everything else goes by the sequencer. */
+export function openDb(url: string, connections = 4): Db {
+  const pool = new pg.Pool({ connectionString: url, max: connections, ...connectionOptions })
+  // A lost idle connection is made again when it is needed.
+  pool.on('error', () => {})
+  return {
+    rows: (statement, values) =>
+      pool.query({ ...statement, values }).then(
+        ({ rows }) => rows,
+        (error) => {
+          throw new DatabaseFault(error)
+        },
+      ),
+    close: () => pool.end(),
+  }
+}
+
+export interface Writer {
+  rows<T>(statement: Statement, values: unknown[]): Promise<T[]>
+  close(): Promise<void>
+}
+
+/** Any number, the same for every vault of a database: its one sequencer holds it. */
+const sequencerLock = 8_303_119
+const lockTries = 25
+const lockPauseMillis = 200
+
+/**
+ * The one connection that writes. It holds the lock by which there is only one, so a vault that
+ * loses it cannot write either; `onLost` must end the process. Throws when another vault has it.
+ */
+export async function openWriter(url: string, onLost: () => void): Promise<Writer> {
+  const client = new pg.Client({ connectionString: url, ...connectionOptions })
+  let isClosing = false
+  const lost = () => {
+    if (!isClosing) onLost()
+  }
+  await client.connect().catch((error) => {
+    throw new DatabaseFault(error)
+  })
+  for (let tries = 1; !(await hasLock(client)); tries += 1) {
+    if (tries === lockTries) {
+      await client.end()
+      throw new Error('Another vault already writes to this database.')
+    }
+    // One that was killed a moment ago may still be on its way out.
+    await new Promise((resolve) => setTimeout(resolve, lockPauseMillis))
+  }
+  client.on('error', lost)
+  client.on('end', lost)
+  return {
+    rows: (statement, values) =>
+      client.query({ ...statement, values }).then(
+        ({ rows }) => rows,
+        (error) => {
+          throw new DatabaseFault(error)
+        },
+      ),
+    close: async () => {
+      isClosing = true
+      await client.end()
+    },
+  }
+}
+
+async function hasLock(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query('select pg_try_advisory_lock($1) as has', [sequencerLock])
+  return rows[0].has
+}

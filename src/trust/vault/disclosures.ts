@@ -1,0 +1,94 @@
+import { Refusal } from '#lib/refusal.ts'
+import type { Core } from './core.ts'
+import type { Quotas } from './quotas.ts'
+import { dropping, newRecord, openRecord, recordColumns, type SealedRecord } from './records.ts'
+import type { Change } from './sequencer.ts'
+
+export interface DisclosureField {
+  name: string
+  value: string
+}
+
+export interface Published {
+  fields: DisclosureField[] | null
+  changedAt: number | null
+}
+
+const mostRemembered = 1_000
+
+const disclosureOfSeller = {
+  name: 'disclosure-of-seller',
+  text: `select d.subject_id as owner, d.changed_at as "changedAt", ${recordColumns}
+    from disclosures d left join records r on r.id = d.record_id where d.seller_id = $1`,
+}
+type Row = SealedRecord & { owner: string; changedAt: Date }
+
+/** The sellers' published statements. They are public, so each is opened once per change. */
+export class Disclosures {
+  readonly #core: Core
+  readonly #quotas: Quotas
+  readonly #published = new Map<string, Published>()
+
+  constructor(core: Core, quotas: Quotas) {
+    this.#core = core
+    this.#quotas = quotas
+  }
+
+  /** The statement, or nulls where none is published. */
+  async of({ seller }: { seller: string }): Promise<Published> {
+    const remembered = this.#published.get(seller)
+    if (remembered) return remembered
+    const [row] = await this.#core.db.rows<Row>(disclosureOfSeller, [seller])
+    if (!row?.id) return { fields: null, changedAt: null }
+    await this.#quotas.use('disclosure')
+    const { fields } = openRecord(this.#core, 'disclosure', 'disclosure', row)
+    await this.#core.append({ entries: [entry('disclosure', row.owner, seller)] })
+    const published = { fields, changedAt: row.changedAt.getTime() }
+    this.#published.set(seller, published)
+    if (this.#published.size > mostRemembered) this.forget(this.#published.keys().next().value!)
+    return published
+  }
+
+  /** Call when a statement changed or its seller is gone; without a seller, all. */
+  forget(seller?: string): void {
+    if (seller === undefined) this.#published.clear()
+    else this.#published.delete(seller)
+  }
+
+  /**
+   * What publishes a statement. Whoever published first for a shop stays the only one who may.
+   * Refuses: not-yours.
+   */
+  async publishing(want: {
+    seller: string
+    subject: string
+    fields: DisclosureField[]
+    principal: 'accounts' | 'supervisor'
+  }): Promise<Change> {
+    const { seller, subject, fields, principal } = want
+    const [before] = await this.#core.db.rows<Row>(disclosureOfSeller, [seller])
+    if (before && before.owner !== subject) throw new Refusal('not-yours')
+    const value = { fields }
+    const record = newRecord(this.#core, { kind: 'disclosure', subject, about: seller, value })
+    const now = this.#core.clock()
+    return {
+      writes: {
+        ...(before?.id ? dropping([before.id], now) : {}),
+        records: [record],
+        disclosures: [
+          {
+            seller_id: seller,
+            subject_id: subject,
+            record_id: record.id,
+            changed_at: now.toISOString(),
+          },
+        ],
+      },
+      entries: [{ ...entry('disclosure-published', subject, seller), principal }],
+    }
+  }
+}
+
+function entry(purpose: 'disclosure' | 'disclosure-published', subject: string, seller: string) {
+  return { principal: 'accounts', purpose, kind: 'disclosure', subject, about: seller }
+}

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto'
+import { Refusal } from '#lib/refusal.ts'
+import type { Core } from './core.ts'
+import { dropping } from './records.ts'
+import { sessionOf } from './sessions.ts'
+
+/** Why something outlives the erasure of its person. */
+export type Need = 'open-order' | 'tax-document'
+
+export interface Kept {
+  what: string
+  /** Record id; empty for what is counted only. */
+  id: string
+  /** Epoch milliseconds; null means now. */
+  at: number | null
+  need: Need | null
+}
+
+const dayMillis = 86_400_000
+/** As long as somebody may still pay: a slip for a convenience store runs for days. */
+export const openOrderMillis = 7 * dayMillis
+const taxYears = 7
+
+interface Holdings {
+  everyone: string[]
+  records: { id: string; kind: string; about: string | null }[]
+  orders: { order: string; boundAt: number; paidAt: number | null }[]
+  passkeys: string[]
+  sessions: string[]
+}
+
+const holdings = {
+  name: 'holdings-of-person',
+  text: `with me as (select id from subjects where id = $1 or joined = $1)
+    select
+      array(select id from me order by id) as everyone,
+      coalesce((select json_agg(json_build_object('id', id, 'kind', kind, 'about', about)
+        order by id) from records where subject_id in (select id from me)), '[]') as records,
+      coalesce((select json_agg(json_build_object('order', b.order_id,
+          'boundAt', floor(extract(epoch from b.bound_at) * 1000),
+          'paidAt', floor(extract(epoch from p.paid_at) * 1000)) order by b.order_id)
+        from bindings b left join paid_orders p using (order_id)
+        where b.subject_id in (select id from me)), '[]') as orders,
+      array(select encode(credential, 'hex') from passkeys
+        where subject_id in (select id from me) order by 1) as passkeys,
+      array(select id from sessions where ended_at is null
+        and subject_id in (select id from me) order by 1) as sessions`,
+}
+
+async function planOf(core: Core, subject: string) {
+  const [held] = await core.db.rows<Holdings>(holdings, [subject])
+  const kept = keptOf(held!, core.clock().getTime())
+  const plan = createHash('sha256')
+    .update(JSON.stringify([held, kept]))
+    .digest('hex')
+  return { held: held!, kept, plan }
+}
+
+/** What goes at once and what must stay, with its date and reason. Pure. */
+export function keptOf(held: Omit<Holdings, 'everyone'>, now: number): Kept[] {
+  const orders = new Map(held.orders.map((order) => [order.order, order]))
+  const openUntil = held.orders
+    .filter(({ paidAt, boundAt }) => paidAt === null && boundAt + openOrderMillis > now)
+    .map(({ boundAt }) => boundAt + openOrderMillis)
+  return held.records.map(({ id, kind, about }): Kept => {
+    const order = about === null ? undefined : orders.get(about)
+    if (kind === 'receipt-name' && order?.paidAt) {
+      return { what: kind, id, at: yearsLater(order.paidAt), need: 'tax-document' }
+    }
+    const isOpen = kind === 'receipt-name' && order && order.boundAt + openOrderMillis > now
+    if (isOpen) return { what: kind, id, at: order.boundAt + openOrderMillis, need: 'open-order' }
+    if (kind === 'contact' && openUntil.length > 0) {
+      return { what: kind, id, at: Math.max(...openUntil), need: 'open-order' }
+    }
+    return { what: kind, id, at: null, need: null }
+  })
+}
+
+function yearsLater(millis: number): number {
+  const date = new Date(millis)
+  date.setUTCFullYear(date.getUTCFullYear() + taxYears)
+  return date.getTime()
+}
+
+/** What erasing would do, before it is done. Refuses: sign-in-needed. */
+export async function erasurePlan(core: Core, { session }: { session: Buffer }) {
+  const { subject } = await sessionOf(core, 'accounts', session)
+  const { held, kept, plan } = await planOf(core, subject)
+  const steps = [
+    { what: 'sessions', count: held.sessions.length, at: null, need: null },
+    { what: 'passkeys', count: held.passkeys.length, at: null, need: null },
+    ...grouped(kept),
+  ]
+  return { plan, steps: steps.filter(({ count }) => count > 0) }
+}
+
+/** One step for each kind and reason, with the latest date. */
+function grouped(kept: Kept[]) {
+  const steps = new Map<
+    string,
+    { what: string; count: number; at: number | null; need: Need | null }
+  >()
+  for (const { what, at, need } of kept) {
+    const key = `${what} ${need}`
+    const step = steps.get(key) ?? { what, count: 0, at, need }
+    step.count += 1
+    if (at !== null) step.at = Math.max(step.at ?? at, at)
+    steps.set(key, step)
+  }
+  return [...steps.values()]
+}
+
+/**
+ * Erases as the plan said: keys of records, passkeys and sessions go in this commit, what is
+ * pinned goes on its date. Refuses: sign-in-needed; cart-changed when the plan is another now.
+ */
+export async function erase(
+  core: Core,
+  { session, plan: shown }: { session: Buffer; plan: string },
+): Promise<void> {
+  const { subject } = await sessionOf(core, 'accounts', session)
+  await core.turns.run(subject, async () => {
+    const { held, kept, plan } = await planOf(core, subject)
+    if (plan !== shown) throw new Refusal('cart-changed', 'the plan is another one now')
+    const now = core.clock()
+    const at = now.toISOString()
+    const pinned = kept.filter((each) => each.at !== null)
+    const gone = kept.filter((each) => each.at === null).map(({ id }) => id)
+    await core.append({
+      writes: {
+        ...dropping(gone, now),
+        keepRecords: pinned.map(({ id, at: until, need }) => ({
+          id,
+          keep_until: new Date(until!).toISOString(),
+          need,
+        })),
+        // Whoever comes again with the same mailbox is somebody new.
+        dropMailboxes: pinned.map(({ id }) => ({ record_id: id })),
+        dropPasskeys: held.passkeys.map((credential) => ({ credential: `\\x${credential}` })),
+        endSessions: held.sessions.map((id) => ({ id, at })),
+        forgetSubjects: held.everyone.map((id) => ({ id, at })),
+      },
+      entries: [{ principal: 'accounts', purpose: 'erased', kind: '', subject, about: null }],
+    })
+  })
+}

@@ -1,0 +1,58 @@
+import { type Infer, list, object, type Shape, text } from '#lib/shapes.ts'
+import type { OpeningName } from './purposes.ts'
+
+const address = text({ min: 3, max: 254 })
+const fields = list(object({ name: text({ max: 60 }), value: text({ max: 1000, lines: true }) }), {
+  max: 20,
+})
+
+interface Kind<T> {
+  /** Rises with every change of `shape`; the seal is bound to it. */
+  schema: number
+  shape: Shape<T>
+  /** The only purposes that may open it. */
+  readers: readonly OpeningName[]
+  /** How long, in words; `retention.ts` and `erasure.ts` do it. */
+  kept: string
+}
+
+function kind<T>(declared: Kind<T>): Kind<T> {
+  return declared
+}
+
+/** Everything the vault keeps about people. Also printed in docs/vault.md. */
+export const kinds = {
+  contact: kind({
+    schema: 1,
+    shape: object({ address }),
+    readers: ['letter', 'receipt', 'my-contact', 'my-records'],
+    kept: 'a member: until erased; a guest: while an order is paid, else 30 days',
+  }),
+  'receipt-name': kind({
+    schema: 1,
+    shape: object({ name: text({ max: 100 }) }),
+    readers: ['receipt', 'my-records'],
+    kept: 'of a paid order: 7 years from payment; else with its contact',
+  }),
+  disclosure: kind({
+    schema: 1,
+    shape: object({ fields }),
+    readers: ['disclosure', 'my-records'],
+    kept: 'until replaced or erased',
+  }),
+  passkey: kind({
+    schema: 1,
+    shape: object({ label: text({ max: 80 }) }),
+    readers: ['my-passkeys', 'my-records'],
+    kept: 'until removed or erased',
+  }),
+  operator: kind({
+    schema: 1,
+    shape: object({ name: text({ max: 80 }), address }),
+    readers: ['letter', 'my-records'],
+    kept: 'while an operator',
+  }),
+} as const
+
+export type KindName = keyof typeof kinds
+export type ValueOf<K extends KindName> = Infer<(typeof kinds)[K]['shape']>

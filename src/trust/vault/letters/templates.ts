@@ -1,0 +1,260 @@
+import {
+  type Infer,
+  id,
+  instant,
+  integer,
+  minor,
+  object,
+  oneOf,
+  type Shape,
+  text,
+} from '#lib/shapes.ts'
+import type { Settings } from '../core.ts'
+import { amountText, type Locale, momentText, providerHost, type Words } from './words.ts'
+
+/**
+ * `mailbox`: the address stands sealed in the letter; `order`: whoever the order is bound to when
+ * it is sent; `subject`: that person's own address.
+ */
+export type Addressee = 'mailbox' | 'order' | 'subject'
+
+interface Template<F, S> {
+  to: Addressee
+  /** Plain facts, none of them about a person. */
+  facts: Shape<F>
+  /** What only the reader may know. */
+  secrets: Shape<S>
+  write(facts: F, secrets: S, locale: Locale, settings: Settings): Words
+}
+
+function template<F, S>(declared: Template<F, S>): Template<F, S> {
+  return declared
+}
+
+const none = object({})
+const address = text({ min: 3, max: 254 })
+const code = text({ min: 8, max: 8 })
+const orderMoney = { order: id, amount: minor(), currency: text({ min: 3, max: 3 }) }
+
+/** Every letter that Dozo can send. Facts only: nobody's free text gets into a mail of ours. */
+export const templates = {
+  'sign-in-code': template({
+    to: 'mailbox',
+    facts: none,
+    secrets: object({ address, code }),
+    write: (_, secrets, locale, { marketName }) =>
+      locale === 'ja'
+        ? {
+            subject: `${marketName} のサインインコード`,
+            blocks: [
+              'サインインの画面に、次のコードを入力してください。有効時間は10分です。',
+              { code: spaced(secrets.code) },
+              'お心当たりがないときは、このメールを消してください。コードを知らない人はサインインできません。コードを誰かに伝えないでください。',
+            ],
+          }
+        : {
+            subject: `Your sign-in code for ${marketName}`,
+            blocks: [
+              'Type this code into the page where you asked for it. It is good for 10 minutes.',
+              { code: spaced(secrets.code) },
+              'If you did not ask for it, delete this mail: nobody can sign in without the code. Never tell it to anyone.',
+            ],
+          },
+  }),
+  'order-access-code': template({
+    to: 'order',
+    facts: object({ order: id }),
+    secrets: object({ code }),
+    write: ({ order }, secrets, locale, { marketName }) =>
+      locale === 'ja'
+        ? {
+            subject: `${marketName} ご注文を開くためのコード`,
+            blocks: [
+              'ご注文のページを開くには、次のコードを入力してください。有効時間は10分です。',
+              { code: spaced(secrets.code) },
+              { rows: [['注文番号', order]] },
+              'お心当たりがないときは、このメールを消してください。',
+            ],
+          }
+        : {
+            subject: `Your code to open an order at ${marketName}`,
+            blocks: [
+              'Type this code to open your order. It is good for 10 minutes.',
+              { code: spaced(secrets.code) },
+              { rows: [['Order', order]] },
+              'If you did not ask for it, delete this mail.',
+            ],
+          },
+  }),
+  'order-confirmation': template({
+    to: 'order',
+    facts: object({
+      ...orderMoney,
+      provider: text({ max: 40 }),
+      lines: integer({ min: 1, max: 1000 }),
+      paidAt: instant,
+    }),
+    secrets: none,
+    write: orderConfirmation,
+  }),
+  'refund-notice': template({
+    to: 'order',
+    facts: object({ ...orderMoney, refundedAt: instant }),
+    secrets: none,
+    write: ({ order, amount, currency, refundedAt }, _, locale, { marketName, shopOrigin }) => {
+      const sum = amountText(amount, currency, locale)
+      const link = `${shopOrigin}/orders/${order}`
+      const at = momentText(refundedAt, locale)
+      return locale === 'ja'
+        ? {
+            subject: `${marketName} 返金のお知らせ`,
+            blocks: [
+              'お支払いに使われた方法へ返金しました。明細に表れるまで日数がかかることがあります。',
+              {
+                rows: [
+                  ['返金額', sum],
+                  ['返金日時', at],
+                  ['注文番号', order],
+                ],
+              },
+              { link, label: 'ご注文を見る' },
+            ],
+          }
+        : {
+            subject: `A refund from ${marketName}`,
+            blocks: [
+              'We have paid back to the card or account you paid with. It may take some days to show there.',
+              {
+                rows: [
+                  ['Refund', sum],
+                  ['Refunded', at],
+                  ['Order', order],
+                ],
+              },
+              { link, label: 'See your order' },
+            ],
+          }
+    },
+  }),
+  welcome: template({
+    to: 'subject',
+    facts: none,
+    secrets: none,
+    write: (_, __, locale, { marketName, accountsOrigin }) =>
+      locale === 'ja'
+        ? {
+            subject: `${marketName} へようこそ`,
+            blocks: [
+              'アカウントができました。パスワードはありません。次からもコードで、またはパスキーを登録してサインインできます。',
+              { link: `${accountsOrigin}/`, label: 'アカウントを開く' },
+              '保管している情報と、それを誰がなぜ開いたかを、アカウントでいつでもご覧になれます。',
+            ],
+          }
+        : {
+            subject: `Welcome to ${marketName}`,
+            blocks: [
+              'Your account is ready. There is no password: sign in with a mailed code, or add a passkey.',
+              { link: `${accountsOrigin}/`, label: 'Open your account' },
+              'There you can always see what we keep about you, and who opened it and why.',
+            ],
+          },
+  }),
+  alarm: template({
+    to: 'subject',
+    facts: object({ kind: oneOf('page-changed', 'page-away', 'log-rolled-back'), at: instant }),
+    secrets: none,
+    write: ({ kind, at }, _, locale, { marketName, consoleOrigin }) => {
+      const what = alarmWords[kind][locale]
+      const blocks = [
+        { rows: [[locale === 'ja' ? '時刻' : 'Seen', momentText(at, locale)]] },
+        {
+          link: `${consoleOrigin}/`,
+          label: locale === 'ja' ? '管理画面を開く' : 'Open the console',
+        },
+      ] as const
+      return locale === 'ja'
+        ? {
+            subject: `【警報】${marketName}：${what}`,
+            blocks: [`${what}。すぐに確認してください。`, ...blocks],
+          }
+        : {
+            subject: `Alarm at ${marketName}: ${what}`,
+            blocks: [`${what}. Please look at once.`, ...blocks],
+          }
+    },
+  }),
+} as const
+
+export type TemplateName = keyof typeof templates
+export type FactsOf<T extends TemplateName> = Infer<(typeof templates)[T]['facts']>
+
+const alarmWords = {
+  'page-changed': {
+    ja: '支払いページが配布物と異なります',
+    en: 'The pay page is not the released one',
+  },
+  'page-away': { ja: '支払いページに届きません', en: 'The pay page cannot be reached' },
+  'log-rolled-back': { ja: '開封記録が巻き戻されました', en: 'The log was rolled back' },
+} as const
+
+function orderConfirmation(
+  facts: {
+    order: string
+    amount: bigint
+    currency: string
+    provider: string
+    lines: number
+    paidAt: number
+  },
+  _: unknown,
+  locale: Locale,
+  settings: Settings,
+): Words {
+  const { order, amount, currency, provider, lines, paidAt } = facts
+  const { marketName, shopOrigin, accountsOrigin } = settings
+  const sum = amountText(amount, currency, locale)
+  const host = providerHost(settings, provider)
+  const orderPage = `${shopOrigin}/orders/${order}`
+  const report = `${accountsOrigin}/report?order=${order}`
+  const at = momentText(paidAt, locale)
+  if (locale === 'ja') {
+    return {
+      subject: `${marketName} ご注文ありがとうございます`,
+      blocks: [
+        'お支払いを確認しました。ご注文の作品は、注文のページからいつでもダウンロードできます。',
+        {
+          rows: [
+            ['お支払い', sum],
+            ['点数', `${lines} 点`],
+            ['日時', at],
+            ['注文番号', order],
+          ],
+        },
+        { link: orderPage, label: '注文とダウンロード' },
+        `カードの番号をお尋ねするのは、決済代行会社の ${host} の画面だけです。別の場所で尋ねられたときは、すぐにお知らせください。`,
+        { link: report, label: '別の場所でカード番号を尋ねられた' },
+      ],
+    }
+  }
+  return {
+    subject: `Your order at ${marketName}`,
+    blocks: [
+      'Your payment has arrived. You can download what you bought from the order page at any time.',
+      {
+        rows: [
+          ['Paid', sum],
+          ['Items', String(lines)],
+          ['When', at],
+          ['Order', order],
+        ],
+      },
+      { link: orderPage, label: 'Your order and downloads' },
+      `You are asked for a card number only on the page of our payment provider, ${host}. If you were asked anywhere else, please tell us at once.`,
+      { link: report, label: 'My card was asked for somewhere else' },
+    ],
+  }
+}
+
+function spaced(eight: string): string {
+  return `${eight.slice(0, 4)} ${eight.slice(4)}`
+}

@@ -1,0 +1,37 @@
+import { formatMoney, isCurrency, money } from '#lib/money.ts'
+import type { Settings } from '../core.ts'
+
+export type Locale = 'ja' | 'en'
+
+/** A paragraph, a code to type, a link, or plain facts side by side. */
+export type Block =
+  | string
+  | { code: string }
+  | { link: string; label: string }
+  | { rows: readonly (readonly [string, string])[] }
+
+export interface Words {
+  subject: string
+  blocks: readonly Block[]
+}
+
+/** Money as the reader writes it; facts carry it as decimal text in smallest units. */
+export function amountText(amount: bigint, currency: string, locale: Locale): string {
+  if (!isCurrency(currency)) return `${amount} ${currency}`
+  return formatMoney(money(amount, currency), locale)
+}
+
+/** A moment by Japan's clock, which is the market's, and says so. */
+export function momentText(millis: number, locale: Locale): string {
+  const text = new Intl.DateTimeFormat(locale === 'ja' ? 'ja-JP' : 'en-GB', {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'Asia/Tokyo',
+  }).format(millis)
+  return locale === 'ja' ? `${text}（日本時間）` : `${text} (Japan time)`
+}
+
+/** The host of a provider's card page, as a buyer sees it in their browser. */
+export function providerHost({ providerHosts }: Settings, provider: string): string {
+  return providerHosts[provider] ?? provider
+}

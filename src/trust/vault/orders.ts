@@ -1,0 +1,261 @@
+import { Refusal } from '#lib/refusal.ts'
+import { stopPoint } from '#lib/stop-point.ts'
+import { blindIndex, normalAddress } from './address.ts'
+import type { Core } from './core.ts'
+import { letterId, letterRow } from './letters/outbox.ts'
+import { orderOfPass, passFor } from './passes.ts'
+import { dropping, newRecord } from './records.ts'
+import type { EntryDraft } from './sequencer.ts'
+import { sessionOf } from './sessions.ts'
+import { hex, type Writes } from './writes.ts'
+
+export interface OrderToBind {
+  order: string
+  session: Buffer | null
+  address: string | null
+  receiptName: string
+  locale: 'ja' | 'en'
+}
+
+/**
+ * Makes an order somebody's: the member's of the session, or a new guest's, even when the
+ * address is a member's. Record, binding and log entry are one commit.
+ *
+ * Asked again before payment, the last answer counts, so a mistyped address can be corrected;
+ * after payment nothing changes any more. Refuses: bad-input, sign-in-needed.
+ */
+export async function bindOrder(core: Core, want: OrderToBind): Promise<{ payTicket: Buffer }> {
+  const member = want.session && (await sessionOf(core, 'accounts', want.session)).subject
+  const normal = member ? null : addressOf(want)
+  const guest = core.newId()
+  const now = core.clock().toISOString()
+  const { order, locale } = want
+
+  stopPoint('vault:before-bind-commit')
+  const outcome = await core.append({
+    once: { bindings: order },
+    writes: {
+      subjects: member ? [] : [subjectRow(guest, 'guest', now)],
+      ...orderRecords(core, want, { subject: member ?? guest, normal }),
+      bindings: [{ order_id: order, subject_id: member ?? guest, locale, bound_at: now }],
+    },
+    entries: [bound(order, member ?? guest)],
+  })
+  if (outcome === 'already') {
+    await core.turns.run(order, () => bindAgain(core, want, { member, normal }))
+  }
+  stopPoint('vault:after-bind-commit')
+  return { payTicket: passFor(core.ring, 'pay', order, core.clock()) }
+}
+
+function addressOf({ address }: OrderToBind): string {
+  if (address === null) throw new Refusal('bad-input', 'address: is needed', { field: 'address' })
+  return normalAddress(address)
+}
+
+/** A guest's address, and the name for the receipt where one was given. */
+function orderRecords(
+  core: Core,
+  want: OrderToBind,
+  { subject, normal }: { subject: string; normal: string | null },
+): Writes {
+  const records = []
+  const mailboxes = []
+  if (normal !== null) {
+    const value = { address: want.address!.trim() }
+    const contact = newRecord(core, { kind: 'contact', subject, value })
+    records.push(contact)
+    mailboxes.push(mailboxRow(core, { record: contact.id, subject, normal, isMember: false }))
+  }
+  if (want.receiptName.trim() !== '') {
+    const value = { name: want.receiptName.trim() }
+    records.push(newRecord(core, { kind: 'receipt-name', subject, about: want.order, value }))
+  }
+  return { records, mailboxes }
+}
+
+/** A row that makes a subject; `made_at` in ISO. */
+export function subjectRow(id: string, kind: 'member' | 'guest' | 'operator', madeAt: string) {
+  return { id, kind, made_at: madeAt, joined: null, forgotten_at: null }
+}
+
+/** A row by which the mailbox of a contact record is found. */
+export function mailboxRow(
+  { ring }: Core,
+  want: { record: string; subject: string; normal: string; isMember: boolean },
+) {
+  const { version, index } = blindIndex(ring, want.normal)
+  return {
+    record_id: want.record,
+    subject_id: want.subject,
+    version,
+    blind_index: hex(index),
+    is_member: want.isMember,
+  }
+}
+
+function bound(order: string, subject: string): EntryDraft {
+  return { principal: 'accounts', purpose: 'order-bound', kind: 'contact', subject, about: order }
+}
+
+const boundBefore = {
+  name: 'bound-before',
+  text: `select b.subject_id as subject, s.kind,
+      array(select r.id from records r where r.subject_id = b.subject_id
+        and (r.about = b.order_id or (s.kind = 'guest' and r.kind = 'contact'))) as records,
+      exists (select from paid_orders p where p.order_id = b.order_id) as "isPaid"
+    from bindings b join subjects s on s.id = b.subject_id where b.order_id = $1`,
+}
+
+async function bindAgain(
+  core: Core,
+  want: OrderToBind,
+  { member, normal }: { member: string | null; normal: string | null },
+): Promise<void> {
+  const { order, locale } = want
+  type Before = { subject: string; kind: string; records: string[]; isPaid: boolean }
+  const [before] = await core.db.rows<Before>(boundBefore, [order])
+  if (!before || before.isPaid) return
+  const now = core.clock()
+  // The same guest corrects themselves; a member's order never becomes a guest's own subject.
+  const isNewGuest = !member && before.kind !== 'guest'
+  const subject = member ?? (isNewGuest ? core.newId() : before.subject)
+  await core.append({
+    once: { paid_orders: order },
+    writes: {
+      subjects: isNewGuest ? [subjectRow(subject, 'guest', now.toISOString())] : [],
+      ...dropping(before.records, now),
+      ...orderRecords(core, want, { subject, normal }),
+      rebind: [{ order_id: order, subject_id: subject, locale }],
+    },
+    entries: [bound(order, subject)],
+  })
+}
+
+/** The order that a pass leads to. Refuses: ticket-unknown, ticket-expired. */
+export function orderOfTicket(core: Core, { ticket }: { ticket: Buffer }): { order: string } {
+  return { order: orderOfPass(core.ring, 'pay', ticket, core.clock()) }
+}
+
+export interface PaidOrder {
+  order: string
+  intent: string
+  amount: bigint
+  currency: string
+  provider: string
+  lines: number
+  paidAt: number
+}
+
+const bindingsOf = {
+  name: 'bindings-of',
+  text: `select order_id as "order", subject_id as subject, locale from bindings
+    where order_id = any($1::uuid[])`,
+}
+type Binding = { order: string; subject: string; locale: 'ja' | 'en' }
+
+async function bindingsByOrder(core: Core, orders: string[]): Promise<Map<string, Binding>> {
+  const rows = await core.db.rows<Binding>(bindingsOf, [orders])
+  return new Map(rows.map((row) => [row.order, row]))
+}
+
+/** Believes payments that these orders are paid: fact, letter and log entry, each once. */
+export async function ordersPaid(core: Core, { orders }: { orders: PaidOrder[] }): Promise<void> {
+  if (orders.length === 0) return
+  const known = await bindingsByOrder(
+    core,
+    orders.map((paid) => paid.order),
+  )
+  stopPoint('vault:before-paid-commit')
+  await Promise.all(
+    orders.map((paid) => {
+      const binding = known.get(paid.order)
+      const fact = {
+        order_id: paid.order,
+        intent_id: paid.intent,
+        amount: String(paid.amount),
+        currency: paid.currency,
+        provider: paid.provider,
+        line_count: paid.lines,
+        paid_at: new Date(paid.paidAt).toISOString(),
+      }
+      return core.append({
+        once: { paid_orders: paid.order },
+        writes: { paidOrders: [fact], letters: binding ? [confirmation(core, paid, binding)] : [] },
+        entries: [fromPayments('order-paid', paid.order, binding)],
+      })
+    }),
+  )
+  stopPoint('vault:after-paid-commit')
+}
+
+function confirmation(core: Core, paid: PaidOrder, { locale }: Binding) {
+  const { order, provider, lines, paidAt, currency } = paid
+  return letterRow(core, {
+    id: letterId('order-confirmation', order),
+    template: 'order-confirmation',
+    locale,
+    order,
+    facts: { order, amount: String(paid.amount), currency, provider, lines, paidAt },
+  })
+}
+
+function fromPayments(
+  purpose: 'order-paid' | 'order-refunded',
+  order: string,
+  binding: Binding | undefined,
+): EntryDraft {
+  return {
+    principal: 'payments',
+    purpose,
+    kind: '',
+    subject: binding?.subject ?? null,
+    about: order,
+  }
+}
+
+export interface RefundedOrder {
+  refund: string
+  order: string
+  amount: bigint
+  currency: string
+  refundedAt: number
+}
+
+/** As `ordersPaid`, for money that went back. */
+export async function ordersRefunded(
+  core: Core,
+  { refunds }: { refunds: RefundedOrder[] },
+): Promise<void> {
+  if (refunds.length === 0) return
+  const known = await bindingsByOrder(
+    core,
+    refunds.map(({ order }) => order),
+  )
+  await Promise.all(
+    refunds.map(({ refund, order, amount, currency, refundedAt }) => {
+      const binding = known.get(order)
+      const fact = {
+        refund_id: refund,
+        order_id: order,
+        amount: String(amount),
+        currency,
+        refunded_at: new Date(refundedAt).toISOString(),
+      }
+      const letter =
+        binding &&
+        letterRow(core, {
+          id: letterId('refund-notice', refund),
+          template: 'refund-notice',
+          locale: binding.locale,
+          order,
+          facts: { order, amount: String(amount), currency, refundedAt },
+        })
+      return core.append({
+        once: { refunded_orders: refund },
+        writes: { refundedOrders: [fact], letters: letter ? [letter] : [] },
+        entries: [fromPayments('order-refunded', order, binding)],
+      })
+    }),
+  )
+}

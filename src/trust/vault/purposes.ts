@@ -1,0 +1,49 @@
+/** Why a record was opened. Each is one call; how many an hour a process may make is its quota. */
+export const openings = {
+  /** One letter with its address, to the mailer. */
+  letter: { principal: 'mailer', perHour: 60_000 },
+  /** Name and address on the receipt of an order, to its buyer. */
+  receipt: { principal: 'accounts', perHour: 20_000 },
+  /** A member's own address, on their account page and at the checkout. */
+  'my-contact': { principal: 'accounts', perHour: 20_000 },
+  /** Everything about a member, to that member. */
+  'my-records': { principal: 'accounts', perHour: 3_000 },
+  /** The names a person gave their passkeys. */
+  'my-passkeys': { principal: 'accounts', perHour: 20_000 },
+  /** A published seller's statement, rendered once per change. */
+  disclosure: { principal: 'accounts', perHour: 20_000 },
+  /** A mail code proves a mailbox: the address in the attempt becomes a member's. */
+  'mailbox-proven': { principal: 'accounts', perHour: 20_000 },
+} as const
+
+export type OpeningName = keyof typeof openings
+
+/** What else the log tells of. */
+export const facts = [
+  'vault-started',
+  'order-bound',
+  'order-paid',
+  'order-refunded',
+  'code-asked',
+  'signed-in',
+  'session-ended',
+  'member-made',
+  'guest-joined',
+  'order-access-given',
+  'receipt-named',
+  'passkey-enrolled',
+  'passkey-removed',
+  'passkey-refused',
+  'operator-link-made',
+  'operator-enrolled',
+  'act-verified',
+  'disclosure-published',
+  'erased',
+  'forgotten-by-rule',
+  'letter-failed',
+  'alarm-raised',
+  'over-quota',
+] as const
+
+export type PurposeName = OpeningName | (typeof facts)[number]
+export const openingNames = Object.keys(openings) as OpeningName[]

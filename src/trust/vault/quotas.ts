@@ -1,0 +1,61 @@
+import { Refusal } from '#lib/refusal.ts'
+import type { Core } from './core.ts'
+import { type OpeningName, openingNames, openings } from './purposes.ts'
+
+interface Window {
+  since: number
+  count: number
+  toldAt: number
+}
+
+const hourMillis = 3_600_000
+const tellAgainMillis = 60_000
+
+const lastHour = {
+  name: 'openings-of-last-hour',
+  text: `select purpose, count(*)::int as count from log_entries
+    where at > $1 and purpose = any($2) group by purpose`,
+}
+
+/** How often each purpose may open something in an hour; what the log counted before a restart counts too. */
+export class Quotas {
+  readonly #core: Core
+  readonly #windows = new Map<OpeningName, Window>()
+  readonly #limits: Partial<Record<OpeningName, number>>
+
+  private constructor(core: Core, limits: Partial<Record<OpeningName, number>>) {
+    this.#core = core
+    this.#limits = limits
+  }
+
+  static async open(core: Core, limits: Partial<Record<OpeningName, number>> = {}) {
+    const quotas = new Quotas(core, limits)
+    const now = core.clock().getTime()
+    type Counted = { purpose: OpeningName; count: number }
+    const rows = await core.db.rows<Counted>(lastHour, [new Date(now - hourMillis), openingNames])
+    for (const { purpose, count } of rows) {
+      quotas.#windows.set(purpose, { since: now, count, toldAt: 0 })
+    }
+    return quotas
+  }
+
+  /** Counts one opening. Refuses: over-quota, and the log says so. */
+  async use(purpose: OpeningName): Promise<void> {
+    const now = this.#core.clock().getTime()
+    let window = this.#windows.get(purpose)
+    if (!window || now - window.since >= hourMillis) {
+      window = { since: now, count: 0, toldAt: 0 }
+      this.#windows.set(purpose, window)
+    }
+    window.count += 1
+    const { principal, perHour } = openings[purpose]
+    if (window.count <= (this.#limits[purpose] ?? perHour)) return
+    if (now - window.toldAt >= tellAgainMillis) {
+      window.toldAt = now
+      await this.#core.append({
+        entries: [{ principal, purpose: 'over-quota', kind: purpose, subject: null, about: null }],
+      })
+    }
+    throw new Refusal('over-quota', `${purpose}: too many openings in an hour`)
+  }
+}

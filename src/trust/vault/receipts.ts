@@ -1,0 +1,75 @@
+import { Refusal } from '#lib/refusal.ts'
+import type { Core } from './core.ts'
+import { assertPass } from './passes.ts'
+import type { Quotas } from './quotas.ts'
+import { dropping, newRecord, openRecord, recordColumns, type SealedRecord } from './records.ts'
+import { sessionOf } from './sessions.ts'
+
+export interface Holder {
+  order: string
+  session: Buffer | null
+  orderAccess: Buffer | null
+}
+
+const ownerOfOrder = {
+  name: 'owner-of-order',
+  text: 'select subject_id as subject from bindings where order_id = $1',
+}
+
+const receiptRecords = {
+  name: 'receipt-records',
+  text: `select ${recordColumns} from records r
+    join subjects s on s.id = r.subject_id and $1 in (s.id, s.joined)
+    where (r.kind = 'contact' and r.subject_id = $1) or (r.kind = 'receipt-name' and r.about = $2)
+    order by r.made_at desc limit 10`,
+}
+
+/** Whose order it is, if the one who asks may know. Refuses: not-yours, sign-in-needed. */
+async function ownerFor(core: Core, { order, session, orderAccess }: Holder): Promise<string> {
+  if (orderAccess) {
+    const now = core.clock()
+    const otherwise = 'not-yours'
+    assertPass(core.ring, { kind: 'order-access', pass: orderAccess, order, now, otherwise })
+  }
+  const member = session && !orderAccess && (await sessionOf(core, 'accounts', session)).subject
+  const [owner] = await core.db.rows<{ subject: string }>(ownerOfOrder, [order])
+  if (!owner || !(orderAccess || member === owner.subject)) throw new Refusal('not-yours')
+  return owner.subject
+}
+
+/** Name and address on an order's receipt, to its buyer. Refuses: not-yours, not-found. */
+export async function receiptOf(core: Core, quotas: Quotas, holder: Holder) {
+  const subject = await ownerFor(core, holder)
+  const records = await core.db.rows<SealedRecord>(receiptRecords, [subject, holder.order])
+  const contact = records.find(({ kind }) => kind === 'contact')
+  const name = records.find(({ kind }) => kind === 'receipt-name')
+  if (!contact) throw new Refusal('not-found')
+  await quotas.use('receipt')
+  const receipt = {
+    name: name ? openRecord(core, 'receipt', 'receipt-name', name).name : '',
+    address: openRecord(core, 'receipt', 'contact', contact).address,
+  }
+  await core.append({ entries: [entry('receipt', 'contact', subject, holder.order)] })
+  return receipt
+}
+
+/** Puts another name on the receipt; an empty one takes it off. Refuses: not-yours. */
+export async function setReceiptName(core: Core, want: Holder & { name: string }): Promise<void> {
+  const { order } = want
+  await core.turns.run(order, async () => {
+    const subject = await ownerFor(core, want)
+    const records = await core.db.rows<SealedRecord>(receiptRecords, [subject, order])
+    const before = records.filter(({ kind }) => kind === 'receipt-name').map(({ id }) => id)
+    const value = { name: want.name.trim() }
+    const kind = 'receipt-name'
+    const named = value.name === '' ? [] : [newRecord(core, { kind, subject, about: order, value })]
+    await core.append({
+      writes: { ...dropping(before, core.clock()), records: named },
+      entries: [entry('receipt-named', kind, subject, order)],
+    })
+  })
+}
+
+function entry(purpose: 'receipt' | 'receipt-named', kind: string, subject: string, about: string) {
+  return { principal: 'accounts', purpose, kind, subject, about }
+}

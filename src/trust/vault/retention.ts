@@ -1,0 +1,65 @@
+import type { Core } from './core.ts'
+import { dropping } from './records.ts'
+
+const sweepMillis = 60_000
+const atOnce = 500
+const dayMillis = 86_400_000
+/** An order that nobody paid is nobody's any more. */
+const unpaidGuestDays = 30
+
+const recordsOverdue = {
+  name: 'records-overdue',
+  text: `select id, subject_id as subject, kind from records where keep_until <= $1
+    union
+    select r.id, r.subject_id, r.kind from subjects s join records r on r.subject_id = s.id
+      where s.kind = 'guest' and s.joined is null and s.made_at < $2
+        and not exists (select from bindings b join paid_orders p using (order_id)
+          where b.subject_id = s.id)
+    limit $3`,
+}
+
+/** What may no longer be used for anything, so no entry tells of it. */
+const sweepSignIn = {
+  name: 'sweep-sign-in',
+  text: `with
+    a as (update attempts set wrapped = null, sealed = null
+      where expires_at <= $1::timestamptz and sealed is not null),
+    b as (delete from attempts where made_at < $1::timestamptz - interval '1 day'),
+    c as (delete from used_once where used_at < $1::timestamptz - interval '1 day'),
+    d as (delete from sessions where expires_at < $1::timestamptz - interval '30 days'),
+    e as (delete from letters where finished_at < $1::timestamptz - interval '90 days')
+    delete from operator_links where expires_at < $1::timestamptz - interval '30 days'`,
+}
+
+/** Destroys what its rule says is over. Gives how many records went. */
+export async function forgetOverdue(core: Core): Promise<number> {
+  const now = core.clock()
+  const unpaidBefore = new Date(now.getTime() - unpaidGuestDays * dayMillis)
+  type Overdue = { id: string; subject: string; kind: string }
+  const overdue = await core.db.rows<Overdue>(recordsOverdue, [now, unpaidBefore, atOnce])
+  if (overdue.length > 0) {
+    await core.append({
+      writes: dropping(
+        overdue.map(({ id }) => id),
+        now,
+      ),
+      entries: overdue.map(({ subject, kind }) => ({
+        principal: 'vault',
+        purpose: 'forgotten-by-rule',
+        kind,
+        subject,
+        about: null,
+      })),
+    })
+  }
+  await core.db.rows(sweepSignIn, [now])
+  return overdue.length
+}
+
+/** Forgets once a minute; a failed round is tried again in the next. */
+export function forgetEveryMinute(core: Core, onFault: (error: unknown) => void): () => void {
+  const timer = setInterval(() => {
+    forgetOverdue(core).catch(onFault)
+  }, sweepMillis)
+  return () => clearInterval(timer)
+}

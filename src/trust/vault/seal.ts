@@ -1,0 +1,80 @@
+import { createCipheriv, createDecipheriv } from 'node:crypto'
+import type { RandomBytes } from '#lib/random.ts'
+import type { Ring } from './ring.ts'
+
+/** What a sealed blob is bound to: anywhere else it does not open. */
+export interface Place {
+  kind: string
+  id: string
+  subject: string | null
+  about: string | null
+  schema: number
+}
+
+export interface Sealed {
+  /** Version of the ring's key that wraps. */
+  ring: number
+  /** The blob's own key: nonce, key, tag. */
+  wrapped: Buffer
+  /** Nonce, ciphertext, tag. */
+  sealed: Buffer
+}
+
+/** A blob did not open: damaged, moved, or sealed under keys we do not have. */
+export class BrokenSeal extends Error {
+  override readonly name = 'BrokenSeal'
+}
+
+const nonceBytes = 12
+const tagBytes = 16
+
+/** Seals a text under a key of its own, and that key under the ring: AES-256-GCM both. */
+export function seal(
+  { ring, random }: { ring: Ring; random: RandomBytes },
+  place: Place,
+  plain: string,
+): Sealed {
+  const { key: outer, version } = ring.current('record')
+  const fresh = random(32 + 2 * nonceBytes)
+  const key = fresh.subarray(0, 32)
+  const bound = boundTo(place, version)
+  const wrapped = encrypt(outer, fresh.subarray(32, 32 + nonceBytes), key, bound)
+  const sealed = encrypt(key, fresh.subarray(32 + nonceBytes), Buffer.from(plain), bound)
+  key.fill(0)
+  return { ring: version, wrapped, sealed }
+}
+
+/** The text of a blob that is where it was sealed for; BrokenSeal otherwise. */
+export function unseal(ring: Ring, place: Place, blob: Sealed): string {
+  const outer = ring.key('record', blob.ring)
+  if (!outer) throw new BrokenSeal(`no ring version ${blob.ring}`)
+  const bound = boundTo(place, blob.ring)
+  const key = decrypt(outer, blob.wrapped, bound)
+  const plain = decrypt(key, blob.sealed, bound)
+  key.fill(0)
+  return plain.toString()
+}
+
+/** Text that no other place has: its parts hold no line breaks. */
+function boundTo({ kind, id, subject, about, schema }: Place, ring: number): Buffer {
+  return Buffer.from(['dozo record', kind, id, subject, about, schema, ring].join('\n'))
+}
+
+function encrypt(key: Buffer, nonce: Buffer, plain: Buffer, bound: Buffer): Buffer {
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(bound)
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+}
+
+function decrypt(key: Buffer, blob: Buffer, bound: Buffer): Buffer {
+  if (blob.length < nonceBytes + tagBytes) throw new BrokenSeal('blob is cut')
+  const end = blob.length - tagBytes
+  const cipher = createDecipheriv('aes-256-gcm', key, blob.subarray(0, nonceBytes), {
+    authTagLength: tagBytes,
+  })
+  cipher.setAAD(bound).setAuthTag(blob.subarray(end))
+  try {
+    return Buffer.concat([cipher.update(blob.subarray(nonceBytes, end)), cipher.final()])
+  } catch {
+    throw new BrokenSeal('blob does not belong here')
+  }
+}

@@ -1,0 +1,258 @@
+import type { Clock } from '#lib/clock.ts'
+import { Refusal } from '#lib/refusal.ts'
+import { leafOf } from '#trust/log/entry.ts'
+import type { LogFiles } from '#trust/log/files.ts'
+import { DatabaseFault, type Writer } from './db.ts'
+import type { PurposeName } from './purposes.ts'
+import { macOf, type Ring } from './ring.ts'
+import {
+  hex,
+  joinedQuestion,
+  joinedWrites,
+  type Once,
+  type OnceName,
+  type Row,
+  type WriteName,
+  type Writes,
+} from './writes.ts'
+
+export interface EntryDraft {
+  principal: string
+  purpose: PurposeName
+  /** Kind of the record opened or written, or empty. */
+  kind: string
+  subject: string | null
+  /** The order, seller or other thing it was about; stays in the vault. */
+  about: string | null
+  /** Hash of a signed act; published. */
+  act?: Buffer
+}
+
+/** What one request wants to be true; all of it in one commit, or nothing. */
+export interface Change {
+  writes?: Writes
+  entries?: EntryDraft[]
+  /** Does nothing when one of these facts is there already. */
+  once?: Once
+}
+
+export interface Sequencer {
+  /**
+   * Durable when it answers, with its log entries. `already` means that a fact of `once` was
+   * there and nothing was written. Refuses: unavailable (too many wait, or it is stopping).
+   */
+  append(change: Change): Promise<'done' | 'already'>
+  /** Finishes what waits. */
+  close(): Promise<void>
+}
+
+interface Waiting {
+  change: Change
+  resolve(outcome: 'done' | 'already'): void
+  reject(error: unknown): void
+}
+
+const mostWaiting = 20_000
+const mostInFlush = 500
+/** A flush begins this long after the one before it began, so that a crowd shares commits. */
+const paceMillis = 4
+/** Statements stay prepared for the usual mixtures only; the rest is planned each time. */
+const mostPrepared = 64
+
+export interface Needs {
+  writer: Writer
+  log: LogFiles
+  ring: Ring
+  clock: Clock
+}
+
+/** The one way by which the vault's database changes. */
+export function openSequencer(needs: Needs): Sequencer {
+  return new Flushes(needs)
+}
+
+class Flushes implements Sequencer {
+  readonly #needs: Needs
+  readonly #prepared = new Set<string>()
+  #waiting: Waiting[] = []
+  #isFlushing = false
+  #isClosed = false
+  #lastBegin = 0
+  #lastAt = 0
+  #idle: () => void = () => {}
+
+  constructor(needs: Needs) {
+    this.#needs = needs
+  }
+
+  append(change: Change): Promise<'done' | 'already'> {
+    if (this.#isClosed || this.#waiting.length >= mostWaiting || this.#needs.log.isFull) {
+      return Promise.reject(new Refusal('unavailable', 'the vault takes nothing more just now'))
+    }
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ change, resolve, reject })
+      this.#schedule()
+    })
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    if (!this.#isFlushing && this.#waiting.length === 0) return
+    await new Promise<void>((resolve) => {
+      this.#idle = resolve
+    })
+  }
+
+  #schedule(): void {
+    if (this.#isFlushing) return
+    this.#isFlushing = true
+    const pause = this.#lastBegin + paceMillis - performance.now()
+    if (pause > 1) setTimeout(() => this.#flush(), pause)
+    else setImmediate(() => this.#flush())
+  }
+
+  async #flush(): Promise<void> {
+    this.#lastBegin = performance.now()
+    const batch = this.#take()
+    try {
+      const fresh = await this.#withoutRepeats(batch)
+      if (fresh.length > 0) await this.#commitOrPart(fresh)
+    } catch (error) {
+      for (const each of batch) each.reject(error)
+    }
+    this.#isFlushing = false
+    if (this.#waiting.length > 0) this.#schedule()
+    else this.#idle()
+  }
+
+  /** The next batch; two that claim the same fact never go together. */
+  #take(): Waiting[] {
+    const batch: Waiting[] = []
+    const later: Waiting[] = []
+    const claimed = new Set<string>()
+    const candidates = this.#waiting.splice(0, mostInFlush)
+    for (const each of candidates) {
+      const facts = factsOf(each.change)
+      const isFree = !facts.some(([, , key]) => claimed.has(key))
+      for (const [, , key] of facts) claimed.add(key)
+      if (isFree) batch.push(each)
+      else later.push(each)
+    }
+    this.#waiting.unshift(...later)
+    return batch
+  }
+
+  async #withoutRepeats(batch: Waiting[]): Promise<Waiting[]> {
+    const ids = new Map<OnceName, string[]>()
+    for (const { change } of batch) {
+      for (const [table, id] of factsOf(change)) {
+        const list = ids.get(table)
+        if (list) list.push(id)
+        else ids.set(table, [id])
+      }
+    }
+    if (ids.size === 0) return batch
+    const { values, ...question } = joinedQuestion(ids)
+    const found = await this.#needs.writer.rows<{ fact: string }>(question, values)
+    if (found.length === 0) return batch
+    const known = new Set(found.map(({ fact }) => fact))
+    return batch.filter((each) => {
+      if (!factsOf(each.change).some(([, , key]) => known.has(key))) return true
+      each.resolve('already')
+      return false
+    })
+  }
+
+  /** One that the database refuses must not take the others with it. */
+  async #commitOrPart(batch: Waiting[]): Promise<void> {
+    try {
+      await this.#commit(batch)
+    } catch (error) {
+      const isAnswer = error instanceof DatabaseFault && error.isAnswer
+      if (!isAnswer || batch.length === 1) throw error
+      for (const each of batch) await this.#commit([each]).catch(each.reject)
+    }
+  }
+
+  async #commit(batch: Waiting[]): Promise<void> {
+    const rows: Writes = {}
+    for (const { change } of batch) {
+      for (const name of Object.keys(change.writes ?? {}) as WriteName[]) {
+        const list = rows[name]
+        if (list) list.push(...change.writes![name]!)
+        else rows[name] = [...change.writes![name]!]
+      }
+    }
+    const leaves = this.#number(batch, rows)
+    const { name, text, values } = joinedWrites(rows)
+    if (values.length > 0) await this.#needs.writer.rows(this.#statement(name, text), values)
+    this.#needs.log.add(leaves)
+    for (const each of batch) each.resolve('done')
+  }
+
+  /** Gives the entries their numbers, which are those of the tree. */
+  #number(batch: Waiting[], rows: Writes): string[] {
+    const { clock, log, ring } = this.#needs
+    const leaves: string[] = []
+    const entries: Row[] = []
+    // The log's time never steps back, whatever the machine's clock does.
+    const at = Math.max(this.#lastAt, clock().getTime())
+    this.#lastAt = at
+    for (const { change } of batch) {
+      for (const { principal, purpose, kind, subject, about, act } of change.entries ?? []) {
+        const index = log.size + entries.length
+        const who = subject === null ? null : publicTag(ring, subject, index, about)
+        const leaf = leafOf({
+          at,
+          principal,
+          purpose,
+          kind,
+          who,
+          ref: act?.toString('base64url') ?? null,
+        })
+        leaves.push(leaf)
+        entries.push({
+          index,
+          at: new Date(at).toISOString(),
+          principal,
+          purpose,
+          kind,
+          subject_tag: subject === null ? null : hex(subjectTag(ring, subject)),
+          about,
+          leaf,
+        })
+      }
+    }
+    if (entries.length > 0) rows.logEntries = entries
+    return leaves
+  }
+
+  #statement(name: string, text: string): { name: string; text: string } {
+    if (this.#prepared.size < mostPrepared) this.#prepared.add(name)
+    return { name: this.#prepared.has(name) ? name : '', text }
+  }
+}
+
+function factsOf({ once }: Change): [OnceName, string, string][] {
+  if (!once) return []
+  return (Object.keys(once) as OnceName[]).map((table) => [
+    table,
+    once[table]!,
+    `${table} ${once[table]}`,
+  ])
+}
+
+/** By which the vault finds a person's entries. */
+export function subjectTag(ring: Ring, subject: string): Buffer {
+  return ring.mac('tag', 'rows', subject).subarray(0, 16)
+}
+
+/** With this key a person can find their own entries in the public log, and nobody else's. */
+export function readerKey(ring: Ring, subject: string): Buffer {
+  return ring.mac('tag', 'reader', subject)
+}
+
+function publicTag(ring: Ring, subject: string, index: number, about: string | null): string {
+  const parts = ['dozo log', String(index), about ?? '']
+  return macOf(readerKey(ring, subject), parts).subarray(0, 16).toString('base64url')
+}

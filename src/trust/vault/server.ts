@@ -1,0 +1,176 @@
+import { join } from 'node:path'
+import type { Clock } from '#lib/clock.ts'
+import type { NewId } from '#lib/ids.ts'
+import type { RandomBytes } from '#lib/random.ts'
+import { LogFiles } from '#trust/log/files.ts'
+import { signerFrom } from '#trust/log/note.ts'
+import type { Core, Settings } from './core.ts'
+import { type Db, openDb, openWriter, type Writer } from './db.ts'
+import { LetterDesk } from './letters/desk.ts'
+import type { OpeningName } from './purposes.ts'
+import { Quotas } from './quotas.ts'
+import { fingerprintOf, type KeyProvider, openRing, type Ring } from './ring.ts'
+import { openSequencer } from './sequencer.ts'
+import { Turns } from './turns.ts'
+import { hex, joinedWrites } from './writes.ts'
+
+export interface VaultOptions {
+  databaseUrl: string
+  keysFolder: string
+  logFolder: string
+  /** The log's name in checkpoints, a host and path without scheme. */
+  logOrigin: string
+  provider: KeyProvider
+  settings: Settings
+  quotas?: Partial<Record<OpeningName, number>>
+  clock: Clock
+  random: RandomBytes
+  newId: NewId
+  /** The writing connection or the log's folder is gone: the process must end. */
+  onLost: (why: string) => void
+}
+
+export interface Vault {
+  core: Core
+  quotas: Quotas
+  desk: LetterDesk
+  log: LogFiles
+  close(): Promise<void>
+}
+
+const checkpointMillis = 1_000
+
+/**
+ * Opens the vault: the one writer first, so that two never run; then keys, log and quotas.
+ *
+ * Throws with a sentence when another vault writes, when the ring does not fit the database, or
+ * when the published log and the database do not agree.
+ */
+export async function openVault(options: VaultOptions): Promise<Vault> {
+  const { databaseUrl, clock, random, newId, settings, onLost } = options
+  const writer = await openWriter(databaseUrl, () => onLost('the database connection was lost'))
+  const db = openDb(databaseUrl)
+  try {
+    const ring = await fittingRing(options, db, writer)
+    const log = await LogFiles.open({
+      folder: options.logFolder,
+      signer: signerFrom(options.logOrigin, ring.current('note').key),
+      store: await logStore(db),
+    })
+    const sequencer = openSequencer({ writer, log, ring, clock })
+    const core: Core = {
+      db,
+      ring,
+      clock,
+      random,
+      newId,
+      settings,
+      turns: new Turns(),
+      append: sequencer.append.bind(sequencer),
+    }
+    const quotas = await Quotas.open(core, options.quotas)
+    const desk = new LetterDesk(core, quotas)
+    core.append = async (change) => {
+      const outcome = await sequencer.append(change)
+      if (outcome === 'done' && change.writes?.letters?.length) desk.ring()
+      return outcome
+    }
+    await core.append({
+      entries: [
+        { principal: 'vault', purpose: 'vault-started', kind: '', subject: null, about: null },
+      ],
+    })
+    const stopPublishing = publishEverySecond(log, onLost)
+    return {
+      core,
+      quotas,
+      desk,
+      log,
+      close: async () => {
+        await sequencer.close()
+        await stopPublishing()
+        await db.close()
+        await writer.close()
+      },
+    }
+  } catch (error) {
+    await db.close()
+    await writer.close()
+    throw error
+  }
+}
+
+const ringKeys = {
+  name: 'ring-keys',
+  text: `select use, version, fingerprint from ring_keys where destroyed_at is null`,
+}
+
+/** The ring under which this database was written, or a new one for a database never used. */
+async function fittingRing(options: VaultOptions, db: Db, writer: Writer): Promise<Ring> {
+  const { clock, random, newId, provider } = options
+  type Known = { use: 'record'; version: number; fingerprint: Buffer }
+  const known = await db.rows<Known>(ringKeys, [])
+  const ring = await openRing({
+    file: join(options.keysFolder, 'ring.json'),
+    provider,
+    mayMake: known.length === 0,
+    ringId: newId(),
+    clock,
+    random,
+  })
+  const isKnown = new Set(known.map(({ use, version }) => `${use} ${version}`))
+  for (const { use, version, fingerprint } of known) {
+    const key = ring.keys.find((each) => each.use === use && each.version === version)
+    if (!key || !fingerprintOf(key).equals(fingerprint)) {
+      throw new Error(`The key ring lacks the key "${use}" ${version} of this database.`)
+    }
+  }
+  const news = ring.keys.filter(({ use, version }) => !isKnown.has(`${use} ${version}`))
+  if (news.length > 0) {
+    const rows = news.map((key) => ({
+      use: key.use,
+      version: key.version,
+      fingerprint: hex(fingerprintOf(key)),
+      made_at: new Date(key.madeAt).toISOString(),
+      destroyed_at: null,
+    }))
+    const { values, text } = joinedWrites({ ringKeys: rows })
+    await writer.rows({ name: '', text }, values)
+  }
+  return ring
+}
+
+const logSize = {
+  name: 'log-size',
+  text: 'select coalesce(max(index) + 1, 0)::text as size from log_entries',
+}
+const logLeaves = {
+  name: 'log-leaves',
+  text: 'select leaf from log_entries where index >= $1 order by index limit $2',
+}
+
+async function logStore(db: Db) {
+  const [row] = await db.rows<{ size: string }>(logSize, [])
+  return {
+    size: Number(row!.size),
+    leaves: async (from: number, limit: number) => {
+      const rows = await db.rows<{ leaf: string }>(logLeaves, [from, limit])
+      return rows.map(({ leaf }) => leaf)
+    },
+  }
+}
+
+/** A disk that takes no more tiles ends the process: the next start writes what is missing. */
+function publishEverySecond(log: LogFiles, onLost: (why: string) => void): () => Promise<void> {
+  let publishing: Promise<void> = Promise.resolve()
+  const publish = () => {
+    publishing = publishing.then(() => log.publish())
+    publishing.catch(() => onLost('the log could not be written to its folder'))
+  }
+  const timer = setInterval(publish, checkpointMillis)
+  return async () => {
+    clearInterval(timer)
+    await publishing
+    await log.publish()
+  }
+}

@@ -1,0 +1,125 @@
+/** A row as JSON carries it to PostgreSQL, which reads it by the types of its own columns. */
+export type Row = Record<string, string | number | boolean | null | object>
+
+/** Bytes as PostgreSQL reads them in JSON. */
+export function hex(bytes: Uint8Array): string {
+  return `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`
+}
+
+/** `$` stands for the rows of this write. */
+function insertInto(table: string): string {
+  return `insert into ${table} select * from json_populate_recordset(null::${table}, $)`
+}
+
+function rowsOf(columns: string): string {
+  return `json_to_recordset($) as x(${columns})`
+}
+
+/**
+ * Every way in which the vault's tables change. Each takes any number of rows; one flush joins
+ * those it needs into one statement, so one flush is one round trip and one commit.
+ */
+export const writes = {
+  subjects: insertInto('subjects'),
+  records: insertInto('records'),
+  mailboxes: insertInto('mailboxes'),
+  bindings: insertInto('bindings'),
+  paidOrders: insertInto('paid_orders'),
+  refundedOrders: insertInto('refunded_orders'),
+  letters: `${insertInto('letters')} on conflict do nothing`,
+  alarms: insertInto('alarms'),
+  shreds: `${insertInto('shreds')} on conflict do nothing`,
+  attempts: insertInto('attempts'),
+  sessions: insertInto('sessions'),
+  passkeys: insertInto('passkeys'),
+  usedOnce: insertInto('used_once'),
+  operatorLinks: insertInto('operator_links'),
+  logEntries: insertInto('log_entries'),
+  ringKeys: insertInto('ring_keys'),
+
+  dropRecords: `delete from records r using ${rowsOf('id uuid')} where r.id = x.id`,
+  dropMailboxes: `delete from mailboxes m using ${rowsOf('record_id uuid')}
+    where m.record_id = x.record_id`,
+  keepRecords: `update records r set keep_until = x.keep_until, need = x.need
+    from ${rowsOf('id uuid, keep_until timestamptz, need text')} where r.id = x.id`,
+  rebind: `update bindings b set subject_id = x.subject_id, locale = x.locale
+    from ${rowsOf('order_id uuid, subject_id uuid, locale text')} where b.order_id = x.order_id`,
+  joinGuests: `update subjects s set joined = x.member
+    from ${rowsOf('guest uuid, member uuid')} where s.id = x.guest`,
+  moveBindings: `update bindings b set subject_id = x.member
+    from ${rowsOf('guest uuid, member uuid')} where b.subject_id = x.guest`,
+  forgetSubjects: `update subjects s set forgotten_at = x.at
+    from ${rowsOf('id uuid, at timestamptz')} where s.id = x.id`,
+  disclosures: `${insertInto('disclosures')} on conflict (seller_id) do update
+    set record_id = excluded.record_id, changed_at = excluded.changed_at`,
+
+  attemptsDone: `update attempts a set done_at = x.at, wrapped = null, sealed = null
+    from ${rowsOf('id uuid, at timestamptz')} where a.id = x.id`,
+  endSessions: `update sessions s set ended_at = x.at
+    from ${rowsOf('id uuid, at timestamptz')}
+    where x.id in (s.id, s.parent_id) and s.ended_at is null`,
+  passkeysUsed: `update passkeys p set sign_count = x.sign_count, used_at = x.at
+    from ${rowsOf('credential bytea, sign_count bigint, at timestamptz')}
+    where p.credential = x.credential`,
+  dropPasskeys: `delete from passkeys p using ${rowsOf('credential bytea')}
+    where p.credential = x.credential`,
+  endLinks: `update operator_links l set ended_at = x.at
+    from ${rowsOf('hash bytea, at timestamptz')} where l.hash = x.hash and l.ended_at is null`,
+
+  leaseLetters: `update letters l set due_at = x.due_at, tries = l.tries + 1
+    from ${rowsOf('id uuid, due_at timestamptz')} where l.id = x.id`,
+  delayLetters: `update letters l set due_at = x.due_at
+    from ${rowsOf('id uuid, due_at timestamptz')} where l.id = x.id and l.finished_at is null`,
+  finishLetters: `update letters l
+    set finished_at = x.at, outcome = x.outcome, wrapped = null, sealed = null
+    from ${rowsOf('id uuid, at timestamptz, outcome text')}
+    where l.id = x.id and l.finished_at is null`,
+} as const
+
+export type WriteName = keyof typeof writes
+export type Writes = Partial<Record<WriteName, Row[]>>
+
+/** Facts that come once: whoever is second writes nothing. All are found by id. */
+export const onceBy = {
+  bindings: 'order_id',
+  paid_orders: 'order_id',
+  refunded_orders: 'refund_id',
+  alarms: 'id',
+  subjects: 'id',
+  used_once: 'id',
+} as const
+
+export type OnceName = keyof typeof onceBy
+export type Once = Partial<Record<OnceName, string>>
+
+const names = Object.keys(writes) as WriteName[]
+
+/** One statement for all writes that have rows, and its values. */
+export function joinedWrites(rows: Writes): { name: string; text: string; values: string[] } {
+  const used = names.filter((name) => (rows[name]?.length ?? 0) > 0)
+  const parts = used.map((name, at) => `w${at} as (${writes[name].replace('$', `$${at + 1}`)})`)
+  return {
+    name: used.map((name) => names.indexOf(name).toString(36)).join('.'),
+    text: `with ${parts.join(', ')} select 1`,
+    values: used.map((name) => JSON.stringify(rows[name])),
+  }
+}
+
+/** Which of these facts are there already, as `table id`. */
+export function joinedQuestion(ids: Map<OnceName, string[]>): {
+  name: string
+  text: string
+  values: string[][]
+} {
+  const tables = [...ids.keys()].sort()
+  const parts = tables.map(
+    (table, at) =>
+      `select '${table} ' || ${onceBy[table]} as fact from ${table}
+       where ${onceBy[table]} = any($${at + 1}::uuid[])`,
+  )
+  return {
+    name: `once.${tables.join('.')}`,
+    text: parts.join(' union all '),
+    values: tables.map((table) => ids.get(table)!),
+  }
+}
