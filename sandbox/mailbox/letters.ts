@@ -2,7 +2,7 @@ import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import PostalMime from 'postal-mime'
 
-/** One letter as it came, one file. Letters that came twice are two letters: tests look for them. */
+/** One letter as it came, one file. What came twice is two letters: tests look for them. */
 export interface Letter {
   /** Rises with every letter. */
   id: number

@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { z } from 'zod'
 import type { Letters } from './letters.ts'
 import { frameOf } from './pages/frame.ts'
@@ -29,9 +29,22 @@ const query = z.object({
 
 /** The mailbox as pages for people and as JSON for tests. */
 export function web({ letters, origin }: { letters: Letters; origin: string }) {
-  const { host } = new URL(origin)
   const app = new Hono()
-  app.use(async (c, next) => {
+  app.use(ownVisitorsOnly(origin))
+  app.get('/health', (c) => c.json({ ready: true }))
+  app.get('/look.css', (c) => {
+    c.header('cache-control', 'max-age=3600')
+    return c.body(styleSheet, 200, { 'content-type': 'text/css; charset=utf-8' })
+  })
+  forPeople(app, letters)
+  forTests(app, letters)
+  app.notFound((c) => c.html(missingPage(readerOf(c)), 404))
+  return app
+}
+
+function ownVisitorsOnly(origin: string): MiddlewareHandler {
+  const { host } = new URL(origin)
+  return async (c, next) => {
     if (c.req.header('host') !== host) return c.text('unknown host', 421)
     const from = c.req.header('origin')
     if (c.req.method !== 'GET' && from !== undefined && from !== origin) {
@@ -42,13 +55,11 @@ export function web({ letters, origin }: { letters: Letters; origin: string }) {
     c.header('x-content-type-options', 'nosniff')
     c.header('referrer-policy', 'same-origin')
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
-  })
+    return undefined
+  }
+}
 
-  app.get('/health', (c) => c.json({ ready: true }))
-  app.get('/look.css', (c) => {
-    c.header('cache-control', 'max-age=3600')
-    return c.body(styleSheet, 200, { 'content-type': 'text/css; charset=utf-8' })
-  })
+function forPeople(app: Hono, letters: Letters): void {
   app.get('/', (c) => {
     const to = (c.req.query('to') ?? '').trim().slice(0, 254)
     return c.html(listPage(letters.list({ to, limit: mostShown }), to, readerOf(c)))
@@ -74,7 +85,9 @@ export function web({ letters, origin }: { letters: Letters; origin: string }) {
     if (!letter) return c.notFound()
     return c.text((await letters.raw(letter.id)).toString('utf8'))
   })
+}
 
+function forTests(app: Hono, letters: Letters): void {
   app.get('/api/messages', async (c) => {
     const asked = query.safeParse(c.req.query())
     if (!asked.success) return c.json({ error: asked.error.issues[0]?.message }, 422)
@@ -87,8 +100,6 @@ export function web({ letters, origin }: { letters: Letters; origin: string }) {
     await letters.clear()
     return c.json({ messages: [] })
   })
-  app.notFound((c) => c.html(missingPage(readerOf(c)), 404))
-  return app
 }
 
 /** Waits for the claim, looked at when a letter comes, at most this long. */

@@ -7,7 +7,7 @@ import { type Keys, keyRequired } from './keys.ts'
 import { Problem } from './problem.ts'
 import { askRefund, endDueRefunds, refund } from './refunds.ts'
 import { closeSession, expireNow, openSession, session } from './sessions.ts'
-import { recordView, refundView, sessionView } from './views.ts'
+import { recordViews, refundView, sessionView } from './views.ts'
 
 const largestPage = 500
 
@@ -49,7 +49,8 @@ export function api({ book, deliveries, keys, origin, lateSeconds }: ApiNeeds) {
   })
   app.get('/sessions', async (c) => {
     await book.settled()
-    return c.json(changedSince(book, parsed(page, c.req.query()), origin))
+    const { changed, ...place } = changedSince(book, parsed(page, c.req.query()))
+    return c.json({ sessions: changed.map((each) => sessionView(each, origin)), ...place })
   })
   app.get('/sessions/:id', async (c) =>
     c.json(sessionView(await session(book, c.req.param('id')), origin)),
@@ -72,15 +73,20 @@ export function api({ book, deliveries, keys, origin, lateSeconds }: ApiNeeds) {
   app.post('/admin/sessions/:id/expiry', async (c) =>
     c.json(sessionView(await expireNow(book, c.req.param('id')), origin)),
   )
+  app.get('/admin/record', async (c) => {
+    await book.settled()
+    const { changed, ...place } = changedSince(book, parsed(page, c.req.query()))
+    return c.json({ record: recordViews(book.state, changed, origin), ...place })
+  })
   app.get('/admin/record/:id', async (c) => {
     const found = await session(book, c.req.param('id'))
-    return c.json(recordView(book.state, found, origin))
+    return c.json(recordViews(book.state, [found], origin)[0])
   })
   return app
 }
 
 /** Each session once per page, as it is now; a cursor is a place in the list of changes. */
-function changedSince(book: Book, { after, limit }: z.infer<typeof page>, origin: string) {
+function changedSince(book: Book, { after, limit }: z.infer<typeof page>) {
   const { changes, sessions } = book.state
   const ids = new Set<string>()
   let next = Math.min(after, changes.length)
@@ -88,8 +94,8 @@ function changedSince(book: Book, { after, limit }: z.infer<typeof page>, origin
     ids.add(changes[next]!)
     next += 1
   }
-  const views = [...ids].map((id) => sessionView(sessions.get(id)!, origin))
-  return { sessions: views, next, more: next < changes.length }
+  const changed = [...ids].map((id) => sessions.get(id)!)
+  return { changed, next, more: next < changes.length }
 }
 
 function keyOf(request: Request): string {

@@ -1,4 +1,5 @@
 import type { Book } from './book.ts'
+import { dueWork } from './due.ts'
 import { post } from './post.ts'
 import type { Fact, News } from './record.ts'
 import { signatureHeader } from './signature.ts'
@@ -28,81 +29,65 @@ export interface DeliverySettings {
  * pauses until it is taken. What waited when the program died is sent after the next start.
  */
 export function startDeliveries(book: Book, settings: DeliverySettings): Deliveries {
-  const ready: News[] = []
-  const timers = new Map<string, NodeJS.Timeout>()
+  const { news } = book.state
   const watchers = new Map<string, () => void>()
-  let inFlight = 0
-  let stopped = false
-
-  function schedule(news: News, millis: number): void {
-    if (stopped) return
-    const { id } = news.event
-    clearTimeout(timers.get(id))
-    const timer = setTimeout(() => {
-      timers.delete(id)
-      ready.push(news)
-      pump()
-    }, millis)
-    timers.set(id, timer)
-  }
-
-  function pump(): void {
-    while (inFlight < mostInFlight && ready.length > 0) {
-      const news = ready.shift()!
-      if (news.state !== 'waiting') continue
-      inFlight += 1
-      void deliver(news).finally(() => {
-        inFlight -= 1
-        pump()
-      })
-    }
-  }
-
-  async function deliver(news: News): Promise<void> {
-    if (await send(book, settings, news)) {
-      if (news.state !== 'delivered') await end(book, news, 'delivered')
-      watchers.get(news.event.id)?.()
-    } else if (news.tries >= mostTries) {
-      await end(book, news, 'given-up')
-    } else if (news.state === 'waiting') {
-      schedule(news, Math.min(settings.backoffMillis * 2 ** (news.tries - 1), longestBackoffMillis))
-    }
-  }
-
-  function begin(news: News): void {
-    schedule(news, Math.max(0, Date.parse(news.notBefore) - book.clock().getTime()))
-  }
-
-  for (const news of book.state.news.values()) if (news.state === 'waiting') begin(news)
-  book.onCommitted((facts) => {
-    for (const fact of facts) if (isNews(fact)) begin(book.state.news.get(fact.event.id)!)
+  const due = dueWork<News>(mostInFlight, async (each) => {
+    if (each.state === 'waiting') await deliver(each)
   })
 
+  async function deliver(each: News): Promise<void> {
+    if (await send(book, settings, each)) {
+      if (each.state !== 'delivered') await end(book, each, 'delivered')
+      watchers.get(each.event.id)?.()
+    } else if (each.tries >= mostTries) {
+      await end(book, each, 'given-up')
+    } else if (each.state === 'waiting') {
+      due.after(pauseMillis(settings, each), each.event.id, each)
+    }
+  }
+
+  function begin(each: News): void {
+    const wait = Date.parse(each.notBefore) - book.clock().getTime()
+    due.after(Math.max(0, wait), each.event.id, each)
+  }
+
+  for (const each of news.values()) if (each.state === 'waiting') begin(each)
+  book.onCommitted((facts) => {
+    for (const fact of facts) if (isNews(fact)) begin(news.get(fact.event.id)!)
+  })
   return {
     async hurry() {
-      const all = [...book.state.news.values()]
-      const open = all.filter((each) => each.state === 'waiting' || each.state === 'given-up')
+      const open = [...news.values()].filter(isOpen)
       for (let from = 0; from < open.length; from += mostInFlight) {
         await Promise.all(open.slice(from, from + mostInFlight).map(deliver))
       }
     },
-    taken(event, timeoutMillis) {
-      if (book.state.news.get(event)?.state === 'delivered') return Promise.resolve()
-      return new Promise((resolve) => {
-        const timer = setTimeout(over, timeoutMillis)
-        function over() {
-          clearTimeout(timer)
-          watchers.delete(event)
-          resolve()
-        }
-        watchers.set(event, over)
-      })
+    async taken(event, timeoutMillis) {
+      if (news.get(event)?.state === 'delivered') return
+      await watched(watchers, event, timeoutMillis)
     },
-    stop() {
-      stopped = true
-      for (const timer of timers.values()) clearTimeout(timer)
-    },
+    stop: due.stop,
   }
+}
+
+function watched(watchers: Map<string, () => void>, event: string, millis: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(over, millis)
+    function over() {
+      clearTimeout(timer)
+      watchers.delete(event)
+      resolve()
+    }
+    watchers.set(event, over)
+  })
+}
+
+function pauseMillis({ backoffMillis }: DeliverySettings, { tries }: News): number {
+  return Math.min(backoffMillis * 2 ** (tries - 1), longestBackoffMillis)
+}
+
+function isOpen({ state }: News): boolean {
+  return state === 'waiting' || state === 'given-up'
 }
 
 function isNews(fact: Fact): fact is Extract<Fact, { kind: 'news' }> {

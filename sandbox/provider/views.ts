@@ -19,16 +19,19 @@ export function refundView({ key: _key, ...rest }: Refund) {
   return rest
 }
 
-/** Everything kept about one session, for tests that compare our record with the shop's. */
-export function recordView(state: State, session: Session, origin: string) {
-  const isOurs = (each: { session: string }) => each.session === session.id
-  return {
+/** Everything kept about these sessions, for tests that compare our record with the shop's. */
+export function recordViews(state: State, sessions: Session[], origin: string) {
+  const refunds = Map.groupBy(state.refunds.values(), (each) => each.session)
+  const news = Map.groupBy(state.news.values(), (each) => each.event.session)
+  return sessions.map((session) => ({
     session: sessionView(session, origin),
     attempts: session.attempts,
-    refunds: [...state.refunds.values()].filter(isOurs).map(refundView),
-    news: [...state.news.values()].filter((each) => isOurs(each.event)).map(newsView),
-  }
+    refunds: (refunds.get(session.id) ?? []).map(refundView),
+    news: (news.get(session.id) ?? []).map(newsView),
+  }))
 }
+
+export type RecordView = ReturnType<typeof recordViews>[number]
 
 function newsView({ event, state, tries, plan }: News) {
   return { event, state, tries, plan }

@@ -6,6 +6,7 @@ import { sandboxProvider } from '#adapters/payments/sandbox.ts'
 import { systemClock } from '#lib/clock.ts'
 import { yen } from '#lib/money.ts'
 import { isRefusal } from '#lib/refusal.ts'
+import type { RecordView } from '#sandbox/provider/views.ts'
 import { browse, until } from './browse.ts'
 import {
   askApi,
@@ -107,6 +108,23 @@ test('news for a shop that is away waits, survives a crash, and arrives when it 
   await town.crashAndRestart()
   town.shop.status = 204
   await until(() => town.shop.events.some((each) => each.intent === intent))
+})
+
+test('the whole record can be read, with every try and every piece of news', async () => {
+  const { session, url } = await sessionFor(town)
+  await payWith(url, 'declined')
+  await payWith(url, 'success')
+  const page = await askApi(town, '/v1/admin/record?limit=500', keys.SANDBOX_PROVIDER_SECRET_KEY)
+  const { record } = JSON.parse(page.text) as { record: RecordView[] }
+  const found = record.find((each) => each.session.id === session)!
+  assert.deepEqual(
+    found.attempts.map((each) => each.outcome),
+    ['declined', 'approved'],
+  )
+  assert.deepEqual(
+    found.news.map((each) => each.event.type),
+    ['payment.paid'],
+  )
 })
 
 test('a webhook is believed only with our signature over these bytes, made now', async () => {

@@ -20,7 +20,8 @@ import { konbiniPage, shops, slipPage, tillPage } from './konbini.ts'
 import { type Html, type Reader, reader } from './layout.ts'
 import { endedPage, walletPage } from './other.ts'
 
-const longestWaitForShopMillis = 10_000
+/** For the shop to take the news, where a card wants it to know before the buyer is back. */
+const longestWaitMillis = 10_000
 
 export interface SiteNeeds {
   book: Book
@@ -29,48 +30,65 @@ export interface SiteNeeds {
 }
 
 /** The pages where a buyer pays. They work without scripts, and there are none. */
-export function site({ book, deliveries, lateSeconds }: SiteNeeds) {
+export function site(needs: SiteNeeds) {
   const app = new Hono()
-  const found = (c: Context) => session(book, c.req.param('id') ?? '')
+  entrance(app, needs)
+  cardForms(app, needs)
+  otherForms(app, needs)
+  till(app, needs)
+  return app
+}
 
+function entrance(app: Hono, { book }: SiteNeeds): void {
   app.get('/pay/:id', async (c) => {
-    const current = await found(c)
+    const current = await found(c, book)
     if (!current.arrivedAt) await book.commit([{ kind: 'arrived', session: current.id }])
     const chosen = cardNamed(c.req.query('card'))
     return show(c, current, pageOf(current, readerOf(c, current), { chosen }))
   })
-  app.post('/pay/:id/card', async (c) => {
-    const current = await found(c)
-    const problem = await tryCard(book, current, await cardForm(c), { lateSeconds })
-    if (!problem) return goOn(c, current)
-    return show(c, current, pageOf(current, readerOf(c, current), { problem }), 422)
-  })
   app.get('/pay/:id/challenge', async (c) => {
-    const current = await found(c)
-    if (current.state !== 'challenge') return goOn(c, current)
+    const current = await found(c, book)
+    if (current.state !== 'challenge') return c.redirect(here(c, `/pay/${current.id}`), 303)
     return show(c, current, challengePage(current, readerOf(c, current)))
   })
-  app.post('/pay/:id/challenge', async (c) => {
-    const current = await found(c)
-    await answerChallenge(book, current, (await answer(c)) === 'pass', { lateSeconds })
-    return goOn(c, current)
+}
+
+function cardForms(app: Hono, needs: SiteNeeds): void {
+  const { book, lateSeconds } = needs
+  app.post('/pay/:id/card', async (c) => {
+    const current = await found(c, book)
+    const problem = await tryCard(book, current, await cardForm(c), { lateSeconds })
+    if (!problem) return goOn(c, current, needs)
+    return show(c, current, pageOf(current, readerOf(c, current), { problem }), 422)
   })
+  app.post('/pay/:id/challenge', async (c) => {
+    const current = await found(c, book)
+    await answerChallenge(book, current, (await answer(c)) === 'pass', { lateSeconds })
+    return goOn(c, current, needs)
+  })
+}
+
+function otherForms(app: Hono, needs: SiteNeeds): void {
+  const { book, lateSeconds } = needs
   app.post('/pay/:id/slip', async (c) => {
-    const current = await found(c)
+    const current = await found(c, book)
     const { shop } = await c.req.parseBody()
     await issueSlip(book, current, shops.find((each) => each === shop) ?? shops[0])
     return c.redirect(here(c, `/pay/${current.id}`), 303)
   })
   app.post('/pay/:id/wallet', async (c) => {
-    const current = await found(c)
+    const current = await found(c, book)
     await answerWallet(book, current, (await answer(c)) === 'approve', { lateSeconds })
-    return goOn(c, current)
+    return goOn(c, current, needs)
   })
   app.post('/pay/:id/leaving', async (c) => {
-    const current = await found(c)
+    const current = await found(c, book)
     await leave(book, current)
-    return goOn(c, current)
+    return goOn(c, current, needs)
   })
+}
+
+function till(app: Hono, { book }: SiteNeeds): void {
   app.get('/till/:number', async (c) => {
     const current = await slipOf(book, c.req.param('number'))
     return show(c, current, tillPage(current, readerOf(c, current)))
@@ -80,23 +98,26 @@ export function site({ book, deliveries, lateSeconds }: SiteNeeds) {
     await payAtTill(book, current)
     return c.redirect(here(c, `/till/${c.req.param('number')}`), 303)
   })
+}
 
-  /** To the shop when all is over, else to the page that shows where things stand. */
-  async function goOn(c: Context, current: Session) {
-    await book.settled()
-    if (current.state === 'challenge') {
-      return c.redirect(here(c, `/pay/${current.id}/challenge`), 303)
-    }
-    if (isPayable(current)) return c.redirect(here(c, `/pay/${current.id}`), 303)
-    if (current.news === 'before-return') await shopKnows(current)
-    return c.redirect(current.returnUrl, 303)
-  }
+function found(c: Context, book: Book): Promise<Session> {
+  return session(book, c.req.param('id') ?? '')
+}
 
-  async function shopKnows(current: Session): Promise<void> {
-    const news = [...book.state.news.values()].findLast((each) => each.event.session === current.id)
-    if (news) await deliveries.taken(news.event.id, longestWaitForShopMillis)
-  }
-  return app
+/** To the shop when all is over, else to the page that shows where things stand. */
+async function goOn(c: Context, current: Session, { book, deliveries }: SiteNeeds) {
+  await book.settled()
+  const path = `/pay/${current.id}`
+  if (current.state === 'challenge') return c.redirect(here(c, `${path}/challenge`), 303)
+  if (isPayable(current)) return c.redirect(here(c, path), 303)
+  if (current.news === 'before-return')
+    await deliveries.taken(lastNews(book, current), longestWaitMillis)
+  return c.redirect(current.returnUrl, 303)
+}
+
+function lastNews({ state }: Book, current: Session): string {
+  const all = [...state.news.values()]
+  return all.findLast((each) => each.event.session === current.id)?.event.id ?? ''
 }
 
 function pageOf(current: Session, who: Reader, state: CardPageState): Html {

@@ -24,7 +24,7 @@ export interface Letter {
 export interface SmtpSettings {
   host: string
   port: number
-  /** `start`: TLS from the first byte; `upgrade`: STARTTLS or nothing; `none`: this machine only. */
+  /** `start`: TLS at once; `upgrade`: STARTTLS or nothing; `none`: within this machine only. */
   tls: 'start' | 'upgrade' | 'none'
   login: { user: string; password: string } | null
   connections: number

@@ -1,6 +1,11 @@
 import type { Clock } from '#lib/clock.ts'
 import { Refusal } from '#lib/refusal.ts'
-import type { PaymentProvider } from '#market/payments/port.ts'
+import type {
+  PaymentProvider,
+  ProviderEvent,
+  SessionWish,
+  WebhookHeaders,
+} from '#market/payments/port.ts'
 import { type Answer, asker, providerAway } from './ask.ts'
 import { readEvent, readPage, readRefund, readSession } from './sandbox-answers.ts'
 import { checkSignature } from './sandbox-signature.ts'
@@ -19,34 +24,14 @@ export interface SandboxSettings {
 /** The practice provider of `sandbox/provider`, and the model for every other adapter. */
 export function sandboxProvider(settings: SandboxSettings): PaymentProvider & { close(): void } {
   const origin = new URL(settings.origin).origin
-  const { ask, close } = asker(origin.startsWith('https:'))
-
-  function request(path: string, posted?: { key?: string; body?: unknown }): Promise<Answer> {
-    const headers: Record<string, string> = { authorization: `Bearer ${settings.key}` }
-    if (posted?.key) headers['idempotency-key'] = posted.key
-    const question = { url: new URL(path, origin), headers, timeoutMillis: answerTimeoutMillis }
-    if (!posted) return ask({ ...question, method: 'GET' })
-    return ask({ ...question, method: 'POST', body: JSON.stringify(posted.body ?? {}) })
-  }
-
+  const { request, close } = questions(origin, settings.key)
   return {
     name: 'sandbox',
     methods: ['card', 'konbini', 'wallet'],
     hosts: [origin],
     close,
-    async createSession({ intent, money, method, locale, returnUrl, expiresAt }) {
-      const answer = await request('/v1/sessions', {
-        key: intent,
-        body: {
-          reference: intent,
-          amount: money.amount.toString(),
-          currency: money.currency,
-          method,
-          locale,
-          returnUrl,
-          expiresAt: expiresAt.toISOString(),
-        },
-      })
+    async createSession(wish) {
+      const answer = await request('/v1/sessions', { key: wish.intent, body: sessionForm(wish) })
       const { session, url } = usable(answer, readSession)
       if (new URL(url).origin !== origin) throw providerAway(new Error('a foreign hand-off page'))
       return { session, url }
@@ -67,18 +52,47 @@ export function sandboxProvider(settings: SandboxSettings): PaymentProvider & { 
     async refundStatus(providerRefund) {
       return usable(await request(`/v1/refunds/${encodeURIComponent(providerRefund)}`), readRefund)
     },
-    verifyEvent(body, headers) {
-      const { webhookSecret: secret, clock } = settings
-      checkSignature(body, headers['sandbox-signature'], { secret, now: clock() })
-      try {
-        return readEvent(JSON.parse(Buffer.from(body).toString('utf8')))
-      } catch (cause) {
-        throw Object.assign(new Refusal('bad-input', 'the signed event cannot be read'), { cause })
-      }
-    },
+    verifyEvent: (body, headers) => believedEvent(settings, body, headers),
     async listSince(cursor, limit) {
       return usable(await request(`/v1/sessions?after=${Number(cursor)}&limit=${limit}`), readPage)
     },
+  }
+}
+
+function questions(origin: string, key: string) {
+  const { ask, close } = asker(origin.startsWith('https:'))
+  function request(path: string, posted?: { key?: string; body?: unknown }): Promise<Answer> {
+    const headers: Record<string, string> = { authorization: `Bearer ${key}` }
+    if (posted?.key) headers['idempotency-key'] = posted.key
+    const question = { url: new URL(path, origin), headers, timeoutMillis: answerTimeoutMillis }
+    if (!posted) return ask({ ...question, method: 'GET' })
+    return ask({ ...question, method: 'POST', body: JSON.stringify(posted.body ?? {}) })
+  }
+  return { request, close }
+}
+
+function sessionForm({ intent, money, method, locale, returnUrl, expiresAt }: SessionWish) {
+  return {
+    reference: intent,
+    amount: money.amount.toString(),
+    currency: money.currency,
+    method,
+    locale,
+    returnUrl,
+    expiresAt: expiresAt.toISOString(),
+  }
+}
+
+function believedEvent(
+  { webhookSecret: secret, clock }: SandboxSettings,
+  body: Uint8Array,
+  headers: WebhookHeaders,
+): ProviderEvent {
+  checkSignature(body, headers['sandbox-signature'], { secret, now: clock() })
+  try {
+    return readEvent(JSON.parse(Buffer.from(body).toString('utf8')))
+  } catch (cause) {
+    throw Object.assign(new Refusal('bad-input', 'the signed event cannot be read'), { cause })
   }
 }
 
