@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Server } from '#adapters/postgres/admin.ts'
 import { startCluster } from '#adapters/postgres/cluster.ts'
 import { spareFolder } from '#adapters/postgres/place.ts'
-import { runningPostmaster, stopPostmaster } from '#adapters/postgres/postmaster.ts'
+import { endLeftOver } from '#adapters/postgres/postmaster.ts'
 
 const prefix = 'dozo-throwaway-'
 const root = join(import.meta.dirname, '../..')
@@ -40,9 +40,8 @@ async function sweep(): Promise<void> {
   for (const name of readdirSync(tmpdir())) {
     if (!name.startsWith(prefix) || isAlive(Number(name.slice(prefix.length)))) continue
     const folder = join(tmpdir(), name)
-    for (const data of [join(folder, 'postgres'), join(spareFolder(folder), 'postgres')]) {
-      const pid = runningPostmaster(data)
-      if (pid) await stopPostmaster(pid, data)
+    for (const home of [folder, spareFolder(folder)]) {
+      await endLeftOver({ data: join(home, 'postgres'), sockets: join(home, 'socket') })
     }
     remove(folder)
   }

@@ -17,8 +17,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type Account, unprivilegedAccount } from './account.ts'
 import { answers, type Server } from './admin.ts'
 import { usablePostgres } from './binaries.ts'
-import { choosePlace, type Place } from './place.ts'
-import { runningPostmaster, stopPostmaster } from './postmaster.ts'
+import { choosePlace, type Place, spareFolder } from './place.ts'
+import { endLeftOver } from './postmaster.ts'
 import { clientAuthentication, clusterSettings } from './settings.ts'
 
 /** Long enough to replay a full write-ahead log after a crash. */
@@ -52,7 +52,7 @@ export type Cluster = {
 export async function startCluster(wish: ClusterWish): Promise<Cluster> {
   const account = unprivilegedAccount()
   const place = choosePlace(wish.dataFolder, account)
-  const native = usablePostgres(wish.root, place.spare, account)
+  const native = usablePostgres(wish.root, spareFolder(wish.dataFolder), account)
 
   folderFor(account, place.sockets, 0o755)
   if (!existsSync(join(place.data, 'PG_VERSION'))) {
@@ -61,10 +61,8 @@ export async function startCluster(wish: ClusterWish): Promise<Cluster> {
   }
   refuseOtherVersion(native, place.data)
 
-  const left = runningPostmaster(place.data)
-  if (left) {
-    wish.say(`ending a PostgreSQL left over from a start that was killed (pid ${left})`)
-    await stopPostmaster(left, place.data)
+  if (await endLeftOver(place)) {
+    wish.say('ended a PostgreSQL left over from a start that was killed')
   }
   configure(place, account, wish)
   const child = launch(native, place, account, wish.logFile)

@@ -10,8 +10,8 @@ import {
 import { dirname, join } from 'node:path'
 import { type Account, canEnter } from './account.ts'
 
-/** Where one cluster lives. `home` is set when the data folder's own place cannot be used. */
-export type Place = { data: string; sockets: string; spare: string }
+/** Where one cluster lives. */
+export type Place = { data: string; sockets: string }
 
 /** Longest path of a folder that still leaves room for PostgreSQL's own socket name. */
 const longestSocketFolder = 80
@@ -45,7 +45,7 @@ export function choosePlace(dataFolder: string, account: Account | undefined): P
   const near = join(dataFolder, 'socket')
   const sockets =
     reachable && near.length <= longestSocketFolder ? near : join(ownedFolder(spare), 'socket')
-  return { data, sockets, spare }
+  return { data, sockets }
 }
 
 /** A folder of our own under /var/tmp, the same one for the same data folder every time. */

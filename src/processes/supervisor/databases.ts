@@ -56,7 +56,7 @@ export async function bringUpToDate(
 export function keepCluster(
   databases: Databases,
   installation: Installation,
-  say: Say,
+  { say, changed }: { say: Say; changed: () => void },
 ): () => Promise<void> {
   let isStopping = false
   const watch = () => databases.cluster?.onDeath((line) => void again(line))
@@ -66,6 +66,7 @@ export function keepCluster(
       try {
         databases.cluster = await ownCluster(installation, say)
         watch()
+        changed()
         return
       } catch (error) {
         say((error as Error).message)

@@ -56,12 +56,14 @@ async function open(wish: StartWish, closers: Closers): Promise<string> {
   const { installation, version, say } = wish
   await closers.add(keepLogsShort(join(installation.data, 'logs')).close)
   const databases = await openDatabases(installation, say)
-  await closers.add(keepCluster(databases, installation, say))
+  let changed = () => {}
+  await closers.add(keepCluster(databases, installation, { say, changed: () => changed() }))
   await bringUpToDate(installation, databases.servers, say)
 
-  const changed = () => writeStatus(installation.data, status())
-  const family = gather(installation, databases.servers, { changed, say })
+  const told = { changed: () => changed(), say }
+  const family = gather(installation, databases.servers, told)
   const status = () => statusNow(wish, databases, family)
+  changed = () => writeStatus(installation.data, status())
   await closers.add(() => writeStatus(installation.data, { ...status(), pid: null }))
   const server = await serveConsole(installation, family.children, version)
   await closers.add(server.close)
