@@ -41,7 +41,7 @@ export function asker(secure: boolean): Asker {
         readAnswer(answer).then(resolve, (cause) => reject(providerAway(cause)))
       })
       asked.on('error', (cause: NodeJS.ErrnoException) => {
-        // The provider closed an idle connection just as we used it; it never saw the question.
+        // Most likely an idle connection was closed just as we used it; every question may repeat.
         const isStale = mayRepeat && asked.reusedSocket && cause.code === 'ECONNRESET'
         if (isStale) once(question, false).then(resolve, reject)
         else reject(providerAway(cause))
