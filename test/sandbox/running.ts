@@ -24,6 +24,10 @@ export async function run(name: string, env: Record<string, string>): Promise<Ru
     env: { PATH: process.env.PATH, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  // A test run that dies must not leave programs behind.
+  const orphan = () => child.kill('SIGKILL')
+  process.once('exit', orphan)
+  child.once('exit', () => process.off('exit', orphan))
   await ready(child, name)
   return {
     pid: child.pid!,
