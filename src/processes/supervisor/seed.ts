@@ -52,7 +52,7 @@ export async function firstOperatorLink(installation: Installation): Promise<str
     const { link } = await vault.firstOperatorLink(undefined)
     const origin =
       installation.env.CONSOLE_ORIGIN ?? practiceOrigins(installation.port).CONSOLE_ORIGIN
-    return link ? `${origin}/enrol?link=${link.toString('base64url')}` : undefined
+    return link ? `${origin}/enrolment?link=${link.toString('base64url')}` : undefined
   } finally {
     vault.close()
   }
