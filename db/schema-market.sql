@@ -604,7 +604,8 @@ view seller_postings
     t.order_id,
     t.posted_at,
     p.currency,
-    p.amount
+    p.amount,
+    p.account
    FROM ledger_postings p
      JOIN ledger_transactions t ON t.id = p.transaction_id
   WHERE p.account ~~ 'seller:%'::text;

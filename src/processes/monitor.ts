@@ -21,6 +21,7 @@ const settings = z.object({
   MONITOR_DIR: z.string(),
   PORT: z.coerce.number().int().min(1).max(65_535),
   PAY_ORIGIN: z.url(),
+  SHOP_ORIGIN: z.url(),
   PROVIDER_ORIGIN: z.url(),
   /** Milliseconds between two looks at the payment page. */
   LOOK_EVERY_MILLIS: z.coerce.number().int().min(100).max(60_000).default(20_000),
@@ -30,7 +31,7 @@ const log = born('monitor')
 const config = readConfig(settings, process.env)
 const vault = connect(calls.vault.monitor, { path: join(config.RUN_DIR, 'vault/for-monitor.sock') })
 const manifest = readManifest(readFileSync(join(config.BUILD_DIR, 'manifest'), 'utf8'))
-const policy = payPagePolicy([config.PROVIDER_ORIGIN])
+const policy = payPagePolicy({ providers: [config.PROVIDER_ORIGIN], shop: config.SHOP_ORIGIN })
 // Node does not resolve *.localhost; a browser would come to the same address.
 const door = { address: '127.0.0.1', port: config.PORT, host: new URL(config.PAY_ORIGIN).host }
 

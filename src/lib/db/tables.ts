@@ -304,6 +304,7 @@ export interface SellerPostingsTable {
   posted_at: Date
   currency: string
   amount: bigint
+  account: string
 }
 
 export interface SellersTable {

@@ -1,4 +1,4 @@
-import type { Area } from './phrase.ts'
+import { type Area, one } from './phrase.ts'
 
 /** The static pay page, the return from the provider, and the payment stop. */
 export const pay = {
@@ -8,6 +8,14 @@ export const pay = {
     en: 'You pay on the provider’s own page. This site never asks for a card number.',
   },
   amount: { ja: 'お支払い金額', en: 'Amount to pay' },
+  works: {
+    ja: (count: number) => `作品${count}点`,
+    en: (count: number) => one(count, 'work', 'works'),
+  },
+  minutesLeft: {
+    ja: (minutes: number) => `あと${minutes}分`,
+    en: (minutes: number) => one(minutes, 'minute left', 'minutes left'),
+  },
   method: { ja: 'お支払い方法を選ぶ', en: 'Choose how to pay' },
   card: { ja: 'クレジットカード', en: 'Credit or debit card' },
   cardHint: {

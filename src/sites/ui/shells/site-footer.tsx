@@ -7,7 +7,7 @@ export type NavLink = { href: string; text: string; current?: boolean; count?: n
 export type FooterProps = {
   homeHref: string
   links: readonly NavLink[]
-  /** Pages between cart and provider keep the ways out few. */
+  /** Pages between cart and provider keep the ways out few; a link here would lose the pass. */
   quiet?: boolean
 }
 
@@ -21,7 +21,7 @@ export function SiteFooter({ homeHref, links, quiet }: FooterProps) {
         <div class="foot-words">
           <Mark href={homeHref} />
           {quiet ? null : <p>{words.shell.tagline}</p>}
-          <LanguageSwitch />
+          {quiet ? null : <LanguageSwitch />}
         </div>
         {links.length > 0 ? (
           <nav aria-label={words.shell.footerMenu}>

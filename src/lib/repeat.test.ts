@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { setTimeout as pause } from 'node:timers/promises'
+import { test } from 'vitest'
+import { repeat } from './repeat.ts'
+
+test('rounds come one at a time, and waking during one gives exactly one more', async () => {
+  let rounds = 0
+  let atOnce = 0
+  let most = 0
+  const repeated = repeat({
+    everyMillis: undefined,
+    onError: (error) => assert.fail(String(error)),
+    async work() {
+      rounds += 1
+      atOnce += 1
+      most = Math.max(most, atOnce)
+      await pause(20)
+      atOnce -= 1
+      return false
+    },
+  })
+  for (let n = 0; n < 5; n += 1) repeated.wake()
+  await pause(100)
+  assert.equal(rounds, 2)
+  assert.equal(most, 1)
+  await repeated.stop()
+})
+
+test('what is left over is done at once, and an error ends its round only', async () => {
+  const errors: unknown[] = []
+  let left = 3
+  const repeated = repeat({
+    everyMillis: 10,
+    onError: (error) => errors.push(error),
+    async work() {
+      left -= 1
+      if (left === -1) throw new Error('away')
+      return left > 0
+    },
+  })
+  await pause(80)
+  assert.ok(left < -1)
+  assert.equal(errors.length, 1)
+  await repeated.stop()
+  const after = left
+  repeated.wake()
+  await pause(30)
+  assert.equal(left, after)
+})

@@ -1,0 +1,16 @@
+import type pg from 'pg'
+import { stopPoint } from '#lib/stop-point.ts'
+
+/** The vault knows these rows of the outbox now. */
+export async function markTold(
+  pool: pg.Pool,
+  { rows, now }: { rows: bigint[]; now: Date },
+): Promise<void> {
+  stopPoint('payments:before-told-commit')
+  await pool.query({
+    name: 'mark-told',
+    text: 'update outbox set told_at = $2 where id = any ($1::bigint[])',
+    values: [rows, now],
+  })
+  stopPoint('payments:after-told-commit')
+}

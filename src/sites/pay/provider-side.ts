@@ -1,0 +1,48 @@
+import { Hono } from 'hono'
+import { readBytes } from '#lib/http/body.ts'
+import { isId } from '#lib/ids.ts'
+import { isRefusal, Refusal } from '#lib/refusal.ts'
+import { isOpen } from '#market/orders/states.ts'
+import { bookEvent } from '#market/payments/jobs.ts'
+import { intentById } from '#market/payments/queries.ts'
+import { settleRefundsOf } from '#market/refunds/jobs.ts'
+import { settleIntent } from '#market/sweeps/jobs.ts'
+import { orderPage } from './hand-off.ts'
+import type { PayNeeds } from './needs.ts'
+import { payRoutes } from './routes.ts'
+
+const mostEventBytes = 64 * 1024
+
+/** Where a provider tells its events. 200 only after the commit, so it tells again until then. */
+export function webhookRoute({ payments }: PayNeeds): Hono {
+  return new Hono().post(payRoutes.webhook, async (c) => {
+    const name = c.req.param('provider')
+    const provider = payments.providers.all.find((each) => each.name === name)
+    if (!provider) throw new Refusal('not-found', 'no such provider')
+    const body = await readBytes(c.req.raw, mostEventBytes)
+    const event = provider.verifyEvent(body, c.req.header())
+    const isRefundNews = event.kind === 'refund-confirmed' || event.kind === 'refund-failed'
+    if (isRefundNews) await settleRefundsOf(payments, event.intent)
+    else await bookEvent(payments, provider.name, event)
+    return c.body(null, 200)
+  })
+}
+
+/**
+ * The browser comes back, paid or not: the provider is asked, because a return proves nothing, and
+ * the order's page tells the rest, also while the provider gives no answer.
+ */
+export function returnRoute({ payments, origins, limit }: PayNeeds): Hono {
+  return new Hono().get(payRoutes.back, async (c) => {
+    const id = c.req.param('intent')
+    const intent = isId(id) ? await intentById(payments.pool, id) : undefined
+    if (!intent) throw new Refusal('not-found', 'no such intent')
+    if (isOpen(intent.state) && limit.allows(`return ${id}`)) {
+      await settleIntent(payments, intent).catch((error: unknown) => {
+        if (!isRefusal(error, 'provider-away')) throw error
+        payments.log.warn('return-not-settled', { intent: intent.id })
+      })
+    }
+    return c.redirect(orderPage(origins, intent.order), 303)
+  })
+}
