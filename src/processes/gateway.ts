@@ -43,7 +43,10 @@ const { server, close } = gateway({
     console: host(config.CONSOLE_ORIGIN),
   },
   isSecure: config.SHOP_ORIGIN.startsWith('https:'),
-  payPolicy: payPagePolicy(config.PROVIDER_ORIGIN.split(',').filter((each) => each !== '')),
+  payPolicy: payPagePolicy({
+    providers: config.PROVIDER_ORIGIN.split(',').filter((each) => each !== ''),
+    shop: config.SHOP_ORIGIN,
+  }),
   trustedProxy: config.TRUSTED_PROXY,
   tls: cert && key ? { cert: readFileSync(cert), key: readFileSync(key) } : undefined,
 })

@@ -53,26 +53,9 @@ function movableClock(): FixedClock {
 export async function openCounter(settings: Record<string, string> = {}): Promise<Counter> {
   const market = await practiceMarket()
   const clock = movableClock()
-  const [port, payPort] = await freePorts(2)
-  const folder = await temporaryFolder()
+  const [payPort] = await freePorts(1)
   const origin = `http://pay.localhost:${payPort}`
-  const env = {
-    ...keys,
-    SANDBOX_PROVIDER_PORT: String(port),
-    SANDBOX_PROVIDER_WEBHOOK_URL: `${origin}/webhook/sandbox`,
-    SANDBOX_DATA_DIR: folder.path,
-    SANDBOX_PROVIDER_BACKOFF_MILLIS: '50',
-    ...settings,
-  }
-  let program = await run('provider', env)
-  const providerOrigin = `http://provider.localhost:${port}`
-  const adapter = sandboxProvider({
-    origin: providerOrigin,
-    key: keys.SANDBOX_PROVIDER_SECRET_KEY,
-    webhookSecret: keys.SANDBOX_PROVIDER_WEBHOOK_SECRET,
-    // Signatures carry the provider's own time.
-    clock: () => new Date(),
-  })
+  const provider = await openProvider(origin, settings)
   const vault = vaultStandIn(market.newId())
   const logged: Counter['logged'] = []
   const woken: string[] = []
@@ -80,36 +63,18 @@ export async function openCounter(settings: Record<string, string> = {}): Promis
     pool: market.payments,
     db: openDb('payments', market.payments),
     vault,
-    providers: providerRegistry([adapter]),
+    providers: providerRegistry([provider.adapter]),
     clock,
     newId: market.newId,
     log: listeningLog(logged),
-    terms: {
-      payOrigin: origin,
-      sessionMinutes: 30,
-      konbiniDays: 3,
-      firstAskSeconds: 30,
-      refundCeiling: minorUnits(100_000),
-    },
+    terms: { payOrigin: origin, ...terms },
     wake: (what) => woken.push(what),
   }
   const server = await serve(needs, { origin, port: payPort!, logged })
   const random = seededRandom('passes')
+  const parts = { market, vault, needs, clock, provider, origin, logged, woken }
   return {
-    market,
-    vault,
-    needs,
-    clock,
-    origin,
-    logged,
-    woken,
-    provider: {
-      origin: providerOrigin,
-      crash: () => program.kill(),
-      restart: async () => {
-        program = await run('provider', env)
-      },
-    },
+    ...parts,
     passFor(order) {
       const pass = base64url(random(32))
       vault.passes.set(pass, order)
@@ -117,11 +82,52 @@ export async function openCounter(settings: Record<string, string> = {}): Promis
     },
     press: (pass, method = 'card') => browse(`${origin}/?t=${pass}`, { form: { method } }),
     async end() {
-      await program.stop()
-      adapter.close()
+      await provider.end()
       server.closeAllConnections()
       await once(server.close(), 'close')
       await market.end()
+    },
+  }
+}
+
+const terms = {
+  sessionMinutes: 30,
+  konbiniDays: 3,
+  firstAskSeconds: 30,
+  refundCeiling: minorUnits(100_000),
+}
+
+/** The practice provider, telling its news to this pay host. */
+async function openProvider(payOrigin: string, settings: Record<string, string>) {
+  const [port] = await freePorts(1)
+  const folder = await temporaryFolder()
+  const env = {
+    ...keys,
+    SANDBOX_PROVIDER_PORT: String(port),
+    SANDBOX_PROVIDER_WEBHOOK_URL: `${payOrigin}/webhook/sandbox`,
+    SANDBOX_DATA_DIR: folder.path,
+    SANDBOX_PROVIDER_BACKOFF_MILLIS: '50',
+    ...settings,
+  }
+  let program = await run('provider', env)
+  const origin = `http://provider.localhost:${port}`
+  const adapter = sandboxProvider({
+    origin,
+    key: keys.SANDBOX_PROVIDER_SECRET_KEY,
+    webhookSecret: keys.SANDBOX_PROVIDER_WEBHOOK_SECRET,
+    // Signatures carry the provider's own time.
+    clock: () => new Date(),
+  })
+  return {
+    origin,
+    adapter,
+    crash: () => program.kill(),
+    async restart() {
+      program = await run('provider', env)
+    },
+    async end() {
+      await program.stop()
+      adapter.close()
       await folder.remove()
     },
   }

@@ -5,7 +5,7 @@ const nameForm = /^__Host-[a-z][a-z0-9-]{0,40}$/
 const valueForm = /^[A-Za-z0-9._~-]*$/
 
 /** The cookie's value as the browser sent it, or undefined. */
-export function cookieOf(request: Request, name: string): string | undefined {
+export function cookieOf(request: Pick<Request, 'headers'>, name: string): string | undefined {
   for (const pair of (request.headers.get('cookie') ?? '').split(';')) {
     const middle = pair.indexOf('=')
     if (middle !== -1 && pair.slice(0, middle).trim() === name) return pair.slice(middle + 1).trim()

@@ -15,12 +15,12 @@ const mostRanges = 20
  * The language to answer in: `?lang=`, else the visitor's earlier choice, else what the browser
  * asks for, else English for a browser that asks only for others, else Japanese.
  */
-export function localeOf(request: Request): Locale {
+export function localeOf(request: Pick<Request, 'url' | 'headers'>): Locale {
   return chosenLocale(request) ?? knownLocale(cookieOf(request, localeCookie)) ?? asked(request)
 }
 
 /** The language chosen in this very address, to be remembered by a cookie. */
-export function chosenLocale(request: Request): Locale | undefined {
+export function chosenLocale(request: Pick<Request, 'url'>): Locale | undefined {
   return knownLocale(/[?&]lang=([a-z]+)(?:[&#]|$)/.exec(request.url)?.[1])
 }
 
@@ -34,7 +34,7 @@ export function knownLocale(text: string | undefined): Locale | undefined {
   return locales.find((locale) => locale === text)
 }
 
-function asked(request: Request): Locale {
+function asked(request: Pick<Request, 'headers'>): Locale {
   const header = request.headers.get('accept-language') ?? ''
   const ranges = header
     .split(',', mostRanges)

@@ -29,7 +29,7 @@ export type HandOff = { to: 'provider'; url: string } | { to: 'order'; order: st
  * twice it gives the same answer; another method ends the first session before it opens its own.
  *
  * Refuses: ticket-unknown, ticket-expired, not-bound, price-changed, bad-input for a method nobody
- * takes, not-ready where the first way to pay cannot be ended, provider-away (asking again is safe).
+ * takes, not-ready where the first way to pay cannot be ended, provider-away (ask again).
  */
 export async function handOff(needs: PaymentNeeds, wish: HandOffWish): Promise<HandOff> {
   stopPoint('payments:before-ticket-call')

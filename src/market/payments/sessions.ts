@@ -28,7 +28,7 @@ export function isOverdue(
   return now.getTime() >= sessionEnd(intent, terms).getTime() + grace
 }
 
-/** True when a buyer who went for a slip and took none has had as long as others have for a card. */
+/** True when a buyer who went for a slip and took none has had as long as for a card. */
 export function isForsaken(
   intent: Pick<Intent, 'createdAt'>,
   now: Date,

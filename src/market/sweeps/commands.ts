@@ -13,7 +13,7 @@ export interface AskingTerms {
   konbiniMinutes: number
 }
 
-/** Takes the unfinished intents whose turn it is, and sets their next turn before they are asked. */
+/** Takes the unfinished intents whose turn it is, and sets their next turn beforehand. */
 export async function takeDueIntents(pool: pg.Pool, terms: AskingTerms): Promise<Intent[]> {
   const { rows } = await pool.query<IntentRow>({
     name: 'take-due-intents',

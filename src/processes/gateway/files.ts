@@ -4,6 +4,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
+import { localeOf } from '#lib/http/locale.ts'
+import { payDocumentFiles } from '#sites/pay/routes.ts'
 import { plainAnswer } from './answers.ts'
 
 export type Files = {
@@ -64,7 +66,8 @@ export function filesFrom({ buildDir, logDir, payPolicy, guards }: FilesWish): F
       })
     },
     payPage: async (request, response) => {
-      const found = await load(join(buildDir, 'public/pay/index.html')).catch(() => undefined)
+      const file = payDocumentFiles[localeOf(languageWish(request))]
+      const found = await load(join(buildDir, 'public/pay', file)).catch(() => undefined)
       if (!found) return plainAnswer(response, 503, request.method === 'HEAD')
       send(request, response, found, {
         ...common,
@@ -91,6 +94,12 @@ export function filesFrom({ buildDir, logDir, payPolicy, guards }: FilesWish): F
         .pipe(response)
     },
   }
+}
+
+/** What of a request says in which language to answer. */
+function languageWish({ url = '/', headers }: IncomingMessage) {
+  const { cookie = '', 'accept-language': asked = '' } = headers
+  return { url, headers: new Headers({ cookie, 'accept-language': asked }) }
 }
 
 async function loadFile(path: string): Promise<Kept> {

@@ -26,7 +26,7 @@ const assetPath = /^\/assets\/([A-Za-z0-9][A-Za-z0-9._-]{0,199})$/
 /** As in C2SP tlog-tiles: the checkpoint, hash tiles, and tiles of entries, whole or partial. */
 const tilePath =
   /^\/log\/(checkpoint|tile\/(?:\d{1,2}|entries)\/(?:x\d{3}\/){0,6}\d{3}(?:\.p\/\d{1,3})?)$/
-const paymentPaths = /^\/(?:$|(?:return|webhook|order|orders)(?:\/|$))/
+const paymentPaths = /^\/(?:$|(?:return|webhook|order|shop)(?:\/|$))/
 
 /** Which process or file answers, by host name, method and path (without its query). */
 export function wayOf({ method, host, path }: Asked, hosts: Hosts): Way {

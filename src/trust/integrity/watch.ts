@@ -14,17 +14,35 @@ const answerMillis = 5_000
 const mostBytes = 2_000_000
 const mostAssets = 20
 
+/** The payment page in each language: where a browser gets it, and its file in the release. */
+const payPages = [
+  { path: '/?lang=ja', file: 'public/pay/index.html' },
+  { path: '/?lang=en', file: 'public/pay/en.html' },
+]
+
+interface Release {
+  manifest: Manifest
+  policy: string
+}
+
 /**
- * One look at the payment page: the page itself and everything it names, compared with the
- * release. Gives findings in words, or null when nobody answered.
+ * One look at the payment page: the page itself in each language and everything it names, compared
+ * with the release. Gives findings in words, or null when nobody answered.
  */
-export async function lookAtPayPage(
+export async function lookAtPayPage(door: FrontDoor, release: Release): Promise<string[] | null> {
+  const looks = await Promise.all(payPages.map((page) => lookAtPage(door, release, page)))
+  if (looks.includes(null)) return null
+  return [...new Set(looks.flatMap((findings) => findings ?? []))]
+}
+
+async function lookAtPage(
   door: FrontDoor,
-  release: { manifest: Manifest; policy: string },
+  release: Release,
+  { path, file }: { path: string; file: string },
 ): Promise<string[] | null> {
-  const page = await fetchFrom(door, '/').catch(() => null)
+  const page = await fetchFrom(door, path).catch(() => null)
   if (!page) return null
-  const expected: Expected = { file: 'public/pay/index.html', policy: release.policy }
+  const expected: Expected = { file, policy: release.policy }
   const findings = findingsOf(page, expected, release.manifest)
   for (const asset of assetsNamedBy(Buffer.from(page.body).toString('utf8')).slice(0, mostAssets)) {
     if (!asset.startsWith('/assets/')) {

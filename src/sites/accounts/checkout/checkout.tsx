@@ -83,7 +83,9 @@ async function bind(c: VisitContext, needs: Needs, facts: OrderFacts): Promise<R
     const problems = refusalText(bound, c.var.view.words)
     return whoPage(c, needs, facts, { typed, problems }, bound.status)
   }
-  return c.redirect(`${needs.origins.pay}/?t=${base64url(bound.payTicket)}`, 303)
+  const pass = base64url(bound.payTicket)
+  // The pay page is a file and cannot carry a link that keeps the pass, so the language goes along.
+  return c.redirect(`${needs.origins.pay}/?t=${pass}&lang=${c.var.view.locale}`, 303)
 }
 
 async function whoPage(
