@@ -10,11 +10,14 @@ interface ShellProps {
   origins: Origins
   title: string
   islands?: readonly string[]
+  /** Room for two columns. */
+  wide?: boolean
   children: ComponentChildren
 }
 
 /** A page outside of the account's rooms: checkout, sign-in, a way back to the shop. */
-export function PlainShell({ view, origins, title, islands, children }: ShellProps) {
+export function PlainShell(props: ShellProps) {
+  const { view, origins, title, islands, wide, children } = props
   return (
     <AccountShell
       view={view}
@@ -22,7 +25,9 @@ export function PlainShell({ view, origins, title, islands, children }: ShellPro
       homeHref={`${origins.shop}/`}
       nav={[]}
       ways={<a href={`${origins.shop}/`}>{view.words.shell.backToShop}</a>}
+      footer={footer(view, origins)}
       islands={islands}
+      wide={wide}
     >
       {children}
     </AccountShell>
@@ -39,7 +44,7 @@ export function MemberShell({ room, ...props }: ShellProps & { room: Room }) {
     home: wordsOf(view.locale).overview,
     data: ownData.title,
     passkeys: signIn.passkeys,
-    sessions: signIn.sessions,
+    sessions: wordsOf(view.locale).sessionsNav,
     editDisclosure: shell.disclosure,
   }
   const rooms = Object.entries(texts) as [Room, string][]
@@ -54,9 +59,19 @@ export function MemberShell({ room, ...props }: ShellProps & { room: Room }) {
         current: name === room,
       }))}
       ways={<a href={`${origins.shop}/`}>{shell.backToShop}</a>}
+      footer={footer(view, origins)}
       islands={props.islands}
     >
       {props.children}
     </AccountShell>
   )
+}
+
+function footer({ words }: View, { shop }: Origins) {
+  const { shell } = words
+  return [
+    { href: `${shop}/terms`, text: shell.terms },
+    { href: `${shop}/privacy`, text: shell.privacy },
+    { href: pages.report.path, text: words.pay.elsewhere },
+  ]
 }

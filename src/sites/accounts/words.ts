@@ -23,6 +23,18 @@ const area = {
     en: 'A code of eight characters is on its way to the mailbox of this order. Type it here, in this browser, within ten minutes.',
   },
   goOn: { ja: '確認して進む', en: 'Continue' },
+  sessionsNav: { ja: 'ログイン中の端末', en: 'Sessions' },
+  fromStart: { ja: 'はじめからやり直す', en: 'Start again' },
+  what: { ja: '対象', en: 'What' },
+  validUntil: { ja: '有効期限', en: 'Until' },
+  andMore: {
+    ja: (title: string, more: number) => `${title} ほか${more}点`,
+    en: (title: string, more: number) => `${title} and ${more} more`,
+  },
+  payAmount: {
+    ja: (amount: string) => `お支払いへ進む(${amount})`,
+    en: (amount: string) => `Continue to payment: ${amount}`,
+  },
   startAgain: { ja: '別のメールアドレスでやり直す', en: 'Use another address' },
   overview: { ja: 'アカウントの概要', en: 'Overview' },
   homeLead: {

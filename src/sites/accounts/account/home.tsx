@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { type OrderLineFacts, orderLineFacts } from '#market/orders/queries.ts'
+import type { Locale } from '#sites/ui/messages/phrase.ts'
 import { Button, LinkButton } from '#sites/ui/parts/button.tsx'
 import { EmptyState } from '#sites/ui/parts/notice.tsx'
 import { Table } from '#sites/ui/parts/table.tsx'
@@ -82,7 +83,7 @@ function HomePage({ view, origins, orders, market }: HomeProps) {
 }
 
 function Orders({ orders, shop }: { orders: readonly OrderRow[]; shop: string }) {
-  const { words, format, locale } = useView()
+  const { words, locale } = useView()
   return (
     <Table
       caption={wordsOf(locale).recentOrders}
@@ -95,7 +96,7 @@ function Orders({ orders, shop }: { orders: readonly OrderRow[]; shop: string })
           head: words.order.item,
           heading: true,
           cell: ({ order, titles }) => (
-            <a href={`${shop}/orders/${order}`}>{format.list(titles) || order}</a>
+            <a href={`${shop}/orders/${order}`}>{shortened(titles, locale) ?? order}</a>
           ),
         },
         {
@@ -107,4 +108,9 @@ function Orders({ orders, shop }: { orders: readonly OrderRow[]; shop: string })
       ]}
     />
   )
+}
+
+function shortened([first, ...others]: readonly string[], locale: Locale): string | undefined {
+  if (first === undefined || others.length === 0) return first
+  return wordsOf(locale).andMore(first, others.length)
 }

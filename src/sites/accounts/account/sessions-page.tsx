@@ -67,7 +67,7 @@ function Sessions({ sessions }: Pick<SessionsPageProps, 'sessions'>) {
         },
         {
           key: 'until',
-          head: words.ownData.until,
+          head: own.validUntil,
           cell: ({ expiresAt }) => format.dateTime(new Date(expiresAt)),
         },
         { key: 'end', head: '', tight: true, cell: (row) => <End session={row} /> },

@@ -19,8 +19,8 @@ export function OrderSummary({ facts, lines, now }: SummaryProps) {
         {lines.map((line) => (
           <div class="sum-row" key={line.position}>
             <dt>
-              {line.title}
-              <span class="block soft small">{line.sellerName}</span>
+              <div>{line.title}</div>
+              <div class="soft small">{line.sellerName}</div>
             </dt>
             <dd>
               <Money amount={{ amount: line.price, currency }} />

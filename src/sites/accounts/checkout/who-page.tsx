@@ -10,6 +10,7 @@ import { DidYouMean } from '../did-you-mean.tsx'
 import type { Origins } from '../needs.ts'
 import { problemTexts } from '../problems.ts'
 import { PlainShell } from '../shell.tsx'
+import { wordsOf } from '../words.ts'
 import { OrderSummary } from './order-summary.tsx'
 
 /** What came of the last try. */
@@ -42,7 +43,7 @@ export function WhoPage(props: WhoPageProps) {
   const { view, origins, facts, lines, memberAddress, answer, now } = props
   const { checkout } = view.words
   return (
-    <PlainShell view={view} origins={origins} title={checkout.title}>
+    <PlainShell view={view} origins={origins} title={checkout.title} wide>
       <CheckoutSteps now="details" />
       <div class="split">
         <div class="stack">
@@ -52,9 +53,9 @@ export function WhoPage(props: WhoPageProps) {
           </header>
           <FormProblems problems={answer.problems} />
           {memberAddress === undefined ? (
-            <GuestForm order={facts.id} answer={answer} />
+            <GuestForm facts={facts} answer={answer} />
           ) : (
-            <MemberForm order={facts.id} answer={answer} address={memberAddress} />
+            <MemberForm facts={facts} answer={answer} address={memberAddress} />
           )}
         </div>
         <OrderSummary facts={facts} lines={lines} now={now} />
@@ -64,21 +65,21 @@ export function WhoPage(props: WhoPageProps) {
 }
 
 interface FormProps {
-  order: string
+  facts: OrderFacts
   answer: WhoAnswer
 }
 
-function GuestForm({ order, answer }: FormProps) {
+function GuestForm({ facts, answer }: FormProps) {
   const { words } = useView()
   const { checkout } = words
   return (
     <section class="panel">
       <p class="row row-spread">
         <span class="soft">{checkout.haveAccount}</span>
-        <a href={`/sign-in?return=/checkout/${order}`}>{checkout.signInFirst}</a>
+        <a href={`/sign-in?return=/checkout/${facts.id}`}>{checkout.signInFirst}</a>
       </p>
       <h2>{checkout.asGuest}</h2>
-      <form method="post" action={`/checkout/${order}`}>
+      <form method="post" action={`/checkout/${facts.id}`}>
         <FormBody>
           <input type="hidden" name="as" value="guest" />
           <Field
@@ -95,23 +96,23 @@ function GuestForm({ order, answer }: FormProps) {
           />
           {answer.suggestion ? <DidYouMean suggestion={answer.suggestion} /> : null}
           <ReceiptName answer={answer} />
-          {answer.suggestion ? null : <Submit />}
+          {answer.suggestion ? null : <Submit facts={facts} />}
         </FormBody>
       </form>
     </section>
   )
 }
 
-function MemberForm({ order, answer, address }: FormProps & { address: string }) {
+function MemberForm({ facts, answer, address }: FormProps & { address: string }) {
   const { words } = useView()
   return (
     <section class="panel">
       <p>{words.checkout.asMember(address)}</p>
-      <form method="post" action={`/checkout/${order}`}>
+      <form method="post" action={`/checkout/${facts.id}`}>
         <FormBody>
           <input type="hidden" name="as" value="member" />
           <ReceiptName answer={answer} />
-          <Submit />
+          <Submit facts={facts} />
         </FormBody>
       </form>
     </section>
@@ -134,13 +135,14 @@ function ReceiptName({ answer }: { answer: WhoAnswer }) {
   )
 }
 
-function Submit() {
-  const { words } = useView()
+function Submit({ facts }: { facts: OrderFacts }) {
+  const { words, format, locale } = useView()
+  const amount = format.money({ amount: facts.total, currency: facts.currency })
   return (
     <>
       <p class="soft small">{words.checkout.digitalGoods}</p>
       <Button wide large>
-        {words.checkout.continue}
+        {wordsOf(locale).payAmount(amount)}
       </Button>
       <p class="faint small">{words.checkout.agree}</p>
     </>

@@ -12,6 +12,7 @@ import { sameAnswer } from '../same-answer.ts'
 import { CodePage } from '../sign-in/code-page.tsx'
 import { shopReturn } from '../sign-in/next.ts'
 import type { Visit, VisitContext } from '../visit.ts'
+import { wordsOf } from '../words.ts'
 import { answerOrderCodeForm } from './forms.ts'
 import { orderParam } from './order.tsx'
 import { type OrderAttempt, orderAttemptCookie, orderProofs } from './proof.ts'
@@ -86,7 +87,7 @@ function page(
       typed={typed}
       problems={problems}
       canSendAgain
-      backHref={at}
+      back={{ href: at, text: wordsOf(view.locale).fromStart }}
     />,
     status,
   )

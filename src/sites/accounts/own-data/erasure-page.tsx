@@ -73,7 +73,7 @@ function Steps({ steps, caption }: { steps: readonly ErasureStep[]; caption: str
   const columns = [
     {
       key: 'what',
-      head: ownData.what,
+      head: wordsOf(locale).what,
       heading: true,
       cell: ({ what }: ErasureStep) => stepName(what, words, locale),
     },

@@ -22,7 +22,7 @@ interface CodePageProps {
   typed: string
   problems: readonly FormProblem[]
   canSendAgain: boolean
-  backHref: string
+  back: { href: string; text: string }
 }
 
 /** Eight characters from the mail; the same page whether the address is known or not. */
@@ -65,7 +65,7 @@ export function CodePage(props: CodePageProps) {
                 <Button kind="quiet">{signIn.sendAgain}</Button>
               </form>
             ) : null}
-            <a href={props.backHref}>{words.startAgain}</a>
+            <a href={props.back.href}>{props.back.text}</a>
           </div>
         </section>
       </div>

@@ -10,6 +10,7 @@ import { problemTexts, refusalText } from '../problems.ts'
 import { pages, posts } from '../routes.ts'
 import { sameAnswer } from '../same-answer.ts'
 import type { Visit, VisitContext } from '../visit.ts'
+import { wordsOf } from '../words.ts'
 import { type Attempt, attemptCookie } from './attempt.ts'
 import { CodePage } from './code-page.tsx'
 import { answerCodeForm } from './forms.ts'
@@ -90,7 +91,7 @@ function page(
       typed={typed}
       problems={problems}
       canSendAgain={sends < mostSends}
-      backHref={pages.signIn.path}
+      back={{ href: pages.signIn.path, text: wordsOf(view.locale).startAgain }}
     />,
     status,
   )

@@ -35,8 +35,9 @@ export function StudioShell(props: DeskShellProps) {
 }
 
 /** The account pages: sign-in, own data, receipts, checkout's who-and-where. Work without JavaScript. */
-export function AccountShell(props: DeskShellProps) {
-  const site = props.nav.length > 0 ? 'site-account' : 'site-account site-narrow'
+export function AccountShell({ wide, ...props }: DeskShellProps & { wide?: boolean }) {
+  const isNarrow = props.nav.length === 0 && !wide
+  const site = isNarrow ? 'site-account site-narrow' : 'site-account'
   return <DeskPage {...props} site={site} room={props.view.words.shell.account} />
 }
 
