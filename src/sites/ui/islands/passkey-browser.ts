@@ -46,6 +46,7 @@ export async function makePasskey(sent: SentChallenge, owner: PasskeyOwner): Pro
       pubKeyCredParams: [
         { type: 'public-key', alg: -7 },
         { type: 'public-key', alg: -8 },
+        { type: 'public-key', alg: -257 },
       ],
       excludeCredentials: sent.credentials.map(descriptor),
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
