@@ -18,6 +18,7 @@ const nouns = {
   refunds: ['orders', 'pricing', 'ledger', 'payments'],
   payouts: ['ledger', 'sellers'],
   downloads: ['orders', 'catalogue', 'media'],
+  listings: ['catalogue', 'sellers', 'media', 'orders'],
   moderation: ['catalogue', 'sellers'],
   search: ['catalogue', 'sellers'],
 }
@@ -50,8 +51,8 @@ const vendors = {
   'file-type': '^src/adapters/(pictures|scanning)/',
   yauzl: '^src/adapters/scanning/',
   nodemailer: '^src/adapters/mail/',
-  '@tus/server': '^src/adapters/storage/',
-  '@tus/file-store': '^src/adapters/storage/',
+  '@tus/server': '^src/adapters/uploads/',
+  '@tus/file-store': '^src/adapters/uploads/',
   'tus-js-client': '^src/sites/.+\\.island\\.tsx?$',
   'markdown-it': '^src/sites/',
   'sanitize-html': '^src/sites/|^sandbox/',

@@ -73,3 +73,30 @@ export interface ContentInspector {
     storage: FileStorage,
   ): Promise<{ mediaType: string; sha256: string } | { refused: string }>
 }
+
+/** A file that arrives in pieces and may break off; `id` is ours. */
+export interface ArrivingFile {
+  id: string
+  name: string
+  bytes: number
+  /** What the sender wrote beside it; checked by whoever lets it in. */
+  about: Readonly<Record<string, string>>
+}
+
+export interface UploadRules {
+  maxBytes: number
+  newId: () => string
+  /** Whoever sends; a Refusal when nobody may. */
+  senderOf(request: Request): Promise<string>
+  /** Before the first byte; a Refusal keeps it out. */
+  begun(file: ArrivingFile, sender: string): Promise<void>
+  /** Whether the sender may go on with this one. */
+  owns(id: string, sender: string): Promise<boolean>
+  /** The whole file lies at `path`; it is the taker's now. */
+  arrived(file: ArrivingFile, path: string, sender: string): Promise<void>
+}
+
+/** Takes uploads over HTTP by the tus protocol 1.0. */
+export interface UploadDoor {
+  handle(request: Request): Promise<Response>
+}

@@ -1,5 +1,34 @@
 import { type Area, one } from './phrase.ts'
 
+const fileRefusalsJa: Readonly<Record<string, string>> = {
+  empty: 'ファイルが空です。',
+  'kind-unknown':
+    'この種類のファイルはお取り扱いしていません。EPUB、PDF、ZIP、画像、音声、動画などをお使いください。',
+  'kind-and-name-differ':
+    'ファイルの中身と拡張子が合いません。正しい拡張子にしてからお送りください。',
+  'archive-broken': '圧縮ファイルが壊れています。作り直してお送りください。',
+  'archive-too-many-files': '圧縮ファイルの中のファイルが多すぎます。分けてお送りください。',
+  'archive-inflates': '展開すると大きくなりすぎる圧縮ファイルです。分けてお送りください。',
+  'archive-unsafe-name': '圧縮ファイルの中に、安全でない名前のファイルがあります。',
+  'picture-broken': '画像が壊れていて読めません。別の画像をお送りください。',
+  'picture-too-large': '画像が大きすぎます。40MB、1億画素までの画像をお送りください。',
+  'picture-kind': 'JPEG、PNG、WebP、AVIF、GIF、HEICの画像をお送りください。',
+}
+const fileRefusalsEn: Readonly<Record<string, string>> = {
+  empty: 'The file is empty.',
+  'kind-unknown':
+    'This kind of file is not sold here. Use EPUB, PDF, ZIP, pictures, audio or video.',
+  'kind-and-name-differ':
+    'The content is not what the name says. Give it the right ending and send it again.',
+  'archive-broken': 'The archive is broken. Make it again and send it again.',
+  'archive-too-many-files': 'The archive holds too many files. Send it in parts.',
+  'archive-inflates': 'The archive grows too large when unpacked. Send it in parts.',
+  'archive-unsafe-name': 'The archive holds a file with an unsafe name.',
+  'picture-broken': 'The picture is broken. Please send another.',
+  'picture-too-large': 'The picture is too large: up to 40 MB and 100 megapixels, please.',
+  'picture-kind': 'Please send JPEG, PNG, WebP, AVIF, GIF or HEIC.',
+}
+
 /** Studio: the shop page, the work form, files and pictures. Money is in studio-money.ts. */
 export const studio = {
   title: { ja: 'スタジオ', en: 'Studio' },
@@ -43,6 +72,7 @@ export const studio = {
     en: 'Markdown is welcome; up to 4,000 characters.',
   },
   shopPicture: { ja: 'ショップの画像', en: 'Shop picture' },
+  seeWork: { ja: 'お店での表示を見る', en: 'See it in the shop' },
   seeShop: { ja: 'ショップページを見る', en: 'See your shop page' },
 
   worksNone: { ja: 'まだ作品がありません', en: 'No works yet' },
@@ -60,7 +90,7 @@ export const studio = {
   tags: { ja: 'タグ', en: 'Tags' },
   tagsHint: { ja: '読点かコンマで区切って10個まで。', en: 'Up to ten, separated by commas.' },
   price: { ja: '価格（税込）', en: 'Price, tax included' },
-  priceHint: { ja: '0円にすると無料の作品になります。', en: 'Zero makes it free.' },
+  priceHint: { ja: '50円以上。税込の総額です。', en: '50 yen or more, tax included.' },
   currency: { ja: '通貨', en: 'Currency' },
   stock: { ja: '販売数の上限', en: 'Copies on sale' },
   stockHint: { ja: '空欄なら上限なし。', en: 'Leave empty for no limit.' },
@@ -96,6 +126,14 @@ export const studio = {
   checking: { ja: '内容を確認中', en: 'Being checked' },
   checked: { ja: '確認済み', en: 'Checked' },
   fileRefused: { ja: 'お取り扱いできないファイル', en: 'Not accepted' },
+
+  fileRefusals: {
+    ja: (reason: string) => fileRefusalsJa[reason] ?? 'このファイルはお取り扱いできません。',
+    en: (reason: string) => fileRefusalsEn[reason] ?? 'This file is not accepted.',
+  },
+  removeFile: { ja: '外す', en: 'Remove' },
+  pictureMaking: { ja: '画像を準備しています', en: 'The picture is being made' },
+  addPictures: { ja: '画像を選ぶ', en: 'Choose pictures' },
 
   pictures: { ja: '表紙と見本の画像', en: 'Cover and samples' },
   picturesHint: {

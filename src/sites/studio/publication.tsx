@@ -1,0 +1,64 @@
+import { Hono } from 'hono'
+import { publishWork, withdrawWork } from '#market/catalogue/commands.ts'
+import { Confirm } from '#sites/ui/parts/confirm.tsx'
+import { Desk } from './desk.tsx'
+import type { StudioNeeds } from './needs.ts'
+import { pages, posts } from './routes.ts'
+import { show, type Visit, workOf } from './visit.ts'
+
+type Needs = Pick<StudioNeeds, 'db' | 'inTransaction' | 'clock' | 'newId'>
+
+/** On sale, and off again; each asks once more and says what it does. */
+export function publication(needs: Needs) {
+  const { inTransaction, clock, newId } = needs
+  return new Hono<Visit>()
+    .get(pages.publish.path, async (c) => {
+      const work = await workOf(c, needs)
+      const { view, shop } = c.var
+      const { studio } = view.words
+      return show(
+        c,
+        <Desk view={view} title={work.title} room="works" shop={shop}>
+          <Confirm
+            title={studio.publishTitle}
+            action={`/studio/works/${work.id}/publication`}
+            submit={studio.publish}
+            cancelHref={`/studio/works/${work.id}`}
+          >
+            <p>{work.state === 'published' ? studio.newEditionHint : studio.publishHint}</p>
+          </Confirm>
+        </Desk>,
+      )
+    })
+    .post(posts.publish.path, async (c) => {
+      const work = await workOf(c, needs)
+      const want = { work: work.id, seller: c.var.shop.id, edition: newId(), now: clock() }
+      await inTransaction((tx) => publishWork(tx, want))
+      return c.redirect(`/studio/works/${work.id}`, 303)
+    })
+    .get(pages.withdraw.path, async (c) => {
+      const work = await workOf(c, needs)
+      const { view, shop } = c.var
+      const { studio } = view.words
+      return show(
+        c,
+        <Desk view={view} title={work.title} room="works" shop={shop}>
+          <Confirm
+            title={studio.withdrawTitle}
+            action={`/studio/works/${work.id}/withdrawal`}
+            submit={studio.withdraw}
+            kind="danger"
+            cancelHref={`/studio/works/${work.id}`}
+          >
+            <p>{studio.withdrawHint}</p>
+          </Confirm>
+        </Desk>,
+      )
+    })
+    .post(posts.withdraw.path, async (c) => {
+      const work = await workOf(c, needs)
+      const want = { work: work.id, seller: c.var.shop.id, now: clock() }
+      await inTransaction((tx) => withdrawWork(tx, want))
+      return c.redirect(`/studio/works/${work.id}`, 303)
+    })
+}
