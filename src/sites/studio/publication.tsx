@@ -1,10 +1,11 @@
 import { Hono } from 'hono'
 import { publishWork, withdrawWork } from '#market/catalogue/commands.ts'
 import { Confirm } from '#sites/ui/parts/confirm.tsx'
+import type { View } from '#sites/ui/view.ts'
 import { Desk } from './desk.tsx'
 import type { StudioNeeds } from './needs.ts'
 import { pages, posts } from './routes.ts'
-import { show, type Visit, workOf } from './visit.ts'
+import { type OwnWork, type Shop, show, type Visit, workOf } from './visit.ts'
 
 type Needs = Pick<StudioNeeds, 'db' | 'inTransaction' | 'clock' | 'newId'>
 
@@ -13,22 +14,8 @@ export function publication(needs: Needs) {
   const { inTransaction, clock, newId } = needs
   return new Hono<Visit>()
     .get(pages.publish.path, async (c) => {
-      const work = await workOf(c, needs)
       const { view, shop } = c.var
-      const { studio } = view.words
-      return show(
-        c,
-        <Desk view={view} title={work.title} room="works" shop={shop}>
-          <Confirm
-            title={studio.publishTitle}
-            action={`/studio/works/${work.id}/publication`}
-            submit={studio.publish}
-            cancelHref={`/studio/works/${work.id}`}
-          >
-            <p>{work.state === 'published' ? studio.newEditionHint : studio.publishHint}</p>
-          </Confirm>
-        </Desk>,
-      )
+      return show(c, <PublishPage {...{ view, shop, work: await workOf(c, needs) }} />)
     })
     .post(posts.publish.path, async (c) => {
       const work = await workOf(c, needs)
@@ -37,23 +24,8 @@ export function publication(needs: Needs) {
       return c.redirect(`/studio/works/${work.id}`, 303)
     })
     .get(pages.withdraw.path, async (c) => {
-      const work = await workOf(c, needs)
       const { view, shop } = c.var
-      const { studio } = view.words
-      return show(
-        c,
-        <Desk view={view} title={work.title} room="works" shop={shop}>
-          <Confirm
-            title={studio.withdrawTitle}
-            action={`/studio/works/${work.id}/withdrawal`}
-            submit={studio.withdraw}
-            kind="danger"
-            cancelHref={`/studio/works/${work.id}`}
-          >
-            <p>{studio.withdrawHint}</p>
-          </Confirm>
-        </Desk>,
-      )
+      return show(c, <WithdrawPage {...{ view, shop, work: await workOf(c, needs) }} />)
     })
     .post(posts.withdraw.path, async (c) => {
       const work = await workOf(c, needs)
@@ -61,4 +33,39 @@ export function publication(needs: Needs) {
       await inTransaction((tx) => withdrawWork(tx, want))
       return c.redirect(`/studio/works/${work.id}`, 303)
     })
+}
+
+type PageProps = { view: View; shop: Shop; work: OwnWork }
+
+export function PublishPage({ view, shop, work }: PageProps) {
+  const { studio } = view.words
+  return (
+    <Desk view={view} title={work.title} room="works" shop={shop}>
+      <Confirm
+        title={studio.publishTitle}
+        action={`/studio/works/${work.id}/publication`}
+        submit={studio.publish}
+        cancelHref={`/studio/works/${work.id}`}
+      >
+        <p>{work.state === 'published' ? studio.newEditionHint : studio.publishHint}</p>
+      </Confirm>
+    </Desk>
+  )
+}
+
+export function WithdrawPage({ view, shop, work }: PageProps) {
+  const { studio } = view.words
+  return (
+    <Desk view={view} title={work.title} room="works" shop={shop}>
+      <Confirm
+        title={studio.withdrawTitle}
+        action={`/studio/works/${work.id}/withdrawal`}
+        submit={studio.withdraw}
+        kind="danger"
+        cancelHref={`/studio/works/${work.id}`}
+      >
+        <p>{studio.withdrawHint}</p>
+      </Confirm>
+    </Desk>
+  )
 }

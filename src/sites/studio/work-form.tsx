@@ -3,7 +3,7 @@ import { categories } from '#market/catalogue/categories.ts'
 import { Button, Buttons } from '#sites/ui/parts/button.tsx'
 import { Select } from '#sites/ui/parts/choice.tsx'
 import { Field, TextArea } from '#sites/ui/parts/field.tsx'
-import { FormBody, FormProblems, problemOf } from '#sites/ui/parts/form.tsx'
+import { FormBody, type FormProblem, FormProblems, problemOf } from '#sites/ui/parts/form.tsx'
 import type { View } from '#sites/ui/view.ts'
 import { Desk } from './desk.tsx'
 import { problemTexts } from './problems.ts'
@@ -37,86 +37,112 @@ export type WorkFormProps = {
 
 /** What the listing says. */
 export function WorkForm({ view, action, typed, problems = {}, submit }: WorkFormProps) {
-  const { studio, categories: names, workLanguages: languages } = view.words
-  const labels = labelsOf(view)
-  const texts = problemTexts(problems, labels, view.words)
-  const problem = (field: string) => problemOf(texts, field)
+  const texts = problemTexts(problems, labelsOf(view), view.words)
   return (
     <form method="post" action={action} class="column">
       <FormProblems problems={texts} />
       <FormBody>
-        <Field
-          name="title"
-          label={labels.title}
-          value={typed.title}
-          problem={problem('title')}
-          maxlength={200}
-          required
-        />
-        <TextArea
-          name="description"
-          label={labels.description}
-          hint={studio.descriptionHint}
-          value={typed.description}
-          problem={problem('description')}
-          rows={10}
-          maxlength={20_000}
-          optional
-        />
-        <Select
-          name="category"
-          label={labels.category}
-          choices={categories.map((value) => ({ value, text: names[value] }))}
-          value={typed.category}
-          prompt="—"
-          problem={problem('category')}
-          size="middle"
-          required
-        />
-        <Select
-          name="language"
-          label={labels.language}
-          choices={workLanguages.map((value) => ({ value, text: languages[value] }))}
-          value={typed.language}
-          problem={problem('language')}
-          size="middle"
-          required
-        />
-        <Field
-          name="tags"
-          label={labels.tags}
-          hint={studio.tagsHint}
-          value={typed.tags}
-          problem={problem('tags')}
-          maxlength={400}
-          optional
-        />
-        <Field
-          name="price"
-          label={labels.price}
-          hint={studio.priceHint}
-          value={typed.price}
-          problem={problem('price')}
-          inputmode="numeric"
-          unit={view.locale === 'ja' ? '円' : 'JPY'}
-          size="short"
-          required
-        />
-        <Field
-          name="stock"
-          label={labels.stock}
-          hint={studio.stockHint}
-          value={typed.stock}
-          problem={problem('stock')}
-          inputmode="numeric"
-          size="short"
-          optional
-        />
+        <WordFields {...{ view, typed, texts }} />
+        <ShelfFields {...{ view, typed, texts }} />
+        <PriceFields {...{ view, typed, texts }} />
       </FormBody>
       <Buttons>
         <Button>{submit}</Button>
       </Buttons>
     </form>
+  )
+}
+
+type FieldsProps = { view: View; typed: Typed; texts: FormProblem[] }
+
+function WordFields({ view, typed, texts }: FieldsProps) {
+  const { studio } = view.words
+  return (
+    <>
+      <Field
+        name="title"
+        label={studio.workTitle}
+        value={typed.title}
+        problem={problemOf(texts, 'title')}
+        maxlength={200}
+        required
+      />
+      <TextArea
+        name="description"
+        label={studio.description}
+        hint={studio.descriptionHint}
+        value={typed.description}
+        problem={problemOf(texts, 'description')}
+        rows={10}
+        maxlength={20_000}
+        optional
+      />
+    </>
+  )
+}
+
+function ShelfFields({ view, typed, texts }: FieldsProps) {
+  const { studio, categories: names, workLanguages: languages } = view.words
+  return (
+    <>
+      <Select
+        name="category"
+        label={studio.category}
+        choices={categories.map((value) => ({ value, text: names[value] }))}
+        value={typed.category}
+        prompt="—"
+        problem={problemOf(texts, 'category')}
+        size="middle"
+        required
+      />
+      <Select
+        name="language"
+        label={studio.language}
+        choices={workLanguages.map((value) => ({ value, text: languages[value] }))}
+        value={typed.language}
+        problem={problemOf(texts, 'language')}
+        size="middle"
+        required
+      />
+      <Field
+        name="tags"
+        label={studio.tags}
+        hint={studio.tagsHint}
+        value={typed.tags}
+        problem={problemOf(texts, 'tags')}
+        maxlength={400}
+        optional
+      />
+    </>
+  )
+}
+
+function PriceFields({ view, typed, texts }: FieldsProps) {
+  const { studio } = view.words
+  return (
+    <>
+      <Field
+        name="price"
+        label={studio.price}
+        hint={studio.priceHint}
+        value={typed.price}
+        problem={problemOf(texts, 'price')}
+        inputmode="numeric"
+        unit={view.locale === 'ja' ? '円' : 'JPY'}
+        size="short"
+        required
+      />
+      <Field
+        name="stock"
+        label={studio.stock}
+        hint={studio.stockHint}
+        value={typed.stock}
+        problem={problemOf(texts, 'stock')}
+        inputmode="numeric"
+        size="short"
+        optional
+      />
+    </>
   )
 }
 
