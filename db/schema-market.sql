@@ -376,15 +376,14 @@ table uploads
   storage_key text not null
   begun_at timestamp with time zone not null
   received_at timestamp with time zone
-  uploads_storage_key_key: UNIQUE (storage_key)
   uploads_pkey: PRIMARY KEY (id)
   uploads_seller_id_fkey: FOREIGN KEY (seller_id) REFERENCES sellers(id)
   uploads_bytes_check: CHECK ((bytes > 0))
   uploads_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 255)))
   uploads_purpose_check: CHECK ((purpose = ANY (ARRAY['work-file'::text, 'picture'::text])))
+  CREATE INDEX uploads_by_storage_key ON public.uploads USING btree (storage_key)
   CREATE INDEX uploads_of_seller ON public.uploads USING btree (seller_id, begun_at DESC)
   CREATE UNIQUE INDEX uploads_pkey ON public.uploads USING btree (id)
-  CREATE UNIQUE INDEX uploads_storage_key_key ON public.uploads USING btree (storage_key)
 
 table work_files
   work_id uuid not null

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { fileStorage } from '#adapters/storage/files.ts'
 import { connect } from '#lib/call/connect.ts'
 import { type FixedClock, fixedClock } from '#lib/clock.ts'
+import { inTransaction } from '#lib/db/in-transaction.ts'
 import { listenTo } from '#lib/db/notifications.ts'
-import { inTransaction, openDb, openPool } from '#lib/db/open.ts'
+import { openDb, openPool } from '#lib/db/open.ts'
 import { seededIds } from '#lib/ids.ts'
 import { seededRandom } from '#lib/random.ts'
 import { calls } from '#processes/calls.ts'
@@ -59,16 +60,7 @@ export async function openShop(seed: string, vaultPath = '/nowhere/vault.sock'):
       faults.push(error)
     },
   })
-  const hearing = Promise.withResolvers<void>()
-  const changes = listenTo(databases.urlOf('storefront'), announcedChanges, {
-    onNotification: site.onChange,
-    onListening: () => {
-      site.onHearing()
-      hearing.resolve()
-    },
-    onLost: site.onDeaf,
-  })
-  await hearing.promise
+  const changes = await hearing(databases.urlOf('storefront'), site)
   return {
     databases,
     stall,
@@ -84,6 +76,21 @@ export async function openShop(seed: string, vaultPath = '/nowhere/vault.sock'):
       await databases.drop()
     },
   }
+}
+
+/** The shop hears of changes from here on. */
+async function hearing(url: string, site: ReturnType<typeof storefront>) {
+  const stands = Promise.withResolvers<void>()
+  const changes = listenTo(url, announcedChanges, {
+    onNotification: site.onChange,
+    onListening: () => {
+      site.onHearing()
+      stands.resolve()
+    },
+    onLost: site.onDeaf,
+  })
+  await stands.promise
+  return changes
 }
 
 /** Keeps cookies and says where its forms come from, as browsers do; follows nothing by itself. */

@@ -75,8 +75,29 @@ async function offerWork(
     ],
   )
   await client.query(`insert into editions values ($1, $2, 1, $3)`, [editionId, id, at])
+  const uploads = await putFiles(client, { sellerId, newId, editionId, at }, wish.files ?? [])
+  if (wish.available !== undefined) {
+    await client.query(`insert into stocks values ($1, $2)`, [id, wish.available])
+  }
+  await client.query(
+    `update works set state = 'published', edition_id = $2, published_at = $3 where id = $1`,
+    [id, editionId, at],
+  )
+  return { id, editionId, uploads }
+}
+
+async function putFiles(
+  client: pg.Client,
+  {
+    sellerId,
+    newId,
+    editionId,
+    at,
+  }: { sellerId: string; newId: NewId; editionId: string; at: Date },
+  files: NonNullable<WorkWish['files']>,
+): Promise<string[]> {
   const uploads: string[] = []
-  for (const [position, file] of (wish.files ?? []).entries()) {
+  for (const [position, file] of files.entries()) {
     const upload = newId()
     uploads.push(upload)
     await client.query(`insert into uploads values ($1, $2, 'work-file', $3, $4, $5, $6, $6)`, [
@@ -98,12 +119,5 @@ async function offerWork(
       file.name,
     ])
   }
-  if (wish.available !== undefined) {
-    await client.query(`insert into stocks values ($1, $2)`, [id, wish.available])
-  }
-  await client.query(
-    `update works set state = 'published', edition_id = $2, published_at = $3 where id = $1`,
-    [id, editionId, at],
-  )
-  return { id, editionId, uploads }
+  return uploads
 }

@@ -49,7 +49,7 @@ export const courses: readonly TownWork[] = [
     language: 'ja',
     price: 2980,
     tags: ['家計', '表計算', '初級'],
-    files: ['kakei.pdf', 'kakei.ods', 'kakei-video.mp4'],
+    files: ['kakei.pdf', 'kakei-hyo.zip', 'kakei-video.mp4'],
     publishedAt: '2026-04-18T21:00:00+09:00',
     description: `レシートを入力しない家計簿の作り方。月に一度、三十分だけで続けられるしくみを、空の表からいっしょに作ります。
 

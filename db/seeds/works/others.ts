@@ -59,7 +59,7 @@ export const others: readonly TownWork[] = [
     language: 'none',
     price: 300,
     tags: ['方眼', '文具', '印刷'],
-    files: ['hogan.pdf', 'hogan.svg'],
+    files: ['hogan.pdf', 'hogan-svg.zip'],
     publishedAt: '2026-07-01T12:00:00+09:00',
     description: `三ミリ、五ミリ、斜め、点。いま机の上にある紙へ、好きなだけ印刷できる方眼の詰め合わせです。`,
   },

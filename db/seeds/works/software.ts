@@ -64,7 +64,7 @@ export const software: readonly TownWork[] = [
     price: 6800,
     stock: 200,
     tags: ['フォント', 'かな', '活版'],
-    files: ['kappan-kana.otf', 'kappan-kana-mihon.pdf'],
+    files: ['kappan-kana.zip', 'kappan-kana-mihon.pdf'],
     publishedAt: '2026-11-01T10:00:00+09:00',
     description: `町の印刷所に残っていた四号活字から起こした、かな書体です。ひらがな、カタカナ、約物。インクのにじみまで残しました。
 

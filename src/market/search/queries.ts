@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { type Db, inTransaction } from '#lib/db/open.ts'
+import { inTransaction } from '#lib/db/in-transaction.ts'
+import type { Db } from '#lib/db/open.ts'
 import type { ShelfPlace } from '#market/catalogue/queries.ts'
 import type { SearchTerms } from './terms.ts'
 

@@ -1,9 +1,9 @@
 import type { Status } from './status.ts'
 
 const signIn: [string, string][] = [
-  ['buyer', 'aiko@people.example'],
-  ['creator', 'ren@people.example'],
-  ['shop', 'hana@people.example'],
+  ['buyer', 'aiko@example.jp'],
+  ['creator', 'ren@example.jp'],
+  ['shop', 'hana@example.jp'],
 ]
 
 /** The short table after a start: where everything is, and whom to sign in as. */

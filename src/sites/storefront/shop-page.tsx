@@ -48,7 +48,7 @@ function linksOf({ words }: View, { account }: Origins): ShopLinks {
       { href: pages.terms.path, text: words.shell.terms },
       { href: pages.privacy.path, text: words.shell.privacy },
       { href: '/studio', text: words.shell.openShop },
-      { href: '/log/', text: words.shell.transparency },
+      { href: '/log/checkpoint', text: words.shell.transparency },
     ],
   }
 }

@@ -31,7 +31,7 @@ export function signIn(needs: SignInNeeds) {
   app.get(pages.orderAccess.path, (c) => {
     const order = c.req.param('order')
     if (!isId(order)) throw new Refusal('not-found')
-    return leave(needs, paths.order(order), `/orders/${order}/access`)
+    return leave(needs, paths.order(order), `/orders/${order}`)
   })
   app.get(pages.signInReturn.path, (c) => comeBack(c, needs))
   app.post(posts.signOut.path, (c) => signOut(c, needs))

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { coverMarkup } from './covers/draw-cover.ts'
+import type { TownWork } from './town-types.ts'
+
+export interface Cover {
+  png: Buffer
+  /** A small one for the inside of the demo files. */
+  jpeg: Buffer
+  width: number
+  height: number
+}
+
+const insideWidth = 600
+
+/** A work's cover, drawn once and then read from the folder as long as the drawing is the same. */
+export async function coverOf(work: TownWork, creator: string, folder: string): Promise<Cover> {
+  const { title, category, key } = work
+  const markup = coverMarkup({ title, creator, category, seed: key })
+  const path = join(folder, `${createHash('sha256').update(markup).digest('hex')}.png`)
+  const png = (await readFile(path).catch(() => undefined)) ?? (await draw(markup, path))
+  const { data, info } = await sharp(png)
+    .resize({ width: insideWidth })
+    .jpeg({ quality: 78 })
+    .toBuffer({ resolveWithObject: true })
+  return { png, jpeg: data, width: info.width, height: info.height }
+}
+
+async function draw(markup: string, path: string): Promise<Buffer> {
+  const png = await sharp(Buffer.from(markup)).png({ compressionLevel: 3 }).toBuffer()
+  await mkdir(join(path, '..'), { recursive: true })
+  const unfinished = `${path}.${process.pid}`
+  await writeFile(unfinished, png)
+  await rename(unfinished, path)
+  return png
+}
