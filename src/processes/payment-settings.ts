@@ -1,0 +1,31 @@
+import { z } from 'zod'
+
+const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
+/** What the process payments reads from its environment, and nothing else. */
+export const paymentSettings = z.object({
+  RUN_DIR: z.string(),
+  BUILD_DIR: z.string(),
+  SHOP_ORIGIN: z.url(),
+  PAY_ORIGIN: z.url(),
+  MARKET_NAME: z.string().max(60).default('Dozo'),
+  /** The role `payments`: its own tables, and the functions that book. */
+  PAYMENTS_DATABASE_URL: z.string(),
+  /** Connections to the database. */
+  PAYMENTS_CONNECTIONS: whole(2, 100).default(8),
+  /** Where the practice provider is; the hand-off leads there. */
+  PROVIDER_ORIGIN: z.url(),
+  SANDBOX_PROVIDER_SECRET_KEY: z.string().min(16),
+  SANDBOX_PROVIDER_WEBHOOK_SECRET: z.string().min(16),
+  /** How long a card or wallet may be shown at the provider, in minutes. */
+  PAYMENT_SESSION_MINUTES: whole(5, 1440).default(30),
+  /** How long a convenience store slip may be paid, in days. */
+  KONBINI_DAYS: whole(1, 14).default(3),
+  /** First pause before an unfinished payment is asked about, in seconds; doubles to an hour. */
+  PAYMENT_FIRST_ASK_SECONDS: whole(1, 600).default(30),
+  /** Pause between two looks for work that nobody announced, in milliseconds. */
+  PAYMENT_SWEEP_MILLIS: whole(50, 60_000).default(5_000),
+  /** Most that operators may give back within 24 hours, in smallest units of each currency. */
+  REFUND_DAILY_CEILING: z.coerce.bigint().min(0n).default(1_000_000n),
+  DOZO_PRODUCTION: z.enum(['0', '1']).default('0'),
+  DOZO_STOP_AT: z.string().optional(),
+})
