@@ -35,8 +35,15 @@ async function shoot({ file }: GallerySheet) {
     const page = await browser.newPage({ viewport: { width, height: 844 } })
     page.on('console', (line) => line.type() === 'error' && console.error(file, line.text()))
     await page.goto(`${server.url}/${file}`, { timeout: 15_000 })
+    await page.evaluate(showEverything)
     const name = `${file.replace('.html', '')}-${device}.png`
     await page.screenshot({ path: join('screenshots/gallery', name), fullPage: true })
     await page.close()
   }
+}
+
+/** Runs in the page: pictures far below the fold are fetched too. */
+async function showEverything() {
+  for (const image of document.images) image.loading = 'eager'
+  await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)))
 }
