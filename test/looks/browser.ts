@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
 import { chromium } from 'playwright-core'
+import { chromiumPath } from '../../bin/checks/chromium.ts'
 
 const quiet = [
   '--no-sandbox',
@@ -10,16 +10,7 @@ const quiet = [
   '--no-first-run',
 ]
 
-/** Debian's Chromium where there is one, else the npm package's. */
+/** A browser that asks nobody else for anything. */
 export async function openBrowser() {
-  const system = '/usr/bin/chromium'
-  if (existsSync(system)) {
-    return chromium.launch({ executablePath: system, args: quiet, timeout: 30_000 })
-  }
-  const packed = await import('@sparticuz/chromium')
-  return chromium.launch({
-    executablePath: await packed.default.executablePath(),
-    args: [...packed.default.args, ...quiet],
-    timeout: 30_000,
-  })
+  return chromium.launch({ executablePath: await chromiumPath(), args: quiet, timeout: 30_000 })
 }

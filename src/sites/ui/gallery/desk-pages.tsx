@@ -253,7 +253,7 @@ function OwnData({ stage }: { stage: Stage }) {
         <LinkButton kind="quiet" href="#export">
           {words.ownData.exportDo}
         </LinkButton>
-        <LinkButton kind="danger" href="#erase">
+        <LinkButton kind="quiet" href="#erase">
           {words.ownData.erasePlanSee}
         </LinkButton>
       </Buttons>

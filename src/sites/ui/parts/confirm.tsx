@@ -19,7 +19,7 @@ export type ConfirmProps = {
 export function Confirm(props: ConfirmProps) {
   const { words } = useView()
   return (
-    <section class="panel column">
+    <section class="panel column column-centre">
       <h1>{props.title}</h1>
       <div class="stack stack-tight">{props.children}</div>
       <form method="post" action={props.action}>

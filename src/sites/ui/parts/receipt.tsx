@@ -1,7 +1,8 @@
-import type { ComponentChildren } from 'preact'
+import { type ComponentChildren, Fragment } from 'preact'
 import type { Amount } from '../format.ts'
 import { useView } from '../view.ts'
 import { Money } from './price.tsx'
+import { Badge } from './small.tsx'
 import { Table } from './table.tsx'
 
 export type ReceiptLine = {
@@ -30,15 +31,15 @@ export type ReceiptData = {
 
 /** A receipt (領収書) that prints on one A4 page. */
 export function Receipt({ receipt }: { receipt: ReceiptData }) {
-  const { words, format } = useView()
+  const { words, format, locale } = useView()
   return (
     <article class="receipt">
       <header class="receipt-head">
         <h1 class="receipt-title">{words.order.receipt}</h1>
         <div class="small">
           <p>
-            {words.order.receiptNumber} <span class="figures">{receipt.number}</span>
-            {receipt.copy ? ` (${words.order.reissued})` : null}
+            {words.order.receiptNumber} <span class="figures">{receipt.number}</span>{' '}
+            {receipt.copy ? <Badge>{words.order.reissued}</Badge> : null}
           </p>
           <p>
             {words.order.issued} {format.date(receipt.issued)}
@@ -48,7 +49,9 @@ export function Receipt({ receipt }: { receipt: ReceiptData }) {
       <p class="receipt-name">{words.order.receiptTo(receipt.name)}</p>
       <p class="receipt-total figures">{format.money(receipt.total)}</p>
       <p>
-        {words.order.receiptFor} {words.order.receiptReceived}
+        {words.order.receiptFor}
+        {locale === 'ja' ? '、' : '. '}
+        {words.order.receiptReceived}
       </p>
       <ReceiptTable receipt={receipt} />
       <div class="receipt-head">
@@ -101,7 +104,7 @@ function ReceiptTable({ receipt }: { receipt: ReceiptData }) {
       />
       <dl class="sum small">
         {receipt.rates.map((each) => (
-          <div key={each.rate}>
+          <Fragment key={each.rate}>
             <div class="sum-row">
               <dt>{words.order.perRate(format.rate(each.rate))}</dt>
               <dd>
@@ -114,7 +117,7 @@ function ReceiptTable({ receipt }: { receipt: ReceiptData }) {
                 <Money amount={each.tax} />
               </dd>
             </div>
-          </div>
+          </Fragment>
         ))}
       </dl>
     </>
