@@ -25,18 +25,26 @@ const nouns = {
 
 /** Which trust folder may look inside which; all others ask by `client.ts`. */
 const keepers = {
-  vault: ['log', 'identity'],
   log: [],
-  // Sign-in decisions are the vault's: identity is the part of its process that makes them.
-  identity: ['vault', 'log'],
+  vault: ['log'],
+  // The rooms of the vault's process. Each asks the kernel; nobody but the kernel unseals.
+  letters: ['vault'],
+  bindings: ['vault', 'letters'],
+  identity: ['vault', 'letters', 'bindings'],
+  disclosures: ['vault', 'identity'],
+  'own-data': ['vault'],
+  answers: ['vault', 'letters', 'bindings', 'identity', 'disclosures', 'own-data'],
   integrity: ['log'],
   incidents: [],
   drills: [],
 }
 
+/** The folders that make up the vault's process. */
+const vaultRooms = 'vault|letters|bindings|identity|disclosures|own-data|answers'
+
 /** Which package may be imported where. What is in no row may be imported nowhere. */
 const vendors = {
-  pg: '^src/(adapters/postgres|lib/db|trust/vault|trust/log)/|^src/processes/supervisor/psql|^db/',
+  pg: '^src/(adapters/postgres|lib/db|trust/vault)/|^src/processes/supervisor/psql|^db/',
   kysely:
     '^src/(market/[^/]+/(queries|commands|jobs|types)(\\.ts|/)|lib/db/|adapters/postgres/)|^db/',
   hono: '^src/(sites|lib/http|processes)/|^sandbox/',
@@ -211,9 +219,15 @@ const floors = [
     'Clear-text personal data stays in the vault process; ask trust/vault/client.ts.',
     {
       path: '^(src|sandbox)/',
-      pathNot: `${test}|^src/trust/(vault|identity)/|^src/processes/vault\\.ts$`,
+      pathNot: `${test}|^src/trust/(${vaultRooms})/|^src/processes/vault\\.ts$`,
     },
     { path: '^src/trust/vault/', pathNot: `^src/trust/vault${faces}` },
+  ),
+  rule(
+    'only-openings-unseal',
+    'Sealed becomes clear in one place, which writes the log first. Ask vault/openings.ts.',
+    { path: '^src/', pathNot: `${test}|^src/trust/vault/(openings|records)\\.ts$` },
+    { path: '^src/trust/vault/seal\\.ts$' },
   ),
   rule(
     'trust-is-asked',

@@ -3,9 +3,9 @@ import { serveCalls } from '#lib/call/serve.ts'
 import { systemClock } from '#lib/clock.ts'
 import { systemIds } from '#lib/ids.ts'
 import { systemRandom } from '#lib/random.ts'
-import { vaultHandlers } from '#trust/identity/server.ts'
+import { vaultHandlers } from '#trust/answers/handlers.ts'
+import { forgetEveryMinute } from '#trust/own-data/retention.ts'
 import { bareError } from '#trust/vault/faults.ts'
-import { forgetEveryMinute } from '#trust/vault/retention.ts'
 import { fileProvider } from '#trust/vault/ring.ts'
 import { openVault } from '#trust/vault/server.ts'
 import { calls } from './calls.ts'
@@ -23,7 +23,7 @@ const config = readSettings(
     VAULT_RING_DIR: needed,
     /** Where the log's tiles and checkpoints are written for the gateway to serve. */
     LOG_DIR: needed,
-    /** The log's name in its checkpoints; the shop's host and `/log` unless set. Never change it. */
+    /** The log's name; the shop's host and `/log` unless set. Never change it. */
     VAULT_LOG_ORIGIN: optional,
     SHOP_ORIGIN: origin,
     ACCOUNT_ORIGIN: origin,

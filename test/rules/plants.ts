@@ -52,6 +52,10 @@ const broken: Record<string, Plant> = {
   ),
   'trust-knows-ids-only': importing('src/trust/log/planted-market.ts', inMarket),
   'clear-text-stays-in-the-vault': importing('src/sites/accounts/planted-clear.ts', inVault),
+  'only-openings-unseal': importing(
+    'src/trust/letters/planted-unsealing.ts',
+    'src/trust/vault/seal.ts',
+  ),
   'trust-is-asked': importing(
     'src/sites/console/planted-asking.ts',
     'src/trust/log/planted-inside.ts',

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, test } from 'vitest'
 import { isRefusal } from '#lib/refusal.ts'
-import { bindOrder, orderOfTicket, ordersPaid } from '#trust/vault/orders.ts'
+import { bindOrder, orderOfTicket, ordersPaid } from '#trust/bindings/orders.ts'
+import { LetterDesk } from '#trust/letters/desk.ts'
 import { openTestVault, type TestVault } from './open-vault.ts'
 
 let town: TestVault
@@ -44,7 +45,8 @@ test('an order is bound once, however often it is asked, and every pass leads to
 })
 
 test('a mistyped address can be corrected until the order is paid, and not after', async () => {
-  const { core, desk } = town.vault
+  const { core } = town.vault
+  const desk = new LetterDesk(core)
   const order = randomUUID()
   await bindOrder(core, guestOrder('aiko@mial.example', order))
   await bindOrder(core, guestOrder('aiko@mail.example', order))

@@ -1,9 +1,9 @@
 import { Refusal } from '#lib/refusal.ts'
+import { letterId, letterRow } from '#trust/letters/outbox.ts'
 import type { Core } from '#trust/vault/core.ts'
-import { letterId, letterRow } from '#trust/vault/letters/outbox.ts'
+import { open } from '#trust/vault/openings.ts'
 import { sameBytes } from '#trust/vault/passes.ts'
-import { sealedColumns } from '#trust/vault/records.ts'
-import { type Place, seal, unseal } from '#trust/vault/seal.ts'
+import { sealed } from '#trust/vault/records.ts'
 import { hex, type Writes } from '#trust/vault/writes.ts'
 import { newCode, typedCode } from './codes.ts'
 import { Rates } from './rates.ts'
@@ -90,7 +90,8 @@ export class Attempts {
     const id = newId()
     const code = newCode(random)
     const now = clock()
-    const blob = mailbox && seal({ ring, random }, placeOf(id), mailbox.address)
+    const place = { kind: 'attempt', id, subject: null, about: null } as const
+    const blob = mailbox && sealed(this.#core, place, { address: mailbox.address })
     const row = {
       id,
       purpose,
@@ -98,7 +99,9 @@ export class Attempts {
       blind_index: mailbox && hex(mailbox.index),
       source_tag: hex(sourceTag),
       locale,
-      ...(blob ? sealedColumns(blob) : {}),
+      ring: blob?.ring ?? null,
+      wrapped: blob?.wrapped ?? null,
+      sealed: blob?.sealed ?? null,
       proof: hex(this.#proof(id, want.browserSecret, code)),
       tries: 0,
       made_at: now.toISOString(),
@@ -149,10 +152,13 @@ export class Attempts {
     return attempt
   }
 
-  /** The address that this attempt was mailed to. */
-  addressOf({ id, ring, wrapped, sealed }: Attempt): string {
+  /** The address that this attempt was mailed to, for the member that it makes. */
+  async addressOf({ id, ring, wrapped, sealed }: Attempt, member: string): Promise<string> {
     if (ring === null || !wrapped || !sealed) throw new Refusal('code-expired')
-    return unseal(this.#core.ring, placeOf(id), { ring, wrapped, sealed })
+    const place = { id, subject_id: null, kind: 'attempt', about: null, schema: 1 }
+    const blobs = [{ ...place, ring, wrapped, sealed }]
+    const want = { purpose: 'mailbox-proven', subject: member, about: id, blobs } as const
+    return (await open(this.#core, want)).one('attempt')!.address
   }
 
   #proof(id: string, browserSecret: Buffer, code: string): Buffer {
@@ -166,8 +172,4 @@ export function usedUp(attempt: Attempt, now: Date): Writes {
     attemptsDone: [{ id: attempt.id, at: now.toISOString() }],
     usedOnce: [{ id: attempt.id, used_at: now.toISOString() }],
   }
-}
-
-function placeOf(id: string): Place {
-  return { kind: 'attempt', id, subject: null, about: null, schema: 1 }
 }

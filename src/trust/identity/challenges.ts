@@ -15,7 +15,7 @@ export interface ChallengeFor {
 
 const challengeMillis = 5 * 60_000
 
-/** The host of a site is its relying party: never a parent domain, so no site's key works on another. */
+/** A site's own host is its relying party, no parent domain: one site's key opens no other. */
 export function relyingPartyOf(
   { accountsOrigin, consoleOrigin }: Settings,
   site: ChallengeFor['site'],

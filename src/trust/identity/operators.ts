@@ -1,7 +1,7 @@
 import { Refusal } from '#lib/refusal.ts'
+import { subjectRow } from '#trust/bindings/orders.ts'
 import { normalAddress } from '#trust/vault/address.ts'
 import type { Core } from '#trust/vault/core.ts'
-import { subjectRow } from '#trust/vault/orders.ts'
 import { newRecord } from '#trust/vault/records.ts'
 import { hashOfSecret, sessionOf } from '#trust/vault/sessions.ts'
 import { hex } from '#trust/vault/writes.ts'

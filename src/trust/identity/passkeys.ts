@@ -1,14 +1,8 @@
 import { createHash } from 'node:crypto'
 import { Refusal } from '#lib/refusal.ts'
 import type { Core } from '#trust/vault/core.ts'
-import type { Quotas } from '#trust/vault/quotas.ts'
-import {
-  dropping,
-  newRecord,
-  openRecord,
-  recordColumns,
-  type SealedRecord,
-} from '#trust/vault/records.ts'
+import { open } from '#trust/vault/openings.ts'
+import { dropping, newRecord, recordColumns, type SealedRecord } from '#trust/vault/records.ts'
 import type { Change, EntryDraft } from '#trust/vault/sequencer.ts'
 import { sessionOf } from '#trust/vault/sessions.ts'
 import { hex, type Row } from '#trust/vault/writes.ts'
@@ -197,19 +191,15 @@ export async function enrolPasskey(
 }
 
 /** The passkeys of whoever is signed in, with the names they gave them. */
-export async function myPasskeys(core: Core, quotas: Quotas, { session }: { session: Buffer }) {
+export async function myPasskeys(core: Core, { session }: { session: Buffer }) {
   const { subject } = await sessionOf(core, 'accounts', session)
   const passkeys = await core.db.rows<Passkey>(passkeysOfSubject, [subject])
-  const records = await core.db.rows<SealedRecord>(labelsOfSubject, [subject])
-  await quotas.use('my-passkeys')
-  const labels = new Map(
-    records.map((record) => [record.id, openRecord(core, 'my-passkeys', 'passkey', record).label]),
-  )
-  await core.append({ entries: [entry('accounts', 'my-passkeys', subject, 'passkey')] })
+  const blobs = await core.db.rows<SealedRecord>(labelsOfSubject, [subject])
+  const opened = await open(core, { purpose: 'my-passkeys', subject, about: null, blobs })
   return {
     passkeys: passkeys.map(({ credential, record, enrolledAt, usedAt }) => ({
       credential,
-      label: labels.get(record) ?? '',
+      label: opened.by('passkey', record)?.label ?? '',
       enrolledAt: enrolledAt.getTime(),
       usedAt: usedAt?.getTime() ?? null,
     })),

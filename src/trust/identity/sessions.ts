@@ -185,7 +185,7 @@ const parentOf = {
   text: 'select parent_id as parent, subject_id as subject from sessions where hash = $1',
 }
 
-/** Signing out in the shop ends the session it came from too: on a shared machine one means both. */
+/** Ends the session it came from too: on a shared machine, who signs out means both. */
 export async function endStorefrontSession(core: Core, { handle }: { handle: Buffer }) {
   type Parent = { parent: string | null; subject: string }
   const [row] = await core.db.rows<Parent>(parentOf, [hashOfSecret(handle)])

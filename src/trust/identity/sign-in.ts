@@ -1,9 +1,9 @@
 import { Refusal } from '#lib/refusal.ts'
+import { mailboxRow, subjectRow } from '#trust/bindings/orders.ts'
+import { letterId, letterRow } from '#trust/letters/outbox.ts'
 import { blindIndex, normalAddress } from '#trust/vault/address.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { DatabaseFault } from '#trust/vault/db.ts'
-import { letterId, letterRow } from '#trust/vault/letters/outbox.ts'
-import { mailboxRow, subjectRow } from '#trust/vault/orders.ts'
 import { passFor } from '#trust/vault/passes.ts'
 import type { PurposeName } from '#trust/vault/purposes.ts'
 import { dropping, newRecord } from '#trust/vault/records.ts'
@@ -64,9 +64,8 @@ async function signInProven(core: Core, attempts: Attempts, attempt: Attempt) {
   const people = await core.db.rows<Person>(peopleOfMailbox, [attempt.index])
   const known = people.find(({ isMember }) => isMember)?.subject
   const member = known ?? core.newId()
-  const made: Change = known
-    ? {}
-    : newMember(core, member, attempts.addressOf(attempt), attempt.locale)
+  const address = known ? undefined : await attempts.addressOf(attempt, member)
+  const made: Change = address ? newMember(core, member, address, attempt.locale) : {}
   const joined = joining(
     core,
     member,
@@ -106,7 +105,7 @@ function newMember(core: Core, member: string, address: string, locale: 'ja' | '
       ],
       letters: [welcome],
     },
-    entries: [entry('mailbox-proven', member, 'contact'), entry('member-made', member, 'contact')],
+    entries: [entry('member-made', member, 'contact')],
   }
 }
 

@@ -1,7 +1,7 @@
 /** Entries of one tile, and the step from one level of tiles to the next (C2SP tlog-tiles). */
 export const tileWidth = 256
 
-/** Path of a hash tile (`level` 0, 1, …) or of a bundle of entries; `width` below 256 is a partial one. */
+/** Path of a hash tile of a level, or of a bundle of entries; a partial one below 256 wide. */
 export function tilePath(level: number | 'entries', index: number, width = tileWidth): string {
   let rest = Math.floor(index / 1000)
   let name = threeDigits(index % 1000)

@@ -2,6 +2,7 @@ import type { Clock } from '#lib/clock.ts'
 import type { NewId } from '#lib/ids.ts'
 import type { RandomBytes } from '#lib/random.ts'
 import type { Db } from './db.ts'
+import type { Quotas } from './quotas.ts'
 import type { Ring } from './ring.ts'
 import type { Sequencer } from './sequencer.ts'
 import type { Turns } from './turns.ts'
@@ -26,6 +27,7 @@ export interface Core {
   db: Db
   ring: Ring
   append: Sequencer['append']
+  quotas: Quotas
   turns: Turns
   clock: Clock
   random: RandomBytes

@@ -49,7 +49,7 @@ const connectionOptions = {
   application_name: 'dozo-vault',
 }
 
-/** A few connections for questions, and for counting tries; everything else goes by the sequencer. */
+/** A few connections for questions and for counting tries; the rest goes by the sequencer. */
 export function openDb(url: string, connections = 4): Db {
   const pool = new pg.Pool({ connectionString: url, max: connections, ...connectionOptions })
   // A lost idle connection is made again when it is needed.

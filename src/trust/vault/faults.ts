@@ -1,5 +1,5 @@
+import { BrokenSeal } from './broken-seal.ts'
 import { DatabaseFault } from './db.ts'
-import { BrokenSeal } from './seal.ts'
 
 /**
  * What of an error may be logged. Messages that Node or a driver wrote can quote what they

@@ -1,4 +1,4 @@
-import { type Infer, list, object, type Shape, text } from '#lib/shapes.ts'
+import { type Infer, list, nullable, object, type Shape, text } from '#lib/shapes.ts'
 import type { OpeningName } from './purposes.ts'
 
 const address = text({ min: 3, max: 254 })
@@ -12,7 +12,7 @@ interface Kind<T> {
   shape: Shape<T>
   /** The only purposes that may open it. */
   readers: readonly OpeningName[]
-  /** How long, in words; `retention.ts` and `erasure.ts` do it. */
+  /** How long, in words; the folder `own-data` does it. */
   kept: string
 }
 
@@ -51,6 +51,18 @@ export const kinds = {
     shape: object({ name: text({ max: 80 }), address }),
     readers: ['letter', 'my-records'],
     kept: 'while an operator',
+  }),
+  letter: kind({
+    schema: 1,
+    shape: object({ address: nullable(address), code: nullable(text({ max: 8 })) }),
+    readers: ['letter'],
+    kept: 'until it is sent',
+  }),
+  attempt: kind({
+    schema: 1,
+    shape: object({ address }),
+    readers: ['mailbox-proven'],
+    kept: '10 minutes',
   }),
 } as const
 

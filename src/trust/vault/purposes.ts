@@ -43,6 +43,7 @@ export const facts = [
   'letter-failed',
   'alarm-raised',
   'over-quota',
+  'seal-broken',
 ] as const
 
 export type PurposeName = OpeningName | (typeof facts)[number]

@@ -8,6 +8,8 @@ interface Window {
   toldAt: number
 }
 
+type Needs = Pick<Core, 'db' | 'clock' | 'append'>
+
 const hourMillis = 3_600_000
 const tellAgainMillis = 60_000
 
@@ -17,18 +19,18 @@ const lastHour = {
     where at > $1 and purpose = any($2) group by purpose`,
 }
 
-/** How often each purpose may open something in an hour; what the log counted before a restart counts too. */
+/** How often each purpose may open in an hour; what the log counted before a start counts too. */
 export class Quotas {
-  readonly #core: Core
+  readonly #core: Needs
   readonly #windows = new Map<OpeningName, Window>()
   readonly #limits: Partial<Record<OpeningName, number>>
 
-  private constructor(core: Core, limits: Partial<Record<OpeningName, number>>) {
+  private constructor(core: Needs, limits: Partial<Record<OpeningName, number>>) {
     this.#core = core
     this.#limits = limits
   }
 
-  static async open(core: Core, limits: Partial<Record<OpeningName, number>> = {}) {
+  static async open(core: Needs, limits: Partial<Record<OpeningName, number>> = {}) {
     const quotas = new Quotas(core, limits)
     const now = core.clock().getTime()
     type Counted = { purpose: OpeningName; count: number }

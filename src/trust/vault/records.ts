@@ -1,19 +1,23 @@
 import type { Core } from './core.ts'
 import { type KindName, kinds, type ValueOf } from './kinds.ts'
-import type { OpeningName } from './purposes.ts'
-import { type Place, type Sealed, seal, unseal } from './seal.ts'
+import { seal } from './seal.ts'
 import { hex, type Row, type Writes } from './writes.ts'
 
-/** A record as the database gives it. */
-export interface SealedRecord {
+/** Something sealed, with the place it was sealed for. */
+export interface SealedBlob {
   id: string
-  subject_id: string
+  subject_id: string | null
   kind: string
   about: string | null
   schema: number
   ring: number
   wrapped: Buffer
   sealed: Buffer
+}
+
+/** A row of the table `records`. */
+export interface SealedRecord extends SealedBlob {
+  subject_id: string
   made_at: Date
   keep_until: Date | null
 }
@@ -22,48 +26,35 @@ export interface SealedRecord {
 export const recordColumns = `r.id, r.subject_id, r.kind, r.about, r.schema, r.ring, r.wrapped,
   r.sealed, r.made_at, r.keep_until`
 
-/** A new record, sealed; a change of one is a new one and the old one dropped. */
+/** Seals a value for exactly one place; the columns to keep it. RangeError-free: shapes refuse. */
+export function sealed<K extends KindName>(
+  { ring, random }: Core,
+  place: { kind: K; id: string; subject: string | null; about: string | null },
+  value: ValueOf<K>,
+) {
+  const { schema, shape } = kinds[place.kind]
+  const plain = JSON.stringify(shape.parse(value, place.kind))
+  const blob = seal({ ring, random }, { ...place, schema }, plain)
+  return { schema, ring: blob.ring, wrapped: hex(blob.wrapped), sealed: hex(blob.sealed) }
+}
+
+/** A new record; a change of one is a new one, and the old one dropped. */
 export function newRecord<K extends KindName>(
-  { ring, random, newId, clock }: Core,
+  core: Core,
   want: { kind: K; subject: string; about?: string; value: ValueOf<K> },
 ): Row & { id: string } {
   const { kind, subject, about = null } = want
-  const { schema, shape } = kinds[kind]
-  const place = { id: newId(), kind, subject, about, schema }
-  const value = shape.parse(want.value, kind)
-  const blob = seal({ ring, random }, place, JSON.stringify(value))
+  const id = core.newId()
   return {
-    id: place.id,
+    id,
     subject_id: subject,
     kind,
     about,
-    schema,
-    ...sealedColumns(blob),
-    made_at: clock().toISOString(),
+    ...sealed(core, { kind, id, subject, about }, want.value),
+    made_at: core.clock().toISOString(),
     keep_until: null,
     need: null,
   }
-}
-
-export function sealedColumns({ ring, wrapped, sealed }: Sealed) {
-  return { ring, wrapped: hex(wrapped), sealed: hex(sealed) }
-}
-
-/**
- * The record in clear, for a purpose that its kind names. The caller owes the log an entry
- * before any of it leaves. Throws BrokenSeal when the blob is not the one sealed for this place.
- */
-export function openRecord<K extends KindName>(
-  { ring }: Core,
-  purpose: OpeningName,
-  kind: K,
-  record: SealedRecord,
-): ValueOf<K> {
-  const declared = kinds[kind]
-  const isReader = declared.readers.some((reader) => reader === purpose)
-  if (!isReader || record.kind !== kind) throw new RangeError(`${purpose} may not open ${kind}`)
-  const place: Place = { ...record, subject: record.subject_id }
-  return declared.shape.parse(JSON.parse(unseal(ring, place, record)), kind) as ValueOf<K>
 }
 
 /** Destroys records: with the row goes the only key, and the shred ledger remembers. */

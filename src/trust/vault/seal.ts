@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import type { RandomBytes } from '#lib/random.ts'
+import { BrokenSeal } from './broken-seal.ts'
 import type { Ring } from './ring.ts'
 
 /** What a sealed blob is bound to: anywhere else it does not open. */
@@ -18,11 +19,6 @@ export interface Sealed {
   wrapped: Buffer
   /** Nonce, ciphertext, tag. */
   sealed: Buffer
-}
-
-/** A blob did not open: damaged, moved, or sealed under keys we do not have. */
-export class BrokenSeal extends Error {
-  override readonly name = 'BrokenSeal'
 }
 
 const nonceBytes = 12

@@ -6,7 +6,6 @@ import { LogFiles } from '#trust/log/files.ts'
 import { signerFrom } from '#trust/log/note.ts'
 import type { Core, Settings } from './core.ts'
 import { type Db, openDb, openWriter, type Writer } from './db.ts'
-import { LetterDesk } from './letters/desk.ts'
 import type { OpeningName } from './purposes.ts'
 import { Quotas } from './quotas.ts'
 import { fingerprintOf, type KeyProvider, openRing, type Ring } from './ring.ts'
@@ -32,8 +31,6 @@ export interface VaultOptions {
 
 export interface Vault {
   core: Core
-  quotas: Quotas
-  desk: LetterDesk
   log: LogFiles
   close(): Promise<void>
 }
@@ -58,33 +55,15 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
       store: await logStore(db),
     })
     const sequencer = openSequencer({ writer, log, ring, clock })
-    const core: Core = {
-      db,
-      ring,
-      clock,
-      random,
-      newId,
-      settings,
-      turns: new Turns(),
-      append: sequencer.append.bind(sequencer),
-    }
-    const quotas = await Quotas.open(core, options.quotas)
-    const desk = new LetterDesk(core, quotas)
-    core.append = async (change) => {
-      const outcome = await sequencer.append(change)
-      if (outcome === 'done' && change.writes?.letters?.length) desk.ring()
-      return outcome
-    }
-    await core.append({
-      entries: [
-        { principal: 'vault', purpose: 'vault-started', kind: '', subject: null, about: null },
-      ],
-    })
+    const append = sequencer.append.bind(sequencer)
+    const quotas = await Quotas.open({ db, clock, append }, options.quotas)
+    const turns = new Turns()
+    const core: Core = { db, ring, append, quotas, turns, clock, random, newId, settings }
+    const started = { principal: 'vault', purpose: 'vault-started', kind: '' } as const
+    await core.append({ entries: [{ ...started, subject: null, about: null }] })
     const stopPublishing = publishEverySecond(log, onLost)
     return {
       core,
-      quotas,
-      desk,
       log,
       close: async () => {
         await sequencer.close()

@@ -21,7 +21,7 @@ const liveSession = {
       and s.expires_at > $3 and (p.expires_at is null or p.expires_at > $3)`,
 }
 
-/** Who holds this secret on this site. Refuses: sign-in-needed when it is unknown, over or ended. */
+/** Who holds this secret on this site. Refuses: sign-in-needed (unknown, over or ended). */
 export async function sessionOf(core: Core, audience: Audience, secret: Buffer): Promise<Session> {
   const values = [hashOfSecret(secret), audience, core.clock()]
   const [session] = await core.db.rows<Session>(liveSession, values)

@@ -1,5 +1,19 @@
 import type { Handlers } from '#lib/call/call.ts'
-import { raiseAlarm } from '#trust/vault/alarms.ts'
+import { bindOrder, orderOfTicket, ordersPaid, ordersRefunded } from '#trust/bindings/orders.ts'
+import { receiptOf, setReceiptName } from '#trust/bindings/receipts.ts'
+import { Disclosures } from '#trust/disclosures/disclosures.ts'
+import { actChallenge, publishDisclosure } from '#trust/disclosures/publishing.ts'
+import { seedDisclosures } from '#trust/disclosures/seeds.ts'
+import { Attempts } from '#trust/identity/attempts.ts'
+import * as operators from '#trust/identity/operators.ts'
+import * as passkeys from '#trust/identity/passkeys.ts'
+import { seedMembers } from '#trust/identity/seeds.ts'
+import * as sessions from '#trust/identity/sessions.ts'
+import * as signIn from '#trust/identity/sign-in.ts'
+import { raiseAlarm } from '#trust/letters/alarms.ts'
+import { LetterDesk } from '#trust/letters/desk.ts'
+import { erase, erasurePlan } from '#trust/own-data/erasure.ts'
+import { myContact, myOpenings, myRecords, openingsFor } from '#trust/own-data/own-data.ts'
 import type { vaultForAccounts } from '#trust/vault/calls/for-accounts.ts'
 import type { vaultForConsole } from '#trust/vault/calls/for-console.ts'
 import type { vaultForMailer } from '#trust/vault/calls/for-mailer.ts'
@@ -7,20 +21,9 @@ import type { vaultForMonitor } from '#trust/vault/calls/for-monitor.ts'
 import type { vaultForPayments } from '#trust/vault/calls/for-payments.ts'
 import type { vaultForStorefront } from '#trust/vault/calls/for-storefront.ts'
 import type { vaultForSupervisor } from '#trust/vault/calls/for-supervisor.ts'
-import { Disclosures } from '#trust/vault/disclosures.ts'
-import { erase, erasurePlan } from '#trust/vault/erasure.ts'
-import { bindOrder, orderOfTicket, ordersPaid, ordersRefunded } from '#trust/vault/orders.ts'
-import { myContact, myOpenings, myRecords, openingsFor } from '#trust/vault/own-data.ts'
-import { receiptOf, setReceiptName } from '#trust/vault/receipts.ts'
-import { seedDisclosures, seedMembers } from '#trust/vault/seeds.ts'
+import type { Core } from '#trust/vault/core.ts'
 import type { Vault } from '#trust/vault/server.ts'
 import { sessionOf } from '#trust/vault/sessions.ts'
-import { Attempts } from './attempts.ts'
-import * as operators from './operators.ts'
-import * as passkeys from './passkeys.ts'
-import { actChallenge, publishDisclosure } from './publishing.ts'
-import * as sessions from './sessions.ts'
-import * as signIn from './sign-in.ts'
 
 /** The answers to every call that anybody may make of the vault, by caller. */
 export interface VaultHandlers {
@@ -35,12 +38,14 @@ export interface VaultHandlers {
 
 /** Joins the rooms of the vault to the list of calls. */
 export async function vaultHandlers(vault: Vault): Promise<VaultHandlers> {
-  const { core, quotas, desk } = vault
+  const desk = new LetterDesk(vault.core)
+  // Whoever writes a letter wakes the mailer.
+  const core = { ...vault.core, append: desk.append.bind(desk) }
   const attempts = await Attempts.open(core)
   const handOvers = new sessions.HandOvers(core)
-  const shelf = new Disclosures(core, quotas)
+  const shelf = new Disclosures(core)
   return {
-    accounts: accountsHandlers(vault, { attempts, handOvers, shelf }),
+    accounts: accountsHandlers(core, { attempts, handOvers, shelf }),
     storefront: {
       exchangeCode: (want) => handOvers.exchange(want),
       renewSession: (want) => sessions.renewSession(core, want),
@@ -82,7 +87,7 @@ const operatorSignIn = { purpose: 'sign-in', site: 'console', subject: null, act
 const memberSignIn = { purpose: 'sign-in', site: 'accounts', subject: null, act: null } as const
 
 function accountsHandlers(
-  { core, quotas }: Vault,
+  core: Core,
   rooms: { attempts: Attempts; handOvers: sessions.HandOvers; shelf: Disclosures },
 ): VaultHandlers['accounts'] {
   const { attempts, handOvers, shelf } = rooms
@@ -93,7 +98,7 @@ function accountsHandlers(
     signInByPasskey: (want) => passkeys.signInByPasskey(core, want),
     enrolChallenge: (want) => passkeys.enrolChallenge(core, want),
     enrolPasskey: (want) => passkeys.enrolPasskey(core, want),
-    myPasskeys: (want) => passkeys.myPasskeys(core, quotas, want),
+    myPasskeys: (want) => passkeys.myPasskeys(core, want),
     removePasskey: (want) => passkeys.removePasskey(core, want),
     sessionOf: async ({ session }) => {
       const { subject, byPasskey, signedInAt, expiresAt } = await sessionOf(
@@ -115,11 +120,11 @@ function accountsHandlers(
     bindOrder: (want) => bindOrder(core, want),
     startOrderAccess: (want) => signIn.startOrderAccess(core, attempts, want),
     answerOrderAccess: (want) => signIn.answerOrderAccess(core, attempts, want),
-    receiptOf: (want) => receiptOf(core, quotas, want),
+    receiptOf: (want) => receiptOf(core, want),
     setReceiptName: (want) => setReceiptName(core, want),
     myOrders: ({ session, limit }) => sessions.ordersOf(core, 'accounts', session, limit),
-    myContact: (want) => myContact(core, quotas, want),
-    myRecords: (want) => myRecords(core, quotas, want),
+    myContact: (want) => myContact(core, want),
+    myRecords: (want) => myRecords(core, want),
     myOpenings: (want) => myOpenings(core, want),
     erasurePlan: (want) => erasurePlan(core, want),
     erase: async (want) => {

@@ -1,13 +1,13 @@
 import { Refusal } from '#lib/refusal.ts'
 import { stopPoint } from '#lib/stop-point.ts'
-import { blindIndex, normalAddress } from './address.ts'
-import type { Core } from './core.ts'
-import { letterId, letterRow } from './letters/outbox.ts'
-import { orderOfPass, passFor } from './passes.ts'
-import { dropping, newRecord } from './records.ts'
-import type { EntryDraft } from './sequencer.ts'
-import { sessionOf } from './sessions.ts'
-import { hex, type Writes } from './writes.ts'
+import { letterId, letterRow } from '#trust/letters/outbox.ts'
+import { blindIndex, normalAddress } from '#trust/vault/address.ts'
+import type { Core } from '#trust/vault/core.ts'
+import { orderOfPass, passFor } from '#trust/vault/passes.ts'
+import { dropping, newRecord } from '#trust/vault/records.ts'
+import type { EntryDraft } from '#trust/vault/sequencer.ts'
+import { sessionOf } from '#trust/vault/sessions.ts'
+import { hex, type Writes } from '#trust/vault/writes.ts'
 
 export interface OrderToBind {
   order: string

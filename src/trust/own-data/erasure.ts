@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { Refusal } from '#lib/refusal.ts'
-import type { Core } from './core.ts'
-import { dropping } from './records.ts'
-import { sessionOf } from './sessions.ts'
+import type { Core } from '#trust/vault/core.ts'
+import { dropping } from '#trust/vault/records.ts'
+import { sessionOf } from '#trust/vault/sessions.ts'
 
 /** Why something outlives the erasure of its person. */
 export type Need = 'open-order' | 'tax-document'

@@ -1,8 +1,8 @@
 import { Refusal } from '#lib/refusal.ts'
-import type { Core } from './core.ts'
-import type { Quotas } from './quotas.ts'
-import { dropping, newRecord, openRecord, recordColumns, type SealedRecord } from './records.ts'
-import type { Change } from './sequencer.ts'
+import type { Core } from '#trust/vault/core.ts'
+import { open } from '#trust/vault/openings.ts'
+import { dropping, newRecord, recordColumns, type SealedRecord } from '#trust/vault/records.ts'
+import type { Change } from '#trust/vault/sequencer.ts'
 
 export interface DisclosureField {
   name: string
@@ -26,12 +26,10 @@ type Row = SealedRecord & { owner: string; changedAt: Date }
 /** The sellers' published statements. They are public, so each is opened once per change. */
 export class Disclosures {
   readonly #core: Core
-  readonly #quotas: Quotas
   readonly #published = new Map<string, Published>()
 
-  constructor(core: Core, quotas: Quotas) {
+  constructor(core: Core) {
     this.#core = core
-    this.#quotas = quotas
   }
 
   /** The statement, or nulls where none is published. */
@@ -40,9 +38,8 @@ export class Disclosures {
     if (remembered) return remembered
     const [row] = await this.#core.db.rows<Row>(disclosureOfSeller, [seller])
     if (!row?.id) return { fields: null, changedAt: null }
-    await this.#quotas.use('disclosure')
-    const { fields } = openRecord(this.#core, 'disclosure', 'disclosure', row)
-    await this.#core.append({ entries: [entry('disclosure', row.owner, seller)] })
+    const want = { purpose: 'disclosure', subject: row.owner, about: seller, blobs: [row] } as const
+    const { fields } = (await open(this.#core, want)).one('disclosure')!
     const published = { fields, changedAt: row.changedAt.getTime() }
     this.#published.set(seller, published)
     if (this.#published.size > mostRemembered) this.forget(this.#published.keys().next().value!)
@@ -84,11 +81,15 @@ export class Disclosures {
           },
         ],
       },
-      entries: [{ ...entry('disclosure-published', subject, seller), principal }],
+      entries: [
+        {
+          principal,
+          purpose: 'disclosure-published',
+          kind: 'disclosure',
+          subject,
+          about: seller,
+        },
+      ],
     }
   }
-}
-
-function entry(purpose: 'disclosure' | 'disclosure-published', subject: string, seller: string) {
-  return { principal: 'accounts', purpose, kind: 'disclosure', subject, about: seller }
 }

@@ -1,6 +1,6 @@
-import type { Core } from './core.ts'
-import { letterId, letterRow } from './letters/outbox.ts'
-import type { FactsOf } from './letters/templates.ts'
+import type { Core } from '#trust/vault/core.ts'
+import { letterId, letterRow } from './outbox.ts'
+import type { FactsOf } from './templates.ts'
 
 const operators = {
   name: 'operators',

@@ -1,9 +1,9 @@
 import { Refusal } from '#lib/refusal.ts'
-import type { Core } from './core.ts'
-import { assertPass } from './passes.ts'
-import type { Quotas } from './quotas.ts'
-import { dropping, newRecord, openRecord, recordColumns, type SealedRecord } from './records.ts'
-import { sessionOf } from './sessions.ts'
+import type { Core } from '#trust/vault/core.ts'
+import { open } from '#trust/vault/openings.ts'
+import { assertPass } from '#trust/vault/passes.ts'
+import { dropping, newRecord, recordColumns, type SealedRecord } from '#trust/vault/records.ts'
+import { sessionOf } from '#trust/vault/sessions.ts'
 
 export interface Holder {
   order: string
@@ -38,19 +38,14 @@ async function ownerFor(core: Core, { order, session, orderAccess }: Holder): Pr
 }
 
 /** Name and address on an order's receipt, to its buyer. Refuses: not-yours, not-found. */
-export async function receiptOf(core: Core, quotas: Quotas, holder: Holder) {
+export async function receiptOf(core: Core, holder: Holder) {
   const subject = await ownerFor(core, holder)
-  const records = await core.db.rows<SealedRecord>(receiptRecords, [subject, holder.order])
-  const contact = records.find(({ kind }) => kind === 'contact')
-  const name = records.find(({ kind }) => kind === 'receipt-name')
+  const { order } = holder
+  const blobs = await core.db.rows<SealedRecord>(receiptRecords, [subject, order])
+  const opened = await open(core, { purpose: 'receipt', subject, about: order, blobs })
+  const contact = opened.one('contact')
   if (!contact) throw new Refusal('not-found')
-  await quotas.use('receipt')
-  const receipt = {
-    name: name ? openRecord(core, 'receipt', 'receipt-name', name).name : '',
-    address: openRecord(core, 'receipt', 'contact', contact).address,
-  }
-  await core.append({ entries: [entry('receipt', 'contact', subject, holder.order)] })
-  return receipt
+  return { name: opened.one('receipt-name')?.name ?? '', address: contact.address }
 }
 
 /** Puts another name on the receipt; an empty one takes it off. Refuses: not-yours. */
@@ -65,11 +60,7 @@ export async function setReceiptName(core: Core, want: Holder & { name: string }
     const named = value.name === '' ? [] : [newRecord(core, { kind, subject, about: order, value })]
     await core.append({
       writes: { ...dropping(before, core.clock()), records: named },
-      entries: [entry('receipt-named', kind, subject, order)],
+      entries: [{ principal: 'accounts', purpose: 'receipt-named', kind, subject, about: order }],
     })
   })
-}
-
-function entry(purpose: 'receipt' | 'receipt-named', kind: string, subject: string, about: string) {
-  return { principal: 'accounts', purpose, kind, subject, about }
 }

@@ -9,8 +9,9 @@ import {
   type Shape,
   text,
 } from '#lib/shapes.ts'
-import type { Settings } from '../core.ts'
-import { amountText, type Locale, momentText, providerHost, type Words } from './words.ts'
+import type { Settings } from '#trust/vault/core.ts'
+import { orderConfirmation } from './order-confirmation.ts'
+import { amountText, type Locale, momentText, type Words } from './words.ts'
 
 /**
  * `mailbox`: the address stands sealed in the letter; `order`: whoever the order is bound to when
@@ -18,22 +19,19 @@ import { amountText, type Locale, momentText, providerHost, type Words } from '.
  */
 export type Addressee = 'mailbox' | 'order' | 'subject'
 
-interface Template<F, S> {
+interface Template<F> {
   to: Addressee
   /** Plain facts, none of them about a person. */
   facts: Shape<F>
-  /** What only the reader may know. */
-  secrets: Shape<S>
-  write(facts: F, secrets: S, locale: Locale, settings: Settings): Words
+  /** `code` is what only the reader may know; empty where there is none. */
+  write(facts: F, locale: Locale, settings: Settings, code: string): Words
 }
 
-function template<F, S>(declared: Template<F, S>): Template<F, S> {
+function template<F>(declared: Template<F>): Template<F> {
   return declared
 }
 
 const none = object({})
-const address = text({ min: 3, max: 254 })
-const code = text({ min: 8, max: 8 })
 const orderMoney = { order: id, amount: minor(), currency: text({ min: 3, max: 3 }) }
 
 /** Every letter that Dozo can send. Facts only: nobody's free text gets into a mail of ours. */
@@ -41,14 +39,13 @@ export const templates = {
   'sign-in-code': template({
     to: 'mailbox',
     facts: none,
-    secrets: object({ address, code }),
-    write: (_, secrets, locale, { marketName }) =>
+    write: (_, locale, { marketName }, code) =>
       locale === 'ja'
         ? {
             subject: `${marketName} のサインインコード`,
             blocks: [
               'サインインの画面に、次のコードを入力してください。有効時間は10分です。',
-              { code: spaced(secrets.code) },
+              { code: spaced(code) },
               'お心当たりがないときは、このメールを消してください。コードを知らない人はサインインできません。コードを誰かに伝えないでください。',
             ],
           }
@@ -56,7 +53,7 @@ export const templates = {
             subject: `Your sign-in code for ${marketName}`,
             blocks: [
               'Type this code into the page where you asked for it. It is good for 10 minutes.',
-              { code: spaced(secrets.code) },
+              { code: spaced(code) },
               'If you did not ask for it, delete this mail: nobody can sign in without the code. Never tell it to anyone.',
             ],
           },
@@ -64,14 +61,13 @@ export const templates = {
   'order-access-code': template({
     to: 'order',
     facts: object({ order: id }),
-    secrets: object({ code }),
-    write: ({ order }, secrets, locale, { marketName }) =>
+    write: ({ order }, locale, { marketName }, code) =>
       locale === 'ja'
         ? {
             subject: `${marketName} ご注文を開くためのコード`,
             blocks: [
               'ご注文のページを開くには、次のコードを入力してください。有効時間は10分です。',
-              { code: spaced(secrets.code) },
+              { code: spaced(code) },
               { rows: [['注文番号', order]] },
               'お心当たりがないときは、このメールを消してください。',
             ],
@@ -80,7 +76,7 @@ export const templates = {
             subject: `Your code to open an order at ${marketName}`,
             blocks: [
               'Type this code to open your order. It is good for 10 minutes.',
-              { code: spaced(secrets.code) },
+              { code: spaced(code) },
               { rows: [['Order', order]] },
               'If you did not ask for it, delete this mail.',
             ],
@@ -94,14 +90,12 @@ export const templates = {
       lines: integer({ min: 1, max: 1000 }),
       paidAt: instant,
     }),
-    secrets: none,
     write: orderConfirmation,
   }),
   'refund-notice': template({
     to: 'order',
     facts: object({ ...orderMoney, refundedAt: instant }),
-    secrets: none,
-    write: ({ order, amount, currency, refundedAt }, _, locale, { marketName, shopOrigin }) => {
+    write: ({ order, amount, currency, refundedAt }, locale, { marketName, shopOrigin }) => {
       const sum = amountText(amount, currency, locale)
       const link = `${shopOrigin}/orders/${order}`
       const at = momentText(refundedAt, locale)
@@ -139,8 +133,7 @@ export const templates = {
   welcome: template({
     to: 'subject',
     facts: none,
-    secrets: none,
-    write: (_, __, locale, { marketName, accountsOrigin }) =>
+    write: (_, locale, { marketName, accountsOrigin }) =>
       locale === 'ja'
         ? {
             subject: `${marketName} へようこそ`,
@@ -162,8 +155,7 @@ export const templates = {
   alarm: template({
     to: 'subject',
     facts: object({ kind: oneOf('page-changed', 'page-away', 'log-rolled-back'), at: instant }),
-    secrets: none,
-    write: ({ kind, at }, _, locale, { marketName, consoleOrigin }) => {
+    write: ({ kind, at }, locale, { marketName, consoleOrigin }) => {
       const what = alarmWords[kind][locale]
       const blocks = [
         { rows: [[locale === 'ja' ? '時刻' : 'Seen', momentText(at, locale)]] },
@@ -196,64 +188,6 @@ const alarmWords = {
   'page-away': { ja: '支払いページに届きません', en: 'The pay page cannot be reached' },
   'log-rolled-back': { ja: '開封記録が巻き戻されました', en: 'The log was rolled back' },
 } as const
-
-function orderConfirmation(
-  facts: {
-    order: string
-    amount: bigint
-    currency: string
-    provider: string
-    lines: number
-    paidAt: number
-  },
-  _: unknown,
-  locale: Locale,
-  settings: Settings,
-): Words {
-  const { order, amount, currency, provider, lines, paidAt } = facts
-  const { marketName, shopOrigin, accountsOrigin } = settings
-  const sum = amountText(amount, currency, locale)
-  const host = providerHost(settings, provider)
-  const orderPage = `${shopOrigin}/orders/${order}`
-  const report = `${accountsOrigin}/report?order=${order}`
-  const at = momentText(paidAt, locale)
-  if (locale === 'ja') {
-    return {
-      subject: `${marketName} ご注文ありがとうございます`,
-      blocks: [
-        'お支払いを確認しました。ご注文の作品は、注文のページからいつでもダウンロードできます。',
-        {
-          rows: [
-            ['お支払い', sum],
-            ['点数', `${lines} 点`],
-            ['日時', at],
-            ['注文番号', order],
-          ],
-        },
-        { link: orderPage, label: '注文とダウンロード' },
-        `カードの番号をお尋ねするのは、決済代行会社の ${host} の画面だけです。別の場所で尋ねられたときは、すぐにお知らせください。`,
-        { link: report, label: '別の場所でカード番号を尋ねられた' },
-      ],
-    }
-  }
-  return {
-    subject: `Your order at ${marketName}`,
-    blocks: [
-      'Your payment has arrived. You can download what you bought from the order page at any time.',
-      {
-        rows: [
-          ['Paid', sum],
-          ['Items', String(lines)],
-          ['When', at],
-          ['Order', order],
-        ],
-      },
-      { link: orderPage, label: 'Your order and downloads' },
-      `You are asked for a card number only on the page of our payment provider, ${host}. If you were asked anywhere else, please tell us at once.`,
-      { link: report, label: 'My card was asked for somewhere else' },
-    ],
-  }
-}
 
 function spaced(eight: string): string {
   return `${eight.slice(0, 4)} ${eight.slice(4)}`

@@ -1,8 +1,8 @@
+import { actHash } from '#trust/identity/acts.ts'
+import { type Assertion, appendProven, challengeFor, proofOf } from '#trust/identity/passkeys.ts'
 import type { Core } from '#trust/vault/core.ts'
-import type { DisclosureField, Disclosures } from '#trust/vault/disclosures.ts'
 import { sessionOf } from '#trust/vault/sessions.ts'
-import { actHash } from './acts.ts'
-import { type Assertion, appendProven, challengeFor, proofOf } from './passkeys.ts'
+import type { DisclosureField, Disclosures } from './disclosures.ts'
 
 /** A challenge that a member's passkey answers for one act alone. Refuses: sign-in-needed. */
 export async function actChallenge(core: Core, want: { session: Buffer; act: Buffer }) {
@@ -10,7 +10,7 @@ export async function actChallenge(core: Core, want: { session: Buffer; act: Buf
   return challengeFor(core, { purpose: 'act', site: 'accounts', subject, act: want.act })
 }
 
-/** Publishes exactly what the passkey signed. Refuses: sign-in-needed, passkey-needed, not-yours. */
+/** Publishes what the passkey signed. Refuses: sign-in-needed, passkey-needed, not-yours. */
 export async function publishDisclosure(
   core: Core,
   shelf: Disclosures,

@@ -1,11 +1,10 @@
 import { Refusal } from '#lib/refusal.ts'
-import type { Core } from './core.ts'
-import type { KindName } from './kinds.ts'
-import { openingNames } from './purposes.ts'
-import type { Quotas } from './quotas.ts'
-import { openRecord, recordColumns, type SealedRecord } from './records.ts'
-import { subjectTag } from './sequencer.ts'
-import { sessionOf } from './sessions.ts'
+import type { Core } from '#trust/vault/core.ts'
+import { open } from '#trust/vault/openings.ts'
+import { openingNames } from '#trust/vault/purposes.ts'
+import { recordColumns, type SealedRecord } from '#trust/vault/records.ts'
+import { subjectTag } from '#trust/vault/sequencer.ts'
+import { sessionOf } from '#trust/vault/sessions.ts'
 
 const recordsOfPerson = {
   name: 'records-of-person',
@@ -20,32 +19,29 @@ const everyoneOfPerson = {
 }
 
 /** A member's own address. Refuses: sign-in-needed, not-found. */
-export async function myContact(core: Core, quotas: Quotas, { session }: { session: Buffer }) {
+export async function myContact(core: Core, { session }: { session: Buffer }) {
   const { subject } = await sessionOf(core, 'accounts', session)
   const records = await core.db.rows<SealedRecord>(recordsOfPerson, [subject])
-  const contact = records.find(({ kind }) => kind === 'contact')
-  if (!contact) throw new Refusal('not-found')
-  await quotas.use('my-contact')
-  const { address } = openRecord(core, 'my-contact', 'contact', contact)
-  await core.append({ entries: [opened('my-contact', 'contact', subject)] })
-  return { address }
+  const blobs = records.filter(({ kind }) => kind === 'contact').slice(-1)
+  if (blobs.length === 0) throw new Refusal('not-found')
+  const opened = await open(core, { purpose: 'my-contact', subject, about: null, blobs })
+  return { address: opened.one('contact')!.address }
 }
 
 /** Everything kept about a member, in clear, to that member. */
-export async function myRecords(core: Core, quotas: Quotas, { session }: { session: Buffer }) {
+export async function myRecords(core: Core, { session }: { session: Buffer }) {
   const { subject } = await sessionOf(core, 'accounts', session)
-  const sealed = await core.db.rows<SealedRecord>(recordsOfPerson, [subject])
-  await quotas.use('my-records')
-  const records = sealed.map((record) => ({
-    kind: record.kind,
-    about: record.kind === 'receipt-name' ? record.about : null,
-    keptSince: record.made_at.getTime(),
-    keptUntil: record.keep_until?.getTime() ?? null,
-    fields: fieldsOf(openRecord(core, 'my-records', record.kind as KindName, record)),
-  }))
-  const seen = new Set(sealed.map(({ kind }) => kind))
-  await core.append({ entries: [...seen].map((kind) => opened('my-records', kind, subject)) })
-  return { records }
+  const blobs = await core.db.rows<SealedRecord>(recordsOfPerson, [subject])
+  const opened = await open(core, { purpose: 'my-records', subject, about: null, blobs })
+  return {
+    records: (opened.all() as [SealedRecord, Record<string, unknown>][]).map(([record, value]) => ({
+      kind: record.kind,
+      about: record.kind === 'receipt-name' ? record.about : null,
+      keptSince: record.made_at.getTime(),
+      keptUntil: record.keep_until?.getTime() ?? null,
+      fields: fieldsOf(value),
+    })),
+  }
 }
 
 type Field = { name: string; value: string }
@@ -55,10 +51,6 @@ function fieldsOf(value: Record<string, unknown>): Field[] {
   return Object.entries(value).flatMap(([name, part]) =>
     Array.isArray(part) ? (part as Field[]) : [{ name, value: String(part) }],
   )
-}
-
-function opened(purpose: 'my-contact' | 'my-records', kind: string, subject: string) {
-  return { principal: 'accounts', purpose, kind, subject, about: null }
 }
 
 interface OpeningRow {

@@ -1,16 +1,16 @@
 import { Refusal } from '#lib/refusal.ts'
-import { normalAddress } from './address.ts'
-import type { Core } from './core.ts'
-import { DatabaseFault } from './db.ts'
-import type { DisclosureField, Disclosures } from './disclosures.ts'
-import { mailboxRow, subjectRow } from './orders.ts'
-import { newRecord } from './records.ts'
+import { mailboxRow, subjectRow } from '#trust/bindings/orders.ts'
+import { normalAddress } from '#trust/vault/address.ts'
+import type { Core } from '#trust/vault/core.ts'
+import { DatabaseFault } from '#trust/vault/db.ts'
+import { newRecord } from '#trust/vault/records.ts'
 
-function assertPractice({ settings }: Core): void {
+/** Refuses: not-allowed, in a vault started for production. */
+export function assertPractice({ settings }: Core): void {
   if (settings.production) throw new Refusal('not-allowed', 'no practice people in production')
 }
 
-/** Practice members under given ids; those that are there already stay as they are. Refuses: not-allowed. */
+/** Practice members under given ids; those there already stay as they are. Refuses: not-allowed. */
 export async function seedMembers(
   core: Core,
   { members }: { members: { id: string; address: string }[] },
@@ -43,19 +43,4 @@ async function seedMember(core: Core, { id, address }: { id: string; address: st
     // Somebody else is the member of that mailbox: the town is not as it was made.
     if (!(error instanceof DatabaseFault) || !error.isConflict) throw error
   })
-}
-
-/** Statements of practice sellers, where none is published yet. Refuses: not-allowed. */
-export async function seedDisclosures(
-  core: Core,
-  shelf: Disclosures,
-  want: { disclosures: { seller: string; member: string; fields: DisclosureField[] }[] },
-): Promise<void> {
-  assertPractice(core)
-  for (const { seller, member, fields } of want.disclosures) {
-    const { changedAt } = await shelf.of({ seller })
-    if (changedAt !== null) continue
-    const principal = 'supervisor'
-    await core.append(await shelf.publishing({ seller, subject: member, fields, principal }))
-  }
 }

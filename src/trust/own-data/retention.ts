@@ -1,5 +1,5 @@
-import type { Core } from './core.ts'
-import { dropping } from './records.ts'
+import type { Core } from '#trust/vault/core.ts'
+import { dropping } from '#trust/vault/records.ts'
 
 const sweepMillis = 60_000
 const atOnce = 500

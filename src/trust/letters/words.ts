@@ -1,5 +1,5 @@
 import { formatMoney, isCurrency, money } from '#lib/money.ts'
-import type { Settings } from '../core.ts'
+import type { Settings } from '#trust/vault/core.ts'
 
 export type Locale = 'ja' | 'en'
 

@@ -1,11 +1,12 @@
 import { stopPoint } from '#lib/stop-point.ts'
-import type { Core } from '../core.ts'
-import type { Quotas } from '../quotas.ts'
-import { openRecord, recordColumns, type SealedRecord } from '../records.ts'
-import { BrokenSeal, unseal } from '../seal.ts'
-import { placeOfLetter } from './outbox.ts'
+import { BrokenSeal } from '#trust/vault/broken-seal.ts'
+import type { Core } from '#trust/vault/core.ts'
+import { open } from '#trust/vault/openings.ts'
+import type { SealedBlob } from '#trust/vault/records.ts'
+import type { Change } from '#trust/vault/sequencer.ts'
 import { type Rendered, render } from './render.ts'
 import { type TemplateName, templates } from './templates.ts'
+import type { Words } from './words.ts'
 
 export interface TakenLetter extends Rendered {
   id: string
@@ -22,10 +23,14 @@ interface WaitingLetter {
   ring: number | null
   wrapped: Buffer | null
   sealed: Buffer | null
-  /** To whom it goes; null when nobody is bound any more. */
+  /** To whom it goes, and their address; null when nobody is bound any more, or it is gone. */
   subject: string | null
-  /** Their address; null when it stands in the letter, or is gone. */
-  record: string | null
+  toId: string | null
+  toKind: 'contact' | 'operator'
+  toSchema: number
+  toRing: number
+  toWrapped: Buffer
+  toSealed: Buffer
 }
 
 const leaseMillis = 60_000
@@ -37,12 +42,13 @@ const lookAgainMillis = 30_000
 const nextLetter = {
   name: 'next-letter',
   text: `select l.id, l.template, l.locale, l.tries, l.facts, l.ring, l.wrapped, l.sealed,
-      s.id as subject, r.id as record
+      s.id as subject, r.id as "toId", r.kind as "toKind", r.schema as "toSchema",
+      r.ring as "toRing", r.wrapped as "toWrapped", r.sealed as "toSealed"
     from letters l
     left join bindings b on b.order_id = l.order_id
     left join subjects s on s.id = coalesce(l.subject_id, b.subject_id)
     left join lateral (
-      select id from records where subject_id = s.id and kind in ('contact', 'operator')
+      select * from records where subject_id = s.id and kind in ('contact', 'operator')
       order by made_at desc limit 1) r on true
     where l.finished_at is null and l.due_at <= $1 order by l.due_at limit 1`,
 }
@@ -52,28 +58,30 @@ const nextDue = {
   text: 'select min(due_at) as due from letters where finished_at is null',
 }
 
-const recordById = {
-  name: 'record-by-id',
-  text: `select ${recordColumns} from records r where r.id = $1`,
+const letterById = {
+  name: 'letter-by-id',
+  text: 'select tries, subject_id as subject from letters where id = $1',
 }
 
 /** Where the mailer takes letters, one at a time. */
 export class LetterDesk {
   readonly #core: Core
-  readonly #quotas: Quotas
   #wake: () => void = () => {}
   #hasNews = false
   #taking: Promise<unknown> = Promise.resolve()
 
-  constructor(core: Core, quotas: Quotas) {
+  constructor(core: Core) {
     this.#core = core
-    this.#quotas = quotas
   }
 
-  /** Call when a letter may have been written. */
-  ring(): void {
-    this.#hasNews = true
-    this.#wake()
+  /** As the core's own `append`, and wakes the mailer when there is a letter in it. */
+  async append(change: Change): Promise<'done' | 'already'> {
+    const outcome = await this.#core.append(change)
+    if (outcome === 'done' && change.writes?.letters?.length) {
+      this.#hasNews = true
+      this.#wake()
+    }
+    return outcome
   }
 
   /**
@@ -100,64 +108,45 @@ export class LetterDesk {
   }
 
   async #leaseNext(): Promise<TakenLetter | null> {
-    const { db, clock } = this.#core
     for (;;) {
-      const [letter] = await db.rows<WaitingLetter>(nextLetter, [clock()])
+      const [letter] = await this.#core.db.rows<WaitingLetter>(nextLetter, [this.#core.clock()])
       if (!letter) return null
-      await this.#quotas.use('letter')
-      const words = letter.tries >= mostTries ? undefined : await this.#write(letter)
-      if (words) return await this.#lease(letter, words)
-      await this.#drop(letter, letter.tries >= mostTries ? 'failed' : 'nobody')
+      const blobs = blobsOf(letter)
+      const isHopeless = letter.tries >= mostTries
+      const taken = isHopeless || !blobs ? undefined : await this.#lease(letter, blobs)
+      if (taken) return taken
+      await this.#drop(letter.id, letter.subject, blobs ? 'failed' : 'nobody')
     }
   }
 
-  async #lease(letter: WaitingLetter, words: Rendered & { to: string }): Promise<TakenLetter> {
-    const { append, clock, settings } = this.#core
-    const { id, subject } = letter
+  /** Undefined when what is sealed does not open. */
+  async #lease(letter: WaitingLetter, blobs: SealedBlob[]): Promise<TakenLetter | undefined> {
+    const { clock, settings } = this.#core
+    const { id, subject, template, locale } = letter
     const until = new Date(clock().getTime() + leaseMillis).toISOString()
     stopPoint('vault:before-lease-commit')
-    await append({
+    const opened = await open(this.#core, {
+      purpose: 'letter',
+      subject,
+      about: id,
+      blobs,
       writes: { leaseLetters: [{ id, due_at: until }] },
-      entries: [{ principal: 'mailer', purpose: 'letter', kind: 'contact', subject, about: id }],
-    })
-    stopPoint('vault:after-lease-commit')
-    return { id, messageId: `<${id}@${settings.mailDomain}>`, ...words }
-  }
-
-  /** Undefined when there is nobody to write to, or what is sealed does not open. */
-  async #write(letter: WaitingLetter): Promise<(Rendered & { to: string }) | undefined> {
-    const { ring, settings } = this.#core
-    const { id, template, locale, facts, wrapped, sealed } = letter
-    const declared = templates[template]
-    const isSealed = letter.ring !== null && wrapped !== null && sealed !== null
-    try {
-      const blob = isSealed && { ring: letter.ring!, wrapped, sealed }
-      const place = placeOfLetter(id, template)
-      const open = blob ? JSON.parse(unseal(ring, place, blob)) : {}
-      const to = declared.to === 'mailbox' ? open.address : await this.#addressOf(letter)
-      if (!to) return undefined
-      const words = (declared.write as (...given: unknown[]) => ReturnType<typeof declared.write>)(
-        declared.facts.parse(facts),
-        declared.secrets.parse(open),
-        locale,
-        settings,
-      )
-      return { to, ...render(words, locale, settings.marketName) }
-    } catch (error) {
+    }).catch((error) => {
       if (error instanceof BrokenSeal) return undefined
       throw error
-    }
+    })
+    stopPoint('vault:after-lease-commit')
+    if (!opened) return undefined
+    const secrets = opened.one('letter')
+    const to = secrets?.address ?? (opened.one('contact') ?? opened.one('operator'))?.address
+    const { facts, write } = templates[template]
+    const writeAny = write as (facts: unknown, ...rest: unknown[]) => Words
+    const words = writeAny(facts.parse(letter.facts), locale, settings, secrets?.code ?? '')
+    const messageId = `<${id}@${settings.mailDomain}>`
+    return { id, messageId, to: to!, ...render(words, locale, settings.marketName) }
   }
 
-  async #addressOf({ record }: WaitingLetter): Promise<string | undefined> {
-    if (!record) return undefined
-    const [sealed] = await this.#core.db.rows<SealedRecord>(recordById, [record])
-    if (!sealed) return undefined
-    const kind = sealed.kind === 'operator' ? 'operator' : 'contact'
-    return openRecord(this.#core, 'letter', kind, sealed).address
-  }
-
-  async #drop({ id, subject }: WaitingLetter, outcome: 'failed' | 'nobody'): Promise<void> {
+  async #drop(id: string, subject: string | null, outcome: 'failed' | 'nobody'): Promise<void> {
     const at = this.#core.clock().toISOString()
     await this.#core.append({
       writes: { finishLetters: [{ id, at, outcome }] },
@@ -192,13 +181,35 @@ export class LetterDesk {
 
   /** Tried again later, or, when the relay will never take it, not at all. */
   async failed({ letter: id, forGood }: { letter: string; forGood: boolean }): Promise<void> {
-    const now = this.#core.clock()
-    if (forGood) return this.#drop({ id, subject: null } as WaitingLetter, 'failed')
-    const [row] = await this.#core.db.rows<{ tries: number }>(triesOf, [id])
-    const pause = Math.min(60_000 * 2 ** ((row?.tries ?? 1) - 1), longestPauseMillis)
-    const due = new Date(now.getTime() + pause).toISOString()
+    type Known = { tries: number; subject: string | null }
+    const [letter] = await this.#core.db.rows<Known>(letterById, [id])
+    if (!letter) return
+    if (forGood) return this.#drop(id, letter.subject, 'failed')
+    const pause = Math.min(60_000 * 2 ** (letter.tries - 1), longestPauseMillis)
+    const due = new Date(this.#core.clock().getTime() + pause).toISOString()
     await this.#core.append({ writes: { delayLetters: [{ id, due_at: due }] } })
   }
 }
 
-const triesOf = { name: 'tries-of-letter', text: 'select tries from letters where id = $1' }
+/** The letter's own secrets and its reader's address; undefined when nobody is to be written to. */
+function blobsOf(letter: WaitingLetter): SealedBlob[] | undefined {
+  const { id, ring, wrapped, sealed, toId } = letter
+  const blobs: SealedBlob[] = []
+  if (ring !== null && wrapped && sealed) {
+    const place = { id, subject_id: null, kind: 'letter', about: null, schema: 1 }
+    blobs.push({ ...place, ring, wrapped, sealed })
+  }
+  if (templates[letter.template].to === 'mailbox') return blobs.length > 0 ? blobs : undefined
+  if (toId === null) return undefined
+  blobs.push({
+    id: toId,
+    subject_id: letter.subject,
+    kind: letter.toKind,
+    about: null,
+    schema: letter.toSchema,
+    ring: letter.toRing,
+    wrapped: letter.toWrapped,
+    sealed: letter.toSealed,
+  })
+  return blobs
+}

@@ -1,0 +1,83 @@
+import type { Settings } from '#trust/vault/core.ts'
+import { amountText, type Locale, momentText, providerHost, type Words } from './words.ts'
+
+export interface ConfirmedOrder {
+  order: string
+  amount: bigint
+  currency: string
+  provider: string
+  lines: number
+  paidAt: number
+}
+
+/**
+ * What a buyer is told once the money has arrived. It names the host on which they were asked
+ * for a card, because a copied pay page would have been on another.
+ */
+export function orderConfirmation(paid: ConfirmedOrder, locale: Locale, settings: Settings): Words {
+  const { order, lines } = paid
+  const said = {
+    market: settings.marketName,
+    sum: amountText(paid.amount, paid.currency, locale),
+    at: momentText(paid.paidAt, locale),
+    host: providerHost(settings, paid.provider),
+    orderPage: `${settings.shopOrigin}/orders/${order}`,
+    report: `${settings.accountsOrigin}/report?order=${order}`,
+    lines,
+    order,
+  }
+  return locale === 'ja' ? inJapanese(said) : inEnglish(said)
+}
+
+interface Said {
+  market: string
+  sum: string
+  at: string
+  host: string
+  orderPage: string
+  report: string
+  lines: number
+  order: string
+}
+
+function inJapanese({ market, sum, at, host, orderPage, report, lines, order }: Said): Words {
+  return {
+    subject: `${market} ご注文ありがとうございます`,
+    blocks: [
+      'お支払いを確認しました。ご注文の作品は、注文のページからいつでもダウンロードできます。',
+      {
+        rows: [
+          ['お支払い', sum],
+          ['点数', `${lines} 点`],
+          ['日時', at],
+          ['注文番号', order],
+        ],
+      },
+      { link: orderPage, label: '注文とダウンロード' },
+      `カードの番号をお尋ねするのは、決済代行会社の ${host} の画面だけです。` +
+        '別の場所で尋ねられたときは、すぐにお知らせください。',
+      { link: report, label: '別の場所でカード番号を尋ねられた' },
+    ],
+  }
+}
+
+function inEnglish({ market, sum, at, host, orderPage, report, lines, order }: Said): Words {
+  return {
+    subject: `Your order at ${market}`,
+    blocks: [
+      'Your payment has arrived. You can download what you bought from the order page at any time.',
+      {
+        rows: [
+          ['Paid', sum],
+          ['Items', String(lines)],
+          ['When', at],
+          ['Order', order],
+        ],
+      },
+      { link: orderPage, label: 'Your order and downloads' },
+      'You are asked for a card number only on the page of our payment provider, ' +
+        `${host}. If you were asked anywhere else, please tell us at once.`,
+      { link: report, label: 'My card was asked for somewhere else' },
+    ],
+  }
+}

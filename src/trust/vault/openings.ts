@@ -1,0 +1,89 @@
+import { BrokenSeal } from './broken-seal.ts'
+import type { Core } from './core.ts'
+import { type KindName, kinds, type ValueOf } from './kinds.ts'
+import { type OpeningName, openings } from './purposes.ts'
+import type { SealedBlob } from './records.ts'
+import { unseal } from './seal.ts'
+import type { EntryDraft } from './sequencer.ts'
+import type { Writes } from './writes.ts'
+
+export interface OpeningWanted {
+  purpose: OpeningName
+  /** Whose; null where only a mailbox is known yet. */
+  subject: string | null
+  /** The order, letter or seller it is about. */
+  about: string | null
+  blobs: readonly SealedBlob[]
+  /** What must be true together with the opening, such as a letter's lease. */
+  writes?: Writes
+}
+
+/** What was opened, in clear. */
+export class Opened {
+  readonly #values: readonly (readonly [SealedBlob, unknown])[]
+
+  constructor(values: readonly (readonly [SealedBlob, unknown])[]) {
+    this.#values = values
+  }
+
+  /** The first value of a kind. */
+  one<K extends KindName>(kind: K): ValueOf<K> | undefined {
+    return this.#values.find(([blob]) => blob.kind === kind)?.[1] as ValueOf<K> | undefined
+  }
+
+  /** The value of one blob, by its id. */
+  by<K extends KindName>(kind: K, id: string): ValueOf<K> | undefined {
+    const found = this.#values.find(([blob]) => blob.kind === kind && blob.id === id)
+    return found?.[1] as ValueOf<K> | undefined
+  }
+
+  all(): readonly (readonly [SealedBlob, unknown])[] {
+    return this.#values
+  }
+}
+
+/**
+ * The only way from sealed to clear. One purpose, only kinds that name it as a reader, within
+ * its quota; and the log's entries, one for each kind, are durable before anything is given.
+ *
+ * Refuses: over-quota. Throws BrokenSeal, and the log says so, when a blob is not the one that
+ * was sealed for its place; RangeError when the purpose may not open this kind.
+ */
+export async function open(core: Core, want: OpeningWanted): Promise<Opened> {
+  const { purpose, subject, about, blobs, writes } = want
+  const { principal } = openings[purpose]
+  await core.quotas.use(purpose)
+  const values: (readonly [SealedBlob, unknown])[] = []
+  for (const blob of blobs) {
+    try {
+      values.push([blob, clearValue(core, purpose, blob)])
+    } catch (error) {
+      if (error instanceof BrokenSeal) {
+        const broken = {
+          principal,
+          purpose: 'seal-broken',
+          kind: blob.kind,
+          subject,
+          about,
+        } as const
+        await core.append({ entries: [broken] })
+      }
+      throw error
+    }
+  }
+  const seen = new Set(blobs.map(({ kind }) => kind))
+  const entries = [...seen].map(
+    (kind): EntryDraft => ({ principal, purpose, kind, subject, about }),
+  )
+  await core.append({ entries, ...(writes && { writes }) })
+  return new Opened(values)
+}
+
+function clearValue({ ring }: Core, purpose: OpeningName, blob: SealedBlob): unknown {
+  const kind = Object.hasOwn(kinds, blob.kind) ? kinds[blob.kind as KindName] : undefined
+  if (!kind?.readers.some((reader) => reader === purpose)) {
+    throw new RangeError(`${purpose} may not open ${blob.kind}`)
+  }
+  const plain = unseal(ring, { ...blob, subject: blob.subject_id }, blob)
+  return kind.shape.parse(JSON.parse(plain), blob.kind)
+}
