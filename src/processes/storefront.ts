@@ -1,17 +1,20 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import { fileStorage } from '#adapters/storage/files.ts'
+import { tusUploads } from '#adapters/uploads/tus.ts'
 import { connect } from '#lib/call/connect.ts'
 import { systemClock } from '#lib/clock.ts'
 import { readConfig } from '#lib/config.ts'
 import { inTransaction } from '#lib/db/in-transaction.ts'
 import { listenTo } from '#lib/db/notifications.ts'
-import { openDb, openPool } from '#lib/db/open.ts'
+import { openDb, openPool, type Tx } from '#lib/db/open.ts'
 import { serveHttp } from '#lib/http/serve-http.ts'
 import { systemIds } from '#lib/ids.ts'
 import { systemRandom } from '#lib/random.ts'
 import { announcedChanges } from '#sites/storefront/changes.ts'
 import { storefront } from '#sites/storefront/storefront.ts'
+import { studio } from '#sites/studio/app.ts'
+import { mostBodyBytes, uploadsPath } from '#sites/studio/routes.ts'
 import { assetPaths } from './assets.ts'
 import { calls } from './calls.ts'
 import { born, ready } from './life.ts'
@@ -37,22 +40,32 @@ const { RUN_DIR, STOREFRONT_DATABASE_URL: databaseUrl } = config
 const pool = openPool('storefront', databaseUrl, { max: 10 })
 const db = openDb('storefront', pool)
 const vault = connect(calls.vault.storefront, { path: join(RUN_DIR, 'vault/for-storefront.sock') })
-const site = storefront({
+const root = config.STORAGE_DIR
+const both = {
   db,
-  pool,
-  inTransaction: (work) => inTransaction(db, work),
-  vault,
-  files: await fileStorage({ root: config.STORAGE_DIR, newId: systemIds, clock: systemClock }),
+  inTransaction: <T>(work: (tx: Tx<'storefront'>) => Promise<T>) => inTransaction(db, work),
+  files: await fileStorage({ root, newId: systemIds, clock: systemClock }),
   origins: { shop: config.SHOP_ORIGIN, account: config.ACCOUNT_ORIGIN },
   marketName: config.MARKET_NAME,
-  cookieKeys: [{ id: 'a', key: Buffer.from(config.STOREFRONT_COOKIE_KEY, 'base64url') }],
-  holdMinutes: config.ORDER_HOLD_MINUTES,
   asset: assetPaths(config.BUILD_DIR),
   clock: systemClock,
   newId: systemIds,
+}
+const site = storefront({
+  ...both,
+  pool,
+  vault,
+  cookieKeys: [{ id: 'a', key: Buffer.from(config.STOREFRONT_COOKIE_KEY, 'base64url') }],
+  holdMinutes: config.ORDER_HOLD_MINUTES,
   random: systemRandom,
   onFault: (fault) => log.error('fault', fault),
 })
+// Unfinished uploads wait beside the storage's own files, so that taking one over is a rename.
+const door = { path: uploadsPath, folder: join(root, 'arriving') }
+site.app.route(
+  '/',
+  studio({ ...both, memberOf: site.memberOf, uploads: (rules) => tusUploads(door, rules) }),
+)
 const changes = listenTo(databaseUrl, announcedChanges, {
   onNotification: site.onChange,
   onListening: site.onHearing,
@@ -60,5 +73,6 @@ const changes = listenTo(databaseUrl, announcedChanges, {
 })
 const server = await serveHttp(site.app.fetch, {
   socket: join(RUN_DIR, 'storefront/for-gateway.sock'),
+  maxBodyBytes: mostBodyBytes,
 })
 ready(server.close, changes.close, vault.close, () => db.destroy())
