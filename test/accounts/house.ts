@@ -12,7 +12,7 @@ import { newTicket } from '#market/orders/ticket.ts'
 import { calls } from '#processes/calls.ts'
 import { accounts } from '#sites/accounts/accounts.tsx'
 import { openTestVault } from '#test/vault/open-vault.ts'
-import { vaultHandlers } from '#trust/identity/server.ts'
+import { vaultHandlers } from '#trust/answers/handlers.ts'
 import { Browser } from './browser.ts'
 
 /** The accounts site as it runs, on a real vault over a real socket and a real database. */
