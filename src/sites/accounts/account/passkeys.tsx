@@ -23,7 +23,7 @@ export function passkeys(needs: Needs) {
     .post(posts.enrolChallenge.path, members, async (c) => {
       const read = enrolChallengeForm.read(await readForm(c.req.raw))
       if (!read.ok) throw new Refusal('bad-input')
-      const challenge = await vault.enrolChallenge(c.var.member)
+      const challenge = await vault.enrolChallenge({ session: c.var.member.session })
       return c.json(toWire(challenge) as object)
     })
     .post(posts.enrolPasskey.path, members, (c) => enrol(c, needs))
@@ -64,8 +64,8 @@ async function page(
 ): Promise<Response> {
   const { member, view, origins } = c.var
   const [{ passkeys }, { address }] = await Promise.all([
-    vault.myPasskeys(member),
-    vault.myContact(member),
+    vault.myPasskeys({ session: member.session }),
+    vault.myContact({ session: member.session }),
   ])
   const props = { view, origins, passkeys, owner: address, ...tried }
   return show(c, 'passkeys', <PasskeysPage {...props} />, status)

@@ -16,7 +16,7 @@ export function sessions(needs: Pick<AccountsNeeds, 'vault'>) {
   const members = onlyMembers(needs)
   return new Hono<Visit>()
     .get(pages.sessions.path, members, async (c) => {
-      const { sessions } = await vault.mySessions(c.var.member)
+      const { sessions } = await vault.mySessions({ session: c.var.member.session })
       const { view, origins } = c.var
       const page = <SessionsPage view={view} origins={origins} sessions={sessions} />
       return show(c, 'sessions', page)

@@ -105,9 +105,13 @@ async function whoPage(
 /** The signed-in member's mailbox; when the vault does not answer, the guest's form is shown. */
 async function memberAddress(c: VisitContext, needs: Needs): Promise<string | undefined> {
   const found = await orRefusal(
-    memberHere(c, needs).then((member) => member && needs.vault.myContact(member)),
+    memberHere(c, needs).then(
+      (member) => member && needs.vault.myContact({ session: member.session }),
+    ),
   )
-  return isRefusal(found) ? undefined : found?.address
+  if (!isRefusal(found)) return found?.address
+  if (found.status < 500) throw found
+  return undefined
 }
 
 function checkoutPath(order: string): string {

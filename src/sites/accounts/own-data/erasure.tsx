@@ -47,6 +47,6 @@ async function planPage(
   status: 200 | Refusal['status'] = 200,
 ): Promise<Response> {
   const { member, view, origins } = c.var
-  const { plan, steps } = await vault.erasurePlan(member)
+  const { plan, steps } = await vault.erasurePlan({ session: member.session })
   return show(c, 'erasure', <ErasurePage {...{ view, origins, plan, steps, problems }} />, status)
 }

@@ -25,7 +25,7 @@ export function ownData(needs: Needs) {
   return new Hono<Visit>()
     .get(pages.data.path, members, async (c) => {
       const { member, view, origins } = c.var
-      const { records } = await vault.myRecords(member)
+      const { records } = await vault.myRecords({ session: member.session })
       const { openings } = await vault.myOpenings({
         session: member.session,
         before: null,
