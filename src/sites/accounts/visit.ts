@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { clientAddress, visitorNetwork } from '#lib/http/client-address.ts'
-import { chosenLocale, localeOf, rememberLocale } from '#lib/http/locale.ts'
+import { chosenLocale, type Locale, localeOf, rememberLocale } from '#lib/http/locale.ts'
 import { rateLimit } from '#lib/http/rate-limit.ts'
 import { securityHeaders } from '#lib/http/security-headers.ts'
 import { Refusal } from '#lib/refusal.ts'
@@ -43,13 +43,20 @@ export function visit(needs: AccountsNeeds): MiddlewareHandler<Visit> {
 
 /** The language of the visit and what comes with it. */
 export function viewOf(request: Request, { asset, market }: ViewNeeds): View {
-  const { pathname } = new URL(request.url)
   return viewFor({
     locale: localeOf(request),
     asset,
     marketName: market.name,
-    languageLinks: { ja: `${pathname}?lang=ja`, en: `${pathname}?lang=en` },
+    languageLinks: { ja: inLanguage(request, 'ja'), en: inLanguage(request, 'en') },
   })
+}
+
+/** This page in that language, with what it was asked for; a ticket is no part of that. */
+function inLanguage(request: Request, locale: Locale): string {
+  const { pathname, searchParams } = new URL(request.url)
+  searchParams.delete('ticket')
+  searchParams.set('lang', locale)
+  return `${pathname}?${searchParams}`
 }
 
 /** A page asks for a handful of posts; a person at a form does not come near this. */

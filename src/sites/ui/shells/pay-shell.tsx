@@ -33,7 +33,7 @@ export function PayShell(props: PayShellProps) {
       <Main>
         <div class="stack">{children}</div>
       </Main>
-      <SiteFooter homeHref={homeHref} links={[]} quiet />
+      <SiteFooter homeHref={homeHref} links={[]} quiet oneLanguage />
     </Page>
   )
 }

@@ -9,10 +9,12 @@ export type FooterProps = {
   links: readonly NavLink[]
   /** Pages between cart and provider keep the ways out few; a link here would lose the pass. */
   quiet?: boolean
+  /** A document that is written once per language has its own way to the other. */
+  oneLanguage?: boolean
 }
 
 /** The foot of the storehouse: the tiled wall, the mark, the law, the other language. */
-export function SiteFooter({ homeHref, links, quiet }: FooterProps) {
+export function SiteFooter({ homeHref, links, quiet, oneLanguage }: FooterProps) {
   const { words } = useView()
   return (
     <footer class="foot">
@@ -21,7 +23,7 @@ export function SiteFooter({ homeHref, links, quiet }: FooterProps) {
         <div class="foot-words">
           <Mark href={homeHref} />
           {quiet ? null : <p>{words.shell.tagline}</p>}
-          {quiet ? null : <LanguageSwitch />}
+          {oneLanguage ? null : <LanguageSwitch />}
         </div>
         {links.length > 0 ? (
           <nav aria-label={words.shell.footerMenu}>
