@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,7 +7,7 @@ import { startCluster } from '#adapters/postgres/cluster.ts'
 import { spareFolder } from '#adapters/postgres/place.ts'
 import { endLeftOver } from '#adapters/postgres/postmaster.ts'
 
-const prefix = 'dozo-throwaway-'
+const prefix = 'dozo-passing-'
 const root = join(import.meta.dirname, '../..')
 
 export type Throwaway = { server: Server; stop: () => Promise<void> }
@@ -15,8 +15,7 @@ export type Throwaway = { server: Server; stop: () => Promise<void> }
 /** A PostgreSQL for one run, without fsync, in a folder that is removed when it stops. */
 export async function throwawayCluster(): Promise<Throwaway> {
   await sweep()
-  const dataFolder = join(tmpdir(), `${prefix}${process.pid}`)
-  mkdirSync(dataFolder, { recursive: true })
+  const dataFolder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))
   const cluster = await startCluster({
     root,
     dataFolder,
@@ -38,7 +37,8 @@ export async function throwawayCluster(): Promise<Throwaway> {
 /** What killed runs left behind. */
 async function sweep(): Promise<void> {
   for (const name of readdirSync(tmpdir())) {
-    if (!name.startsWith(prefix) || isAlive(Number(name.slice(prefix.length)))) continue
+    if (!name.startsWith(prefix) || isAlive(Number.parseInt(name.slice(prefix.length), 10)))
+      continue
     const folder = join(tmpdir(), name)
     for (const home of [folder, spareFolder(folder)]) {
       await endLeftOver({ data: join(home, 'postgres'), sockets: join(home, 'socket') })
