@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, test } from 'vitest'
+import { payFor } from './payment.ts'
 import { accountOrigin, type Browser, type OpenShop, openShop } from './shop.ts'
 
 let shop: OpenShop
@@ -32,22 +33,7 @@ async function buy(browser: Browser, work: string): Promise<string> {
   return there.pathname.split('/')[2]!
 }
 
-async function pay(order: string): Promise<void> {
-  const { rows } = await shop.stall.query('select total from orders where id = $1', [order])
-  const intent = randomUUID()
-  await shop.stall.query(
-    `insert into intents (id, order_id, provider, method, amount, currency, state, created_at,
-       ask_after)
-     values ($1, $2, 'sandbox', 'card', $3, 'JPY', 'handed-off', now(), now())`,
-    [intent, order, rows[0].total],
-  )
-  const args = ['sandbox', randomUUID(), 'paid', intent, rows[0].total, 'JPY', new Date()]
-  const done = await shop.stall.query(
-    'select finish_payment($1, $2, $3, $4, $5, $6, $7, $8, $9) as outcome',
-    [...args, randomUUID(), randomUUID()],
-  )
-  assert.equal(done.rows[0].outcome, 'finished')
-}
+const pay = (order: string) => payFor(shop.stall, order)
 
 test('a work goes from its page into the cart, to the checkout, and comes as the same bytes', async () => {
   const book = await offerBook('灯台の本')

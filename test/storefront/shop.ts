@@ -30,16 +30,18 @@ export interface OpenShop {
 }
 
 /** Opens one; `vaultPath` is where the vault listens, nowhere unless given. */
-export async function openShop(seed: string, vaultPath = '/nowhere/vault.sock'): Promise<OpenShop> {
+export async function openShop(
+  seed: string,
+  { vaultPath = '/nowhere/vault.sock', clock = fixedClock(new Date()) } = {},
+): Promise<OpenShop> {
   const databases = await freshDatabases()
   const stall = await openStall(databases.adminUrlOf('market'), seed)
-  const clock = fixedClock(new Date())
   const [newId, random] = [seededIds(`${seed} shop`), seededRandom(seed)]
   const pool = openPool('storefront', databases.urlOf('storefront'), { max: 4 })
   const db = openDb('storefront', pool)
   const folder = await mkdtemp(join(tmpdir(), 'dozo-shop-'))
   const files = await fileStorage({ root: folder, newId, clock })
-  const vault = connect(calls.vault.storefront, { path: vaultPath })
+  const vault = connect(calls.vault.storefront, { path: vaultPath, patienceMillis: 200 })
   const faults: unknown[] = []
   const site = storefront({
     db,
