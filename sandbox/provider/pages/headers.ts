@@ -1,12 +1,13 @@
 import type { Context } from 'hono'
 
 /**
- * Headers of every page. The shop's origin stands in `form-action` because browsers hold a
- * form's redirect to that list too, and the last answer of a payment sends the buyer there.
+ * Headers of every page. A page that `leavesForShop` may lead anywhere: browsers hold every
+ * redirect after a form to `form-action`, and where the shop sends the buyer next, to which of
+ * its hosts, no provider can know.
  * Referrers stay inside: with none at all a browser would send `Origin: null` with our forms.
  */
-export function pageHeaders(c: Context, shopOrigin?: string): void {
-  const formAction = shopOrigin ? `'self' ${shopOrigin}` : "'self'"
+export function pageHeaders(c: Context, leavesForShop = false): void {
+  const formAction = leavesForShop ? "'self' http: https:" : "'self'"
   const policy = [
     "default-src 'none'",
     "style-src 'self'",

@@ -130,7 +130,7 @@ function pageOf(current: Session, who: Reader, state: CardPageState): Html {
 }
 
 function show(c: Context, current: Session, page: Html, status: 200 | 422 = 200) {
-  pageHeaders(c, new URL(current.returnUrl).origin)
+  pageHeaders(c, true)
   return c.html(page, status)
 }
 
