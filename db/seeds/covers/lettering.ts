@@ -48,7 +48,7 @@ export function rowWidth(text: string, size: number, spacing = 0): number {
   return [...text].reduce((sum, letter) => sum + advance(letter) * size + spacing, -spacing)
 }
 
-/** Breaks words over lines no wider than `width`, at most `most` of them; smaller letters if needed. */
+/** Breaks words over at most `most` lines of this width, with smaller letters if needed. */
 export function fitRows(
   text: string,
   { width, size, most }: { width: number; size: number; most: number },
@@ -96,5 +96,6 @@ function advance(letter: string): number {
 
 function place(d: string, x: number, y: number, size: number, fill: string): string {
   const scale = size / 1000
-  return `<path transform="translate(${n(x)} ${n(y)}) scale(${scale.toFixed(4)} ${(-scale).toFixed(4)})" d="${d}" fill="${fill}"/>`
+  const turned = `translate(${n(x)} ${n(y)}) scale(${scale.toFixed(4)} ${(-scale).toFixed(4)})`
+  return `<path transform="${turned}" d="${d}" fill="${fill}"/>`
 }

@@ -48,60 +48,54 @@ export function scaleSea(sheet: Sheet): string {
 /** A house with lit windows in falling snow. */
 export function snowHouse(sheet: Sheet): string {
   const { width, height, chance, inks } = sheet
+  const ground = height * 0.82
+  const moonX = width * chance.between(0.16, 0.42)
+  const moonY = height * chance.between(0.16, 0.3)
+  const dusk = mix(inks.far, inks.main, 0.5)
+  const hills = ridge(sheet, { at: chance.between(0.54, 0.66), swing: 0.14 })
+  return (
+    `<defs>${wiped('dark', { from: [inks.second, 1], to: [dusk, 1] })}</defs>` +
+    rect(0, 0, width, height, 'url(#dark)') +
+    circle(moonX, moonY, width * chance.between(0.06, 0.11), `fill="${inks.paper}"`) +
+    path(hills, `fill="${mix(inks.main, inks.near, 0.5)}"`) +
+    pines(sheet, ground) +
+    house(sheet, ground) +
+    path(ridge(sheet, { at: 0.83, swing: 0.03, jags: 1 }), 'fill="#f4f5f4"') +
+    path(ridge(sheet, { at: 0.91, swing: 0.03, jags: 1 }), 'fill="#e1e7ec"') +
+    flakes(sheet)
+  )
+}
+
+function house({ width, height, chance, inks }: Sheet, ground: number): string {
   const left = width * chance.between(0.08, 0.2)
   const wide = width * chance.between(0.5, 0.66)
   const floors = chance.whole(1, 3)
   const columns = chance.whole(3, 5)
-  const ground = height * 0.82
   const eaves = ground - height * (0.075 * floors + 0.06)
-  const rise = height * chance.between(0.1, 0.17)
-  const roof = `M${n(left - 50)} ${n(eaves)}L${n(left + wide * 0.5)} ${n(eaves - rise)}L${n(left + wide + 50)} ${n(eaves)}v32H${n(left - 50)}z`
+  const top = eaves - height * chance.between(0.1, 0.17)
+  const right = left + wide + 50
+  const roof = `M${n(left - 50)} ${n(eaves)}L${n(left + wide * 0.5)} ${n(top)}L${n(right)} ${n(eaves)}v32H${n(left - 50)}z`
   const cell = wide / columns
   const windows = times(columns * floors, (index) => {
     const x = left + (index % columns) * cell + cell * 0.22
     const y = eaves + height * (0.045 + Math.floor(index / columns) * 0.072)
+    const middle = x + cell * 0.28
+    const glass = chance.often(0.7) ? '#f2c36b' : inks.near
     return (
-      rect(x, y, cell * 0.56, height * 0.05, chance.often(0.7) ? '#f2c36b' : inks.near) +
-      line(
-        x + cell * 0.28,
-        y,
-        x + cell * 0.28,
-        y + height * 0.05,
-        `stroke="${inks.second}" stroke-width="4"`,
-      )
+      rect(x, y, cell * 0.56, height * 0.05, glass) +
+      line(middle, y, middle, y + height * 0.05, `stroke="${inks.second}" stroke-width="4"`)
     )
   })
-  const flakes = times(170, () => {
+  const wall = rect(left, eaves, wide, ground - eaves, inks.second)
+  return wall + path(roof, 'fill="#f4f5f4"') + windows
+}
+
+function flakes({ width, height, chance }: Sheet): string {
+  return times(170, () => {
     const opacity = n(chance.between(0.4, 1))
-    return circle(
-      chance.between(0, width),
-      chance.between(0, height),
-      chance.between(1.5, 6),
-      `fill="#fff" opacity="${opacity}"`,
-    )
+    const [x, y] = [chance.between(0, width), chance.between(0, height)]
+    return circle(x, y, chance.between(1.5, 6), `fill="#fff" opacity="${opacity}"`)
   })
-  const moonX = width * chance.between(0.16, 0.42)
-  return (
-    `<defs>${wiped('dark', { from: [inks.second, 1], to: [mix(inks.far, inks.main, 0.5), 1] })}</defs>` +
-    rect(0, 0, width, height, 'url(#dark)') +
-    circle(
-      moonX,
-      height * chance.between(0.16, 0.3),
-      width * chance.between(0.06, 0.11),
-      `fill="${inks.paper}"`,
-    ) +
-    path(
-      ridge(sheet, { at: chance.between(0.54, 0.66), swing: 0.14 }),
-      `fill="${mix(inks.main, inks.near, 0.5)}"`,
-    ) +
-    pines(sheet, ground) +
-    rect(left, eaves, wide, ground - eaves, inks.second) +
-    path(roof, 'fill="#f4f5f4"') +
-    windows +
-    path(ridge(sheet, { at: 0.83, swing: 0.03, jags: 1 }), 'fill="#f4f5f4"') +
-    path(ridge(sheet, { at: 0.91, swing: 0.03, jags: 1 }), 'fill="#e1e7ec"') +
-    flakes
-  )
 }
 
 function pines({ width, height, chance, inks }: Sheet, ground: number): string {

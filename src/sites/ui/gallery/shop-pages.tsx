@@ -2,12 +2,11 @@ import { yen } from '#lib/money.ts'
 import type { GalleryPage } from '../gallery.tsx'
 import { Button, LinkButton } from '../parts/button.tsx'
 import { DefinitionList } from '../parts/lists.tsx'
-import { EmptyState, Notice } from '../parts/notice.tsx'
-import { OrderLines, Sum } from '../parts/order-lines.tsx'
+import { EmptyState } from '../parts/notice.tsx'
 import { Picture } from '../parts/picture.tsx'
 import { Price } from '../parts/price.tsx'
 import { Avatar, Badge, MarkdownBody, Tags } from '../parts/small.tsx'
-import { Breadcrumbs, CheckoutSteps, Pagination } from '../parts/way.tsx'
+import { Breadcrumbs, Pagination } from '../parts/way.tsx'
 import { WorkGrid } from '../parts/work-card.tsx'
 import { ShopShell } from '../shells/shop-shell.tsx'
 import { noon, type Stage, sampleLinks, sampleWorks } from './stage.ts'
@@ -18,8 +17,6 @@ export const shopPages: Readonly<Record<string, GalleryPage>> = {
   'shop-nothing-found': (stage) => <NothingFound stage={stage} />,
   'shop-work': (stage) => <WorkPage stage={stage} />,
   'shop-creator': (stage) => <CreatorPage stage={stage} />,
-  'shop-cart': (stage) => <CartPage stage={stage} />,
-  'shop-cart-empty': (stage) => <EmptyCart stage={stage} />,
 }
 
 function Front({ stage }: { stage: Stage }) {
@@ -104,8 +101,7 @@ function NothingFound({ stage }: { stage: Stage }) {
 
 function WorkPage({ stage }: { stage: Stage }) {
   const { view } = stage
-  const { words, format } = view
-  const cover = stage.covers[0]
+  const { words } = view
   return (
     <ShopShell view={view} links={sampleLinks(stage)} title="雪の夜の図書館" category="comic">
       <div class="stack stack-wide">
@@ -118,31 +114,7 @@ function WorkPage({ stage }: { stage: Stage }) {
             ]}
           />
           <div class="work-page">
-            <div class="work-gallery">
-              <div class="work-gallery-first">
-                {cover ? (
-                  <Picture
-                    alt={words.work.coverOf('雪の夜の図書館')}
-                    renditions={cover.renditions}
-                    sizes="(min-width: 54rem) 40rem, 90vw"
-                    eager
-                  />
-                ) : null}
-              </div>
-              <ul class="work-samples">
-                {stage.covers.slice(1, 5).map((one, index) => (
-                  <li key={one.renditions[0]?.href}>
-                    <a href="#sample">
-                      <Picture
-                        alt={words.work.samplePicture(index + 1)}
-                        renditions={one.renditions}
-                        sizes="8rem"
-                      />
-                    </a>
-                  </li>
-                ))}
-              </ul>
-            </div>
+            <WorkPictures stage={stage} />
             <WorkFacts stage={stage} />
           </div>
         </div>
@@ -162,8 +134,39 @@ function WorkPage({ stage }: { stage: Stage }) {
           <WorkGrid works={sampleWorks(stage, 5)} />
         </section>
       </div>
-      <p class="unseen">{format.date(noon)}</p>
     </ShopShell>
+  )
+}
+
+function WorkPictures({ stage: { view, covers } }: { stage: Stage }) {
+  const { words } = view
+  const cover = covers[0]
+  return (
+    <div class="work-gallery">
+      <div class="work-gallery-first">
+        {cover ? (
+          <Picture
+            alt={words.work.coverOf('雪の夜の図書館')}
+            renditions={cover.renditions}
+            sizes="(min-width: 54rem) 40rem, 90vw"
+            eager
+          />
+        ) : null}
+      </div>
+      <ul class="work-samples">
+        {covers.slice(1, 5).map((one, index) => (
+          <li key={one.renditions[0]?.href}>
+            <a href="#sample">
+              <Picture
+                alt={words.work.samplePicture(index + 1)}
+                renditions={one.renditions}
+                sizes="8rem"
+              />
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 
@@ -231,65 +234,6 @@ function CreatorPage({ stage }: { stage: Stage }) {
           <WorkGrid works={sampleWorks(stage, 6)} />
         </section>
       </div>
-    </ShopShell>
-  )
-}
-
-function CartPage({ stage }: { stage: Stage }) {
-  const { view } = stage
-  const { words } = view
-  const lines = sampleWorks(stage, 4).map((work) => ({
-    key: work.id,
-    title: work.title,
-    language: work.language,
-    href: work.href,
-    creator: work.creator,
-    price: work.price,
-    cover: work.cover,
-    end: (
-      <Button kind="plain" label={words.cart.removeNamed(work.title)}>
-        {words.cart.remove}
-      </Button>
-    ),
-  }))
-  return (
-    <ShopShell view={view} links={sampleLinks(stage)} title={words.cart.title} noindex>
-      <div class="stack">
-        <CheckoutSteps now="cart" />
-        <h1>{words.cart.title}</h1>
-        <Notice tone="warning">
-          {words.cart.priceChanged('雪の夜の図書館', '1,000円', '1,200円')}
-        </Notice>
-        <div class="split">
-          <OrderLines lines={lines} />
-          <div class="panel split-aside">
-            <Sum
-              rows={[
-                { text: words.cart.subtotal, amount: yen(7480) },
-                { text: words.cart.tax('10%'), amount: yen(680) },
-              ]}
-              total={{ text: words.cart.total, amount: yen(7480) }}
-            />
-            <Button wide large>
-              {words.cart.checkout}
-            </Button>
-            <p class="soft small">{words.cart.holdHint}</p>
-          </div>
-        </div>
-      </div>
-    </ShopShell>
-  )
-}
-
-function EmptyCart({ stage }: { stage: Stage }) {
-  const { view } = stage
-  const { words } = view
-  return (
-    <ShopShell view={view} links={sampleLinks(stage)} title={words.cart.title} noindex>
-      <h1>{words.cart.title}</h1>
-      <EmptyState title={words.cart.empty} hint={words.cart.emptyHint}>
-        <LinkButton href="#all">{words.cart.browse}</LinkButton>
-      </EmptyState>
     </ShopShell>
   )
 }

@@ -4,7 +4,7 @@ export type Tone = 'info' | 'good' | 'warning' | 'bad' | 'plain'
 
 export type NoticeProps = { tone?: Tone; title?: string; children?: ComponentChildren }
 
-/** Something to know, in the flow of the page. Bad news interrupts a screen reader; the rest waits. */
+/** Something to know, in the flow of the page. Bad news interrupts a screen reader. */
 export function Notice({ tone = 'info', title, children }: NoticeProps) {
   return (
     <div class={`notice tone-${tone}`} role={tone === 'bad' ? 'alert' : 'status'}>

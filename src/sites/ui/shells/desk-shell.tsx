@@ -34,7 +34,7 @@ export function StudioShell(props: DeskShellProps) {
   )
 }
 
-/** The account pages: sign-in, own data, receipts, checkout's who-and-where. Work without JavaScript. */
+/** The account pages, from sign-in to receipts. They work without JavaScript. */
 export function AccountShell({ wide, ...props }: DeskShellProps & { wide?: boolean }) {
   const isNarrow = props.nav.length === 0 && !wide
   const site = isNarrow ? 'site-account site-narrow' : 'site-account'
