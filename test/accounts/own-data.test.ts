@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict'
+import { afterAll, afterEach, beforeAll, test } from 'vitest'
+import type { Browser } from './browser.ts'
+import { type House, openHouse } from './house.ts'
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse()
+})
+afterAll(() => house.close())
+afterEach(() => assert.deepEqual(house.faults, []))
+
+async function memberWithOrder(address: string): Promise<{ browser: Browser; order: string }> {
+  const { id, ticket } = await house.order()
+  const browser = house.browser()
+  const page = await browser.get(`/checkout/${id}?ticket=${ticket}`)
+  await browser.send(page, `/checkout/${id}`, { address, receiptName: '株式会社あいこ' })
+  await house.pay(id)
+  await signIn(browser, address)
+  return { browser, order: id }
+}
+
+async function signIn(browser: Browser, address: string) {
+  const code = await browser.send(await browser.get('/sign-in'), '/sign-in', { address })
+  return browser.send(code, '/sign-in/code', { code: await house.codeTo(address) })
+}
+
+test('a member sees every record, what it is for, and until when', async () => {
+  const { browser, order } = await memberWithOrder('aiko@example.jp')
+  const { text } = await browser.get('/data')
+  for (const part of ['aiko@example.jp', '株式会社あいこ', order, '領収書に印字するため']) {
+    assert.ok(text.includes(part), part)
+  }
+})
+
+test('each opening of a member’s data is listed: who, what, why, and its number in the log', async () => {
+  const { browser } = await memberWithOrder('opened@example.jp')
+  await browser.get('/data')
+  const { text } = await browser.get('/data')
+  assert.match(text, /このページの表示や書き出しのため/)
+  assert.match(text, /あなた/)
+  const all = await browser.get('/data/openings')
+  assert.equal(all.status, 200)
+  assert.match(all.text, /確認コードでログインするため/)
+})
+
+test('the export holds the same as the page', async () => {
+  const { browser, order } = await memberWithOrder('export@example.jp')
+  const file = await browser.send(await browser.get('/data'), '/data/export')
+  assert.equal(file.headers.get('content-type'), 'application/json; charset=utf-8')
+  assert.match(file.headers.get('content-disposition') ?? '', /attachment/)
+  const content = JSON.parse(file.text)
+  const contact = content.records.find((each: { kind: string }) => each.kind === 'contact')
+  assert.equal(contact.fields.address, 'export@example.jp')
+  const name = content.records.find((each: { kind: string }) => each.kind === 'receipt-name')
+  assert.equal(name.order, order)
+  assert.ok(content.openings.length > 0)
+})
+
+test('erasing shows the plan first, and does nothing without the tick', async () => {
+  const { browser } = await memberWithOrder('plan@example.jp')
+  const plan = await browser.get('/data/erasure')
+  assert.match(plan.text, /いますぐ消えるもの/)
+  assert.match(plan.text, /税法で保存が定められているため/)
+  const unsure = await browser.send(plan, '/data/erasure')
+  assert.equal(unsure.status, 422)
+  assert.equal((await browser.get('/data')).status, 200)
+})
+
+test('erased, the account is gone and the same mailbox begins anew', async () => {
+  const { browser } = await memberWithOrder('gone@example.jp')
+  const plan = await browser.get('/data/erasure')
+  const erased = await browser.send(plan, '/data/erasure', { sure: 'yes' })
+  assert.equal(erased.url, '/erased')
+  assert.match((await browser.get('/data')).url, /^\/sign-in/)
+  const anew = house.browser()
+  const home = await signIn(anew, 'gone@example.jp')
+  assert.match(home.text, /まだ購入した作品がありません/)
+})
+
+test('a plan that is no longer the one shown is shown anew, and nothing happens', async () => {
+  const { browser } = await memberWithOrder('changed@example.jp')
+  const plan = await browser.get('/data/erasure')
+  await signIn(house.browser(), 'changed@example.jp')
+  const again = await browser.send(plan, '/data/erasure', { sure: 'yes' })
+  assert.equal(again.status, 409)
+  assert.match(again.text, /別の画面で内容が変わりました/)
+  assert.equal((await browser.get('/data')).status, 200)
+})
+
+test('without a session these pages lead to the sign-in and back', async () => {
+  for (const path of ['/', '/data', '/data/openings', '/data/erasure', '/passkeys', '/sessions']) {
+    const page = await house.browser().get(path)
+    assert.equal(page.url, `/sign-in?${new URLSearchParams({ return: path })}`)
+  }
+  assert.equal((await house.browser().post('/data/erasure', {})).status, 401)
+})
+
+test('a member without a shop page has no statement to write', async () => {
+  const { browser } = await memberWithOrder('reader@example.jp')
+  assert.equal((await browser.get('/seller/disclosure')).status, 403)
+})
+
+test('a statement that is not published yet says so, and an unknown seller is not found', async () => {
+  const seller = await house.seller(house.newId())
+  const page = await house.browser().get(`/sellers/${seller}/disclosure`)
+  assert.equal(page.status, 200)
+  assert.match(page.text, /まだ公開されていません/)
+  assert.equal((await house.browser().get(`/sellers/${house.newId()}/disclosure`)).status, 404)
+})
