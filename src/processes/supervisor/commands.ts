@@ -10,7 +10,7 @@ import { runSeed } from './seed.ts'
 import { releaseVersion } from './serve-console.ts'
 import type { Servers } from './settings.ts'
 import { statusLines } from './show.ts'
-import { start } from './start.ts'
+import { lockInstallation, start } from './start.ts'
 import { looked, readStatus } from './status.ts'
 
 type Asked = { installation: Installation; words: string[]; isJson: boolean }
@@ -121,11 +121,12 @@ async function withDatabases(
     const server = { host, port, user: 'postgres', password }
     return work({ market: server, vault: server })
   }
-  const databases = await openDatabases(installation, say)
+  const release = lockInstallation(installation)
   try {
-    return await work(databases.servers)
+    const databases = await openDatabases(installation, say)
+    return await work(databases.servers).finally(() => databases.cluster?.stop())
   } finally {
-    await databases.cluster?.stop()
+    release()
   }
 }
 

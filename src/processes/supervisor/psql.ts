@@ -23,23 +23,26 @@ export async function askDatabase(
 
 async function lineByLine(server: Server, database: string): Promise<number> {
   const client = new pg.Client({ ...server, database, statement_timeout: queryMillis })
+  // A lost connection is told by the next statement.
+  client.on('error', () => {})
   await client.connect()
-  const lines = createInterface({ input: process.stdin, output: process.stdout })
-  const prompt = `${database}=> `
-  lines.setPrompt(prompt)
-  lines.prompt()
+  const lines = createInterface({ input: process.stdin })
+  const prompt = (mark: string) => process.stdout.write(`${database}${mark}> `)
   let statement = ''
-  for await (const line of lines) {
-    if (line.trim() === '\\q') break
-    statement += `${line}\n`
-    if (/;\s*$/.test(statement)) {
-      await answer(client, statement)
-      statement = ''
+  try {
+    prompt('=')
+    for await (const line of lines) {
+      if (line.trim() === '\\q') break
+      statement += `${line}\n`
+      const isWhole = /;\s*$/.test(statement)
+      if (isWhole) await answer(client, statement)
+      if (isWhole) statement = ''
+      prompt(statement === '' ? '=' : '-')
     }
-    lines.setPrompt(statement === '' ? prompt : prompt.replace('=>', '->'))
-    lines.prompt()
+  } finally {
+    await client.end()
   }
-  await client.end()
+  process.stdout.write('\n')
   return 0
 }
 

@@ -33,7 +33,7 @@ export async function start(wish: StartWish): Promise<boolean> {
   prepareFolders(installation)
   const signals = stopSignals()
   const closers = closersInReverse()
-  await closers.add(lock(installation))
+  await closers.add(lockInstallation(installation))
   if (!installation.production) markAsPractice(installation.data)
   const opening = open(wish, closers)
   try {
@@ -76,7 +76,8 @@ async function open(wish: StartWish, closers: Closers): Promise<string> {
   return welcome(status(), await firstOperatorLink(installation))
 }
 
-function lock({ data }: Installation): () => void {
+/** Only one process at a time opens an installation; gives what ends the lock. */
+export function lockInstallation({ data }: Installation): () => void {
   const taken = takeLock(lockFile(data))
   if ('heldBy' in taken) {
     throw new AlreadyRunning(`Dozo already runs on ${data} (pid ${taken.heldBy}).`)
