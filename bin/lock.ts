@@ -7,7 +7,7 @@ const mostTries = 5
 
 /**
  * Takes a lock that only a living process can hold: the file names the process and when it began.
- * Gives the pid of the holder instead when somebody else has it. A dead holder's lock is taken over.
+ * Gives the pid of the holder instead when somebody else has it; a dead one's lock is taken over.
  */
 export function takeLock(path: string): Lock | { heldBy: number } {
   mkdirSync(dirname(path), { recursive: true })
@@ -60,7 +60,7 @@ function release(path: string, mark: string): void {
   if (textOf(path) === mark) rmSync(path, { force: true })
 }
 
-/** When a process began, so that a pid given anew is not taken for the old one; '' when it is gone. */
+/** When a process began, so that a pid given anew is not taken for the old one; '' when gone. */
 function beginOf(pid: number): string {
   if (process.platform !== 'linux') return isAlive(pid) ? 'alive' : ''
   const stat = textOf(`/proc/${pid}/stat`)

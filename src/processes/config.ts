@@ -1,6 +1,6 @@
 import { ConfigError } from '#lib/config-error.ts'
 
-/** Reads one setting; `undefined` means it is not set. Throws a RangeError that says what is wanted. */
+/** Reads one setting; `undefined` means not set. Throws a RangeError that says what is wanted. */
 export type Reader<T> = (value: string | undefined) => T
 
 /**

@@ -48,7 +48,7 @@ export type Cluster = {
   stop: () => Promise<void>
 }
 
-/** Makes the cluster when there is none, ends a left-over one, starts it, and waits for an answer. */
+/** Makes the cluster when there is none, ends a left-over one, starts it, waits for an answer. */
 export async function startCluster(wish: ClusterWish): Promise<Cluster> {
   const account = unprivilegedAccount()
   const place = choosePlace(wish.dataFolder, account)
@@ -124,7 +124,7 @@ function refuseOtherVersion(native: string, data: string): void {
   const ours = String(version).split('.', 1)[0]
   if (made !== ours) {
     throw new Error(
-      `The cluster in ${data} is of PostgreSQL ${made}, and this is ${ours}: dump it there and load it here.`,
+      `The cluster in ${data} is of PostgreSQL ${made}, this is ${ours}: dump it there, load it here.`,
     )
   }
 }
@@ -142,7 +142,7 @@ function configure(place: Place, account: Account | undefined, wish: ClusterWish
   }
 }
 
-/** A process group of its own, so that Ctrl-C reaches PostgreSQL only after its clients have left. */
+/** A process group of its own: Ctrl-C must reach PostgreSQL only after its clients have left. */
 function launch(
   native: string,
   place: Place,

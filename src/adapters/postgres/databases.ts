@@ -50,7 +50,7 @@ export async function prepareDatabase(
   })
 }
 
-/** PUBLIC may connect to every new database unless told otherwise; also to the server's own ones. */
+/** PUBLIC may connect to every database unless told otherwise; also to the server's own ones. */
 export async function closeDoors(client: pg.Client, database: string, kind: Kind): Promise<void> {
   const roles = rolesOf[kind].map((role) => name(role)).join(', ')
   await client.query(`revoke all on database ${name(database)} from public`)
@@ -71,7 +71,7 @@ async function refuseOldServer(client: pg.Client): Promise<void> {
   }
 }
 
-/** Where the administrator is no superuser, it must be a member to make things in the owner's name. */
+/** An administrator who is no superuser must be a member to make things in the owner's name. */
 async function stepInto(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ may: boolean }>(
     `select pg_has_role(current_user, $1, 'set') as may`,

@@ -67,5 +67,6 @@ export function ownedFolder(folder: string): string {
 }
 
 function unreachable(folder: string, account: Account | undefined): string {
-  return `The database in ${folder} cannot be reached by the account "${account?.name}" it runs as; let it enter the folders above.`
+  const name = account?.name
+  return `The database in ${folder} cannot be reached by "${name}"; let it enter the folders above.`
 }

@@ -42,32 +42,25 @@ type Kept = { plain: Buffer; small: Buffer | undefined }
 
 /** The files the gateway answers with by itself; all from folders it only reads. */
 export function filesFrom({ buildDir, logDir, payPolicy, guards }: FilesWish): Files {
-  const kept = new Map<string, Promise<Kept>>()
-  const load = (path: string): Promise<Kept> => {
-    const known = kept.get(path)
-    if (known) return known
-    const loading = loadFile(path)
-    if (kept.size < mostKept) kept.set(path, loading)
-    loading.catch(() => kept.delete(path))
-    return loading
-  }
+  const load = keptFiles()
   const common = Object.fromEntries(guards)
   return {
     asset: async (file, request, response) => {
-      const type = types[extname(file)]
-      const path = join(buildDir, 'public/assets', file)
-      const found = type ? await load(path).catch(() => undefined) : undefined
+      const extension = extname(file)
+      const type = types[extension]
+      const found = type ? await load(join(buildDir, 'public/assets', file)) : undefined
       if (!found || !type) return plainAnswer(response, 404, request.method === 'HEAD')
-      const headers = { ...common, 'content-type': type, 'cache-control': forEver }
       send(request, response, found, {
-        ...headers,
+        ...common,
+        'content-type': type,
+        'cache-control': forEver,
         'cross-origin-resource-policy': 'same-origin',
-        ...(extname(file) === '.svg' ? { 'content-security-policy': "default-src 'none'" } : {}),
+        ...(extension === '.svg' ? { 'content-security-policy': "default-src 'none'" } : {}),
       })
     },
     payPage: async (request, response) => {
       const file = payDocumentFiles[localeOf(languageWish(request))]
-      const found = await load(join(buildDir, 'public/pay', file)).catch(() => undefined)
+      const found = await load(join(buildDir, 'public/pay', file))
       if (!found) return plainAnswer(response, 503, request.method === 'HEAD')
       send(request, response, found, {
         ...common,
@@ -76,23 +69,43 @@ export function filesFrom({ buildDir, logDir, payPolicy, guards }: FilesWish): F
         'cache-control': 'no-store',
       })
     },
-    tile: async (file, request, response) => {
-      const path = join(logDir, file)
-      const found = await stat(path).catch(() => undefined)
-      if (!found?.isFile()) return plainAnswer(response, 404, request.method === 'HEAD')
-      response.writeHead(200, {
-        ...common,
-        'content-type':
-          file === 'checkpoint' ? 'text/plain; charset=utf-8' : 'application/octet-stream',
-        'content-length': found.size,
-        'cache-control': file === 'checkpoint' ? 'no-cache' : forEver,
-        'access-control-allow-origin': '*',
-      })
-      if (request.method === 'HEAD') return void response.end()
-      createReadStream(path, { end: Math.max(found.size - 1, 0) })
-        .on('error', () => response.destroy())
-        .pipe(response)
-    },
+    tile: (file, request, response) =>
+      sendTile({ path: join(logDir, file), common }, request, response),
+  }
+}
+
+/** The log grows under our feet, so its files are read anew each time. */
+async function sendTile(
+  { path, common }: { path: string; common: Record<string, string> },
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const isCheckpoint = path.endsWith('/checkpoint')
+  const found = await stat(path).catch(() => undefined)
+  if (!found?.isFile()) return plainAnswer(response, 404, request.method === 'HEAD')
+  response.writeHead(200, {
+    ...common,
+    'content-type': isCheckpoint ? 'text/plain; charset=utf-8' : 'application/octet-stream',
+    'content-length': found.size,
+    'cache-control': isCheckpoint ? 'no-cache' : forEver,
+    'access-control-allow-origin': '*',
+  })
+  if (request.method === 'HEAD' || found.size === 0) return void response.end()
+  createReadStream(path, { end: found.size - 1 })
+    .on('error', () => response.destroy())
+    .pipe(response)
+}
+
+/** Reads a file of the release once; undefined when there is none. */
+function keptFiles(): (path: string) => Promise<Kept | undefined> {
+  const kept = new Map<string, Promise<Kept>>()
+  return async (path) => {
+    const loading = kept.get(path) ?? loadFile(path)
+    if (kept.size < mostKept) kept.set(path, loading)
+    return loading.catch(() => {
+      kept.delete(path)
+      return undefined
+    })
   }
 }
 

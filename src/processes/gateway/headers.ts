@@ -18,7 +18,7 @@ const claims = /^(?:x-forwarded-|x-real-ip$|forwarded$|dozo-|x-client-ip$|true-c
 /** What a page says about our insides is nobody's business. */
 const insides = new Set(['server', 'x-powered-by', 'via'])
 
-/** Put on every answer that has none of that name; a site may be stricter, never laxer by silence. */
+/** Put on every answer that has none of that name: by silence, no site is laxer. */
 const guards: [string, string][] = [
   ['x-content-type-options', 'nosniff'],
   ['referrer-policy', 'same-origin'],

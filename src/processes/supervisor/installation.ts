@@ -21,7 +21,7 @@ export type Installation = {
 /** Room for `/payments/for-storefront.sock`, the longest name, within the kernel's limit. */
 const longestRunDir = 70
 
-/** Reads the settings of the supervisor itself; `production` may also come from the command line. */
+/** Reads the supervisor's own settings; `production` may also come from the command line. */
 export function readInstallation(
   root: string,
   env: Readonly<Record<string, string | undefined>>,
