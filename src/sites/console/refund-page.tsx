@@ -52,13 +52,13 @@ export function RefundPage({ view, whole, typed, problems }: FormPageProps) {
             problem={problemOf(texts, 'reason')}
             required
           />
+          <Buttons>
+            <Button kind="danger">{words.refundConfirm}</Button>
+            <LinkButton kind="quiet" href={`/orders/${whole.facts.id}`}>
+              {view.words.shell.cancel}
+            </LinkButton>
+          </Buttons>
         </FormBody>
-        <Buttons>
-          <Button kind="danger">{words.refundConfirm}</Button>
-          <LinkButton kind="quiet" href={`/orders/${whole.facts.id}`}>
-            {view.words.shell.cancel}
-          </LinkButton>
-        </Buttons>
       </PasskeyForm>
     </Desk>
   )

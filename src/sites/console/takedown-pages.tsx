@@ -47,13 +47,13 @@ export function TakedownPage({ view, work, typed, problems }: FormPageProps) {
             maxlength={1000}
             optional
           />
+          <Buttons>
+            <Button kind="danger">{words.takeDown}</Button>
+            <LinkButton kind="quiet" href={`/works/${work.id}`}>
+              {view.words.shell.cancel}
+            </LinkButton>
+          </Buttons>
         </FormBody>
-        <Buttons>
-          <Button kind="danger">{words.takeDown}</Button>
-          <LinkButton kind="quiet" href={`/works/${work.id}`}>
-            {view.words.shell.cancel}
-          </LinkButton>
-        </Buttons>
       </PasskeyForm>
     </Desk>
   )

@@ -47,10 +47,7 @@ export function OverviewPage({ view, shop, works, balance, account }: OverviewPr
   return (
     <Desk view={view} title={shop.name} room="overview" shop={shop}>
       <Stats
-        stats={[
-          { label: studioMoney.balanceNow, value: <a href={pages.balance.path}>{now}</a> },
-          { label: studio.works, value: view.format.number(works.length) },
-        ]}
+        stats={[{ label: studioMoney.balanceNow, value: <a href={pages.balance.path}>{now}</a> }]}
       />
       <p class="row">
         <LinkButton href={pages.newWork.path}>{studio.newWork}</LinkButton>

@@ -45,10 +45,10 @@ export function OpenShopPage({ view, typed, problems = {} }: FormProps) {
             lang="en"
             required
           />
+          <Buttons>
+            <Button>{studio.openDo}</Button>
+          </Buttons>
         </FormBody>
-        <Buttons>
-          <Button>{studio.openDo}</Button>
-        </Buttons>
       </form>
     </Desk>
   )
@@ -67,10 +67,10 @@ export function ShopFormPage({ view, shop, typed, problems = {} }: FormProps & {
       <form method="post" action={posts.changeShop.path} class="column">
         <FormBody>
           <ShopFields view={view} typed={typed} texts={texts} />
+          <Buttons>
+            <Button>{studio.saveChanges}</Button>
+          </Buttons>
         </FormBody>
-        <Buttons>
-          <Button>{studio.saveChanges}</Button>
-        </Buttons>
       </form>
     </Desk>
   )

@@ -45,10 +45,10 @@ export function WorkForm({ view, action, typed, problems = {}, submit }: WorkFor
         <WordFields {...{ view, typed, texts }} />
         <ShelfFields {...{ view, typed, texts }} />
         <PriceFields {...{ view, typed, texts }} />
+        <Buttons>
+          <Button>{submit}</Button>
+        </Buttons>
       </FormBody>
-      <Buttons>
-        <Button>{submit}</Button>
-      </Buttons>
     </form>
   )
 }
