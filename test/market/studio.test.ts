@@ -14,6 +14,7 @@ import {
   addPicture,
   beginUpload,
   chooseCover,
+  describePicture,
   finishUpload,
   removeFile,
   removePicture,
@@ -184,6 +185,10 @@ test('a seller cannot touch what another seller made', async () => {
     refused,
   )
   await assert.rejects(
+    does((tx) => describePicture(tx, { ...mine, picture, alt: 'x' })),
+    refused,
+  )
+  await assert.rejects(
     does((tx) => removePicture(tx, { ...mine, picture })),
     refused,
   )
@@ -202,6 +207,7 @@ test('the cover stays until another is chosen', async () => {
   const other = randomUUID()
   const photo = await received(seller, 'picture', 'q.png')
   await does((tx) => addPicture(tx, { id: other, seller, work, upload: photo, alt: '二枚目' }))
+  await does((tx) => describePicture(tx, { work, seller, picture: other, alt: '蔵の絵' }))
   await does((tx) => chooseCover(tx, { work, seller, picture: other }))
   await remove()
 })

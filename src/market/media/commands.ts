@@ -199,6 +199,27 @@ export async function chooseCover(
   if (!chosen) throw new Refusal('not-yours')
 }
 
+/** Says what a picture shows, for people who cannot see it. Refuses: `not-yours`. */
+export async function describePicture(
+  tx: Tx<'storefront'>,
+  want: { work: string; seller: string; picture: string; alt: string },
+) {
+  const described = await tx
+    .updateTable('pictures')
+    .set({ alt: want.alt })
+    .where('id', '=', want.picture)
+    .where('work_id', '=', want.work)
+    .where('seller_id', '=', want.seller)
+    .returning('id')
+    .executeTakeFirst()
+  if (!described) throw new Refusal('not-yours')
+  await tx
+    .updateTable('works')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('id', '=', want.work)
+    .execute()
+}
+
 /** Takes a picture off the work's page; never the cover. Refuses: `not-yours`, `not-ready`. */
 export async function removePicture(
   tx: Tx<'storefront'>,

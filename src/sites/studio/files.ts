@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { Refusal } from '#lib/refusal.ts'
-import { chooseCover, removeFile, removePicture } from '#market/media/commands.ts'
+import { chooseCover, describePicture, removeFile, removePicture } from '#market/media/commands.ts'
 import type { StudioNeeds } from './needs.ts'
 import { posts } from './routes.ts'
 import { type Visit, workOf } from './visit.ts'
@@ -23,6 +23,15 @@ export function files(needs: Pick<StudioNeeds, 'db' | 'inTransaction'>) {
       if (!form.ok) throw new Refusal('bad-input')
       const want = { work: work.id, seller: c.var.shop.id, picture: form.values.picture }
       await inTransaction((tx) => chooseCover(tx, want))
+      return c.redirect(`/studio/works/${work.id}`, 303)
+    })
+    .post(posts.describePicture.path, async (c) => {
+      const work = await workOf(c, needs)
+      const form = posts.describePicture.form.read(await c.req.parseBody())
+      if (!form.ok)
+        throw new Refusal(form.problems.alt === 'card-number' ? 'card-number' : 'bad-input')
+      const want = { work: work.id, seller: c.var.shop.id, ...form.values }
+      await inTransaction((tx) => describePicture(tx, want))
       return c.redirect(`/studio/works/${work.id}`, 303)
     })
     .post(posts.removePicture.path, async (c) => {

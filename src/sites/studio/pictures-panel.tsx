@@ -1,4 +1,5 @@
 import { Button } from '#sites/ui/parts/button.tsx'
+import { Field } from '#sites/ui/parts/field.tsx'
 import { Badge } from '#sites/ui/parts/small.tsx'
 import type { View } from '#sites/ui/view.ts'
 import { UploadForm } from './upload-form.tsx'
@@ -43,6 +44,7 @@ function OnePicture({ view, work, picture }: { view: View; work: OwnWork; pictur
       ) : (
         <p class="soft small">{studio.pictureMaking}</p>
       )}
+      <DescribeForm view={view} work={work} picture={picture} />
       <figcaption>
         {isCover ? (
           <Badge tone="good">{studio.cover}</Badge>
@@ -59,6 +61,24 @@ function OnePicture({ view, work, picture }: { view: View; work: OwnWork; pictur
         )}
       </figcaption>
     </figure>
+  )
+}
+
+function DescribeForm({ view, work, picture }: { view: View; work: OwnWork; picture: OwnPicture }) {
+  const { studio, shell } = view.words
+  return (
+    <form method="post" action={`/studio/works/${work.id}/picture-texts`}>
+      <input type="hidden" name="picture" value={picture.id} />
+      <Field
+        id={`alt-${picture.id}`}
+        name="alt"
+        label={studio.alt}
+        value={picture.alt}
+        maxlength={300}
+        optional
+      />
+      <Button kind="plain">{shell.save}</Button>
+    </form>
   )
 }
 

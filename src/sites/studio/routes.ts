@@ -70,6 +70,11 @@ export const posts = {
     form: formOf({ upload: machineField(id) }),
   },
   chooseCover: { path: '/studio/works/:work/cover', visitors: 'seller', form: picture },
+  describePicture: {
+    path: '/studio/works/:work/picture-texts',
+    visitors: 'seller',
+    form: formOf({ picture: machineField(id), alt: publicField(lines(300)) }),
+  },
   removePicture: {
     path: '/studio/works/:work/picture-removals',
     visitors: 'seller',
@@ -86,6 +91,7 @@ export const pages = {
   works: { path: '/studio/works', visitors: 'seller' },
   newWork: { path: '/studio/works/new', visitors: 'seller' },
   work: { path: '/studio/works/:work', visitors: 'seller' },
+  preview: { path: '/studio/works/:work/preview', visitors: 'seller' },
   publish: { path: '/studio/works/:work/publication', visitors: 'seller' },
   withdraw: { path: '/studio/works/:work/withdrawal', visitors: 'seller' },
   orders: { path: '/studio/orders', visitors: 'seller' },

@@ -40,6 +40,7 @@ export function WorkPage({ view, shop, work, typed, problems }: WorkPageProps) {
     >
       <p class="row">
         <WorkState row={work} view={view} />
+        <a href={`/studio/works/${work.id}/preview`}>{studio.preview}</a>
         {work.state === 'published' ? <a href={`/works/${work.id}`}>{studio.seeWork}</a> : null}
       </p>
       <Standing view={view} work={work} />

@@ -3,6 +3,7 @@ import type { Typed, ValuesOf } from '#lib/form-fields.ts'
 import { decimalText, isCurrency, parseAmount } from '#lib/money.ts'
 import { changeWork, draftWork } from '#market/catalogue/commands.ts'
 import type { StudioNeeds } from './needs.ts'
+import { PreviewPage } from './preview-page.tsx'
 import { pages, posts, type workForm } from './routes.ts'
 import { type OwnWork, onlySellers, show, type Visit, workOf } from './visit.ts'
 import { NewWorkPage } from './work-form.tsx'
@@ -39,6 +40,10 @@ export function work(needs: Needs) {
       const { view, shop } = c.var
       const own = await workOf(c, needs)
       return show(c, <WorkPage {...{ view, shop, work: own, typed: typedOf(own) }} />)
+    })
+    .get(pages.preview.path, async (c) => {
+      const { view, shop } = c.var
+      return show(c, <PreviewPage {...{ view, shop, work: await workOf(c, needs) }} />)
     })
     .post(posts.changeWork.path, async (c) => {
       const { view, shop } = c.var

@@ -3,6 +3,7 @@ import type { Locale } from '#lib/http/locale.ts'
 import { newestWorks } from '#market/catalogue/queries.ts'
 import type { ShelvedWork } from '#market/catalogue/types.ts'
 import { type SellerProfile, sellerByHandle } from '#market/sellers/queries.ts'
+import { plainWords, safeHtml } from '#sites/ui/markdown.ts'
 import { EmptyState } from '#sites/ui/parts/notice.tsx'
 import { Avatar, MarkdownBody } from '#sites/ui/parts/small.tsx'
 import { Breadcrumbs, CursorPages } from '#sites/ui/parts/way.tsx'
@@ -18,7 +19,6 @@ import { shelfLength } from '../shelves/shelf.tsx'
 import { ShopPage } from '../shop-page.tsx'
 import { cardData, pictureData } from '../shown.ts'
 import { viewIn } from '../visit.ts'
-import { plainWords, safeHtml } from '../work/markdown.ts'
 
 /** A seller and what they have on sale. */
 export function sellerPage(needs: PublicNeeds) {

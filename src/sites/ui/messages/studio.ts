@@ -151,6 +151,10 @@ export const studio = {
 
   save: { ja: '下書きを保存', en: 'Save draft' },
   saveChanges: { ja: '変更を保存', en: 'Save changes' },
+  previewOnly: {
+    ja: 'これはプレビューです。あなた以外には見えません。',
+    en: 'This is a preview; nobody but you can see it.',
+  },
   preview: { ja: 'プレビュー', en: 'Preview' },
   publish: { ja: '公開する', en: 'Publish' },
   publishTitle: { ja: 'この内容で公開しますか', en: 'Publish this work?' },
