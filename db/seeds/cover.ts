@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { coverMarkup } from './covers/draw-cover.ts'
-import type { TownWork } from './town-types.ts'
+import type { TownCategory, TownWork } from './town-types.ts'
 
 export interface Cover {
   png: Buffer
@@ -18,14 +18,30 @@ const insideWidth = 600
 /** A work's cover, drawn once and then read from the folder as long as the drawing is the same. */
 export async function coverOf(work: TownWork, creator: string, folder: string): Promise<Cover> {
   const { title, category, key } = work
-  const markup = coverMarkup({ title, creator, category, seed: key })
-  const path = join(folder, `${createHash('sha256').update(markup).digest('hex')}.png`)
-  const png = (await readFile(path).catch(() => undefined)) ?? (await draw(markup, path))
+  const png = await drawn(coverMarkup({ title, creator, category, seed: key }), folder)
   const { data, info } = await sharp(png)
     .resize({ width: insideWidth })
     .jpeg({ quality: 78 })
     .toBuffer({ resolveWithObject: true })
   return { png, jpeg: data, width: info.width, height: info.height }
+}
+
+const withSamples: readonly TownCategory[] = ['photo', 'illustration', 'comic']
+const samples = 3
+
+/** Pictures out of a work that is looked at; none for other works. */
+export async function samplesOf(work: TownWork, folder: string): Promise<Buffer[]> {
+  if (!withSamples.includes(work.category)) return []
+  const { title, key } = work
+  const markups = Array.from({ length: samples }, (_, index) =>
+    coverMarkup({ title, creator: '', category: 'photo', seed: `${key} sample ${index}` }),
+  )
+  return Promise.all([...new Set(markups)].map((markup) => drawn(markup, folder)))
+}
+
+async function drawn(markup: string, folder: string): Promise<Buffer> {
+  const path = join(folder, `${createHash('sha256').update(markup).digest('hex')}.png`)
+  return (await readFile(path).catch(() => undefined)) ?? (await draw(markup, path))
 }
 
 async function draw(markup: string, path: string): Promise<Buffer> {

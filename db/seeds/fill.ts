@@ -2,9 +2,10 @@ import type { Db, Tx } from '#lib/db/open.ts'
 import { draftWork, publishWork } from '#market/catalogue/commands.ts'
 import { checkUpload, type MediaNeeds, makeRenditions } from '#market/media/jobs.ts'
 import { indexWork } from '#market/search/commands.ts'
-import { openShop } from '#market/sellers/commands.ts'
+import { changeShop, openShop } from '#market/sellers/commands.ts'
 import type { VaultForSupervisor } from '#trust/vault/client.ts'
-import { type Cover, coverOf } from './cover.ts'
+import { type Cover, coverOf, samplesOf } from './cover.ts'
+import { drawShopPicture } from './covers/draw-shop-picture.ts'
 import { fileOf } from './files/make-file.ts'
 import { townId } from './ids.ts'
 import { townCommissionRules, townPeople, townSellers, townWorks } from './town.ts'
@@ -50,13 +51,27 @@ async function fillMembers({ vault }: FillNeeds): Promise<void> {
   })
 }
 
-async function fillSeller({ inTransaction }: FillNeeds, seller: TownSeller): Promise<void> {
+async function fillSeller(needs: FillNeeds, seller: TownSeller): Promise<void> {
   const { handle, kind, name, introduction, openedAt } = seller
   const id = townId('seller', handle)
   const now = new Date(openedAt)
-  await inTransaction((tx) =>
+  await needs.inTransaction((tx) =>
     openShop(tx, { id, member: townId('member', handle), handle, kind, name, introduction, now }),
   )
+  const { picture_id } = await needs.storefront
+    .selectFrom('sellers')
+    .select('picture_id')
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  if (picture_id) return
+  const picture = await fillPicture(needs, {
+    owner: { key: `shop-${handle}`, seller: handle, publishedAt: openedAt },
+    name: `shop-${handle}`,
+    content: await drawShopPicture({ name, seed: handle }),
+    position: 0,
+    work: null,
+  })
+  await needs.inTransaction((tx) => changeShop(tx, { seller: id, name, introduction, picture }))
 }
 
 async function fillCommissionRules({ console }: FillNeeds): Promise<void> {
@@ -116,7 +131,7 @@ async function fillWork(needs: FillNeeds, work: TownWork): Promise<void> {
   const ids = { work: townId('work', work.key), seller: townId('seller', work.seller) }
   const now = new Date(work.publishedAt)
   await draft(needs, work, { ...ids, now })
-  await fillCover(needs, work, cover)
+  await fillPictures(needs, work, cover)
   for (const name of work.files) await fillFile(needs, work, { name, cover, seller: seller.name })
   const edition = townId('edition', work.key)
   await needs.inTransaction((tx) => publishWork(tx, { ...ids, edition, now }))
@@ -145,32 +160,46 @@ async function draft(
   )
 }
 
-async function fillCover(needs: FillNeeds, work: TownWork, cover: Cover): Promise<void> {
-  const picture = townId('picture', work.key)
-  const upload = await fillUpload(needs, work, {
-    name: `${work.key}.png`,
-    purpose: 'picture',
-    content: cover.png,
-  })
-  const row = {
-    id: picture,
-    seller_id: townId('seller', work.seller),
-    work_id: townId('work', work.key),
-    upload_id: upload,
-    position: 1,
-    alt: '',
-  }
-  await needs.storefront
-    .insertInto('pictures')
-    .values(row)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-  await makeRenditions(needs.media, { picture })
+async function fillPictures(needs: FillNeeds, work: TownWork, cover: Cover): Promise<void> {
+  const samples = await samplesOf(work, needs.coverFolder)
+  const pictures = [cover.png, ...samples].map((content, position) => ({
+    ...{ owner: work, name: position === 0 ? work.key : `${work.key}-${position}` },
+    ...{ content, position, work: townId('work', work.key) },
+  }))
+  const ids: string[] = []
+  for (const picture of pictures) ids.push(await fillPicture(needs, picture))
   await needs.storefront
     .updateTable('works')
-    .set({ cover_id: picture })
-    .where('id', '=', row.work_id)
+    .set({ cover_id: ids[0] })
+    .where('id', '=', townId('work', work.key))
     .execute()
+}
+
+interface PictureWish {
+  owner: Owner
+  name: string
+  content: Buffer
+  position: number
+  /** Null for a picture of the seller's own page. */
+  work: string | null
+}
+
+async function fillPicture(needs: FillNeeds, wish: PictureWish): Promise<string> {
+  const { owner, name, content, position, work } = wish
+  const upload = await fillUpload(needs, owner, {
+    ...{ name: `${name}.png`, purpose: 'picture', content },
+  })
+  const id = townId('picture', name)
+  await needs.storefront
+    .insertInto('pictures')
+    .values({
+      ...{ id, work_id: work, upload_id: upload, position, alt: '' },
+      seller_id: townId('seller', owner.seller),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await makeRenditions(needs.media, { picture: id })
+  return id
 }
 
 async function fillFile(
@@ -212,9 +241,12 @@ async function refuseRefused({ storefront }: FillNeeds, upload: string, name: st
   if (check?.verdict !== 'accepted') throw new RangeError(`${name} is refused: ${check?.reason}`)
 }
 
+/** Whose upload it is, and since when. */
+type Owner = Pick<TownWork, 'key' | 'seller' | 'publishedAt'>
+
 async function fillUpload(
   { storefront, media }: FillNeeds,
-  work: TownWork,
+  work: Owner,
   file: { name: string; purpose: 'picture' | 'work-file'; content: Buffer },
 ): Promise<string> {
   const id = townId('upload', work.key, file.name)

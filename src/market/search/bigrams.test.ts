@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { test } from 'vitest'
 import { foldText, tokensOf } from '#market/search/bigrams.ts'
 import { searchDocument } from '#market/search/document.ts'
-import { searchTerms } from '#market/search/terms.ts'
+import { searchTerms, slipsOf } from '#market/search/terms.ts'
 
 const tokens = (text: string, singles = false) => tokensOf(text, { singles }).sort()
 
@@ -27,6 +27,16 @@ test('ネコ, ﾈｺ and ねこ are one word, and so are Ａ and a', () => {
 test('a search asks for all of its pairs, and lets a Latin word go on', () => {
   assert.equal(searchTerms('黒猫の pia')?.query, "'黒猫' & '猫の' & 'pia':*")
   assert.equal(searchTerms('猫', 'comic')?.query, "'=comic' & '猫'")
+})
+
+test('a slip of the fingers is looked for beside the word as typed', () => {
+  assert.deepEqual(
+    slipsOf('pinao').filter((word) => word === 'piano'),
+    ['piano'],
+  )
+  assert.ok(slipsOf('piaano').includes('piano'))
+  assert.match(searchTerms('黒い pinao')!.near!, /^'黒い' & \('pinao' \|.*'piano'.*\)$/)
+  assert.equal(searchTerms('黒猫')!.near, undefined)
 })
 
 test('a search without a letter asks nothing', () => {

@@ -12,6 +12,7 @@ export interface ShopPageProps {
   title: string
   description?: string
   canonical?: string
+  shareImage?: string
   noindex?: boolean
   category?: CategoryCode
   searchTerm?: string

@@ -34,3 +34,9 @@ export function cardData(work: ShelvedWork): WorkCardData {
 export function lineCover(line: CartLine): PictureData | undefined {
   return line.now?.cover ? pictureData(line.now.cover) : undefined
 }
+
+/** The address by which other sites show a picture: the widest JPEG, which all of them read. */
+export function shareImage(shop: string, picture: Picture | null): string | undefined {
+  const widest = picture?.renditions.filter(({ format }) => format === 'jpeg').at(-1)
+  return picture && widest ? `${shop}${paths.picture(picture.id, widest)}` : undefined
+}

@@ -17,7 +17,7 @@ import { pages } from '../routes.ts'
 import { placeFrom, placeText } from '../shelf-place.ts'
 import { shelfLength } from '../shelves/shelf.tsx'
 import { ShopPage } from '../shop-page.tsx'
-import { cardData, pictureData } from '../shown.ts'
+import { cardData, pictureData, shareImage } from '../shown.ts'
 import { viewIn } from '../visit.ts'
 
 /** A seller and what they have on sale. */
@@ -61,6 +61,7 @@ function SellerPage({ view, needs, seller, works, next, isFirst }: SellerPagePro
       title={seller.name}
       description={plainWords(seller.introduction, 120)}
       canonical={isFirst ? `${needs.origins.shop}${here}` : undefined}
+      shareImage={shareImage(needs.origins.shop, seller.picture)}
       noindex={!isFirst}
     >
       <div class="stack">

@@ -18,7 +18,7 @@ import { ShopPage } from '../shop-page.tsx'
 import { cardData, pictureData } from '../shown.ts'
 import { viewIn } from '../visit.ts'
 
-const newestShown = 18
+const newestShown = 20
 const sellersShown = 8
 const heroCovers = 3
 
@@ -119,15 +119,18 @@ function Makers({ view, sellers }: { view: View; sellers: SellerProfile[] }) {
       <div class="section-head">
         <h2 id="makers">{shop.creators}</h2>
       </div>
-      <ul class="row">
+      <ul class="makers">
         {sellers.map((seller) => (
           <li key={seller.id}>
-            <a class="row" href={paths.seller(seller.handle)}>
+            <a class="maker" href={paths.seller(seller.handle)}>
               <Avatar
                 name={seller.name}
                 picture={seller.picture ? pictureData(seller.picture) : undefined}
               />
-              <span>{seller.name}</span>
+              <span class="maker-name">{seller.name}</span>
+              <span class="maker-kind">
+                {seller.kind === 'shop' ? shop.shopKind : shop.creator}
+              </span>
             </a>
           </li>
         ))}
@@ -143,7 +146,7 @@ function Promises({ view }: { view: View }) {
       <div class="section-head">
         <h2 id="promise">{shop.promiseTitle}</h2>
       </div>
-      <ul class="stack stack-tight column">
+      <ul class="promises">
         <li>{shop.promiseNames}</li>
         <li>{shop.promiseCards}</li>
         <li>{shop.promiseLog}</li>

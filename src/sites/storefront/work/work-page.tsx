@@ -15,7 +15,7 @@ import { paths } from '../paths.ts'
 import { answerPublic, type PublicNeeds } from '../public-pages.ts'
 import { pages } from '../routes.ts'
 import { ShopPage } from '../shop-page.tsx'
-import { cardData } from '../shown.ts'
+import { cardData, shareImage } from '../shown.ts'
 import { viewIn } from '../visit.ts'
 import { WorkFacts } from './work-facts.tsx'
 import { WorkGallery } from './work-gallery.tsx'
@@ -66,6 +66,7 @@ function WorkPage({ view, needs, work, others }: WorkPageProps) {
       title={work.title}
       description={plainWords(work.description, 120)}
       canonical={`${needs.origins.shop}${paths.work(work.id)}`}
+      shareImage={shareImage(needs.origins.shop, work.cover)}
       category={work.category}
     >
       <article class="stack stack-wide">

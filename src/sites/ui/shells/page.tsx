@@ -8,6 +8,8 @@ export type PageProps = {
   description?: string
   /** The one address of this page, where there are several. */
   canonical?: string
+  /** An absolute address of a picture that shows the page to people elsewhere. */
+  shareImage?: string
   /** Script files of this page by plain name; each works without being there. */
   islands?: readonly string[]
   /** Kept out of search engines; everything but the shop's public pages. */
@@ -42,6 +44,7 @@ function Head({
   title,
   description,
   canonical,
+  shareImage,
   islands,
   noindex,
   refreshSeconds,
@@ -63,11 +66,32 @@ function Head({
       <meta name="format-detection" content="telephone=no" />
       <link rel="stylesheet" href={view.asset('site.css')} />
       <link rel="icon" type="image/svg+xml" href={view.asset('mark.svg')} />
-      {canonical ? <link rel="canonical" href={canonical} /> : null}
+      {canonical ? <ShareWords {...{ view, title, description, canonical, shareImage }} /> : null}
       {(islands ?? []).map((name) => (
         <script key={name} type="module" src={view.asset(name)} />
       ))}
     </head>
+  )
+}
+
+type ShareProps = Pick<PageProps, 'view' | 'title' | 'description' | 'shareImage'> & {
+  canonical: string
+}
+
+/** What other sites show of the page when somebody sends its address (Open Graph). */
+function ShareWords({ view, title, description, canonical, shareImage }: ShareProps) {
+  return (
+    <>
+      <link rel="canonical" href={canonical} />
+      <meta property="og:type" content="website" />
+      <meta property="og:site_name" content={view.marketName} />
+      <meta property="og:title" content={title} />
+      {description ? <meta property="og:description" content={description} /> : null}
+      <meta property="og:url" content={canonical} />
+      <meta property="og:locale" content={view.locale === 'ja' ? 'ja_JP' : 'en_GB'} />
+      {shareImage ? <meta property="og:image" content={shareImage} /> : null}
+      <meta name="twitter:card" content={shareImage ? 'summary_large_image' : 'summary'} />
+    </>
   )
 }
 

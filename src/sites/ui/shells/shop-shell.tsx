@@ -24,6 +24,8 @@ export type ShopShellProps = {
   title: string
   description?: string
   canonical?: string
+  /** See Page. */
+  shareImage?: string
   noindex?: boolean
   islands?: readonly string[]
   /** Seconds after which a page that waits asks again, where there is no script. */
@@ -49,6 +51,7 @@ export function ShopShell(props: ShopShellProps) {
       title={title}
       description={description}
       canonical={canonical}
+      shareImage={props.shareImage}
       noindex={noindex}
       islands={props.islands}
       refreshSeconds={props.refreshSeconds}
