@@ -13,6 +13,7 @@ import { Desk } from './desk.tsx'
 import { amountOf } from './money.ts'
 import type { ConsoleNeeds } from './needs.ts'
 import { OrderState, standingOf } from './order-state.tsx'
+import { refundReason } from './refund-page.tsx'
 import { pages } from './routes.ts'
 import type { Visit } from './visit.ts'
 
@@ -43,7 +44,7 @@ export function OrderPage({ view, whole }: { view: View; whole: WholeOrder }) {
     <Desk view={view} title={`${words.console.order} ${facts.id.slice(-12)}`} room="orders">
       <DefinitionList
         facts={[
-          { term: words.console.health, detail: <OrderState facts={facts} /> },
+          { term: words.studioMoney.state, detail: <OrderState facts={facts} /> },
           { term: words.console.order, detail: <code>{facts.id}</code> },
           { term: words.console.placed, detail: format.dateTime(facts.held_at) },
           { term: words.console.total, detail: money(facts.total) },
@@ -66,12 +67,12 @@ function Lines({ view, whole }: { view: View; whole: WholeOrder }) {
   const columns: Column<Line>[] = [
     {
       key: 'title',
-      head: words.console.works,
+      head: words.studioMoney.work,
       cell: (row) => <a href={`/works/${row.work_id}`}>{row.title}</a>,
       heading: true,
     },
     { key: 'seller', head: words.console.seller, cell: (row) => row.seller_name },
-    { key: 'price', head: words.console.total, cell: (row) => money(row.price), number: true },
+    { key: 'price', head: words.studioMoney.price, cell: (row) => money(row.price), number: true },
     {
       key: 'rate',
       head: words.console.rate,
@@ -107,8 +108,8 @@ function Refunds({ view, whole }: { view: View; whole: WholeOrder }) {
   if (whole.refunds.length === 0) return <EmptyState title={words.console.refundNone} />
   const columns: Column<Refund>[] = [
     { key: 'when', head: words.console.when, cell: (row) => format.dateTime(row.requested_at) },
-    { key: 'reason', head: words.console.reason, cell: (row) => row.reason },
-    { key: 'state', head: words.console.health, cell: (row) => states[row.state] },
+    { key: 'reason', head: words.console.reason, cell: (row) => refundReason(row.reason, words) },
+    { key: 'state', head: words.studioMoney.state, cell: (row) => states[row.state] },
     {
       key: 'amount',
       head: words.console.refundAmount,

@@ -37,7 +37,7 @@ export function OrdersPage({ view, rows }: { view: View; rows: Row[] }) {
       heading: true,
     },
     { key: 'placed', head: words.console.placed, cell: (row) => format.dateTime(row.held_at) },
-    { key: 'state', head: words.console.health, cell: (row) => <OrderState facts={row} /> },
+    { key: 'state', head: words.studioMoney.state, cell: (row) => <OrderState facts={row} /> },
     { key: 'lines', head: words.console.lines, cell: (row) => row.line_count, number: true },
     {
       key: 'total',

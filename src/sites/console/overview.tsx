@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { DefinitionList } from '#sites/ui/parts/lists.tsx'
-import { EmptyState, Notice, type Tone } from '#sites/ui/parts/notice.tsx'
+import { Notice, type Tone } from '#sites/ui/parts/notice.tsx'
 import { StatusDot } from '#sites/ui/parts/small.tsx'
 import { type Column, Table } from '#sites/ui/parts/table.tsx'
 import { renderPage } from '#sites/ui/render-page.ts'
@@ -62,7 +62,7 @@ function Alarms({ view, standing }: { view: View; standing?: Standing }) {
       <h2>{words.alarms}</h2>
       <p class="soft small">{words.watching(looked)}</p>
       {standing.alarms.length === 0 ? (
-        <EmptyState title={words.alarmsNone} />
+        <p>{words.alarmsNone}</p>
       ) : (
         <Table
           caption={words.alarms}

@@ -33,7 +33,7 @@ export function RefundPage({ view, whole, typed, problems }: FormPageProps) {
         hidden={{ requestId: typed.requestId ?? '', position: typed.position ?? '' }}
       >
         <FormBody>
-          <DefinitionList facts={[{ term: words.lines, detail: line?.title }]} />
+          <DefinitionList facts={[{ term: view.words.studioMoney.work, detail: line?.title }]} />
           <Field
             name="amount"
             label={labels.amount}
@@ -66,6 +66,11 @@ export function RefundPage({ view, whole, typed, problems }: FormPageProps) {
 
 function lineOf(whole: WholeOrder, typed: Typed) {
   return whole.lines.find((line) => String(line.position) === typed.position)
+}
+
+/** The reason of a refund as pages say it; the market's own reasons stay words of the ledger. */
+export function refundReason(reason: string, words: Messages): string {
+  return reasonChoices(words).find((each) => each.value === reason)?.text ?? reason
 }
 
 function reasonChoices({ console: words }: Messages) {

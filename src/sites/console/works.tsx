@@ -52,19 +52,19 @@ export function WorksPage({ view, rows }: { view: View; rows: Row[] }) {
   const columns: Column<Row>[] = [
     {
       key: 'title',
-      head: words.console.works,
+      head: words.studioMoney.work,
       cell: (row) => <a href={`/works/${row.id}`}>{row.title}</a>,
       heading: true,
     },
     { key: 'seller', head: words.console.seller, cell: (row) => row.seller_name },
     {
       key: 'state',
-      head: words.console.health,
+      head: words.studioMoney.state,
       cell: (row) => <WorkState row={row} view={view} />,
     },
     {
       key: 'price',
-      head: words.console.total,
+      head: words.studioMoney.price,
       cell: (row) => format.money(amountOf(row.price, row.currency)),
       number: true,
     },
@@ -97,8 +97,11 @@ export function WorkPage({ view, work }: { view: View; work: WholeWork }) {
       <DefinitionList
         facts={[
           { term: words.console.seller, detail: work.seller_name },
-          { term: words.console.health, detail: <WorkState row={work} view={view} /> },
-          { term: words.console.total, detail: format.money(amountOf(work.price, work.currency)) },
+          { term: words.studioMoney.state, detail: <WorkState row={work} view={view} /> },
+          {
+            term: words.studioMoney.price,
+            detail: format.money(amountOf(work.price, work.currency)),
+          },
           { term: words.console.when, detail: work.taken_at && format.dateTime(work.taken_at) },
           {
             term: words.console.reason,
