@@ -64,9 +64,7 @@ table entitlements
   granted_at timestamp with time zone not null
   revoked_at timestamp with time zone
   entitlements_pkey: PRIMARY KEY (order_id, "position")
-  entitlements_edition_id_fkey: FOREIGN KEY (edition_id) REFERENCES editions(id)
-  entitlements_order_id_fkey: FOREIGN KEY (order_id) REFERENCES orders(id)
-  entitlements_work_id_fkey: FOREIGN KEY (work_id) REFERENCES works(id)
+  entitlements_order_id_position_fkey: FOREIGN KEY (order_id, "position") REFERENCES order_lines(order_id, "position")
   CREATE UNIQUE INDEX entitlements_pkey ON public.entitlements USING btree (order_id, "position")
 
 table holds
@@ -97,6 +95,7 @@ table intents
   intents_amount_check: CHECK (((amount > 0) OR ((amount = 0) AND (method = 'none'::text))))
   intents_method_check: CHECK ((method = ANY (ARRAY['card'::text, 'konbini'::text, 'wallet'::text, 'none'::text])))
   intents_state_check: CHECK ((state = ANY (ARRAY['created'::text, 'handed-off'::text, 'paid'::text, 'failed'::text, 'expired'::text])))
+  CREATE INDEX intents_of_order ON public.intents USING btree (order_id)
   CREATE UNIQUE INDEX intents_one_open ON public.intents USING btree (order_id) WHERE (state = ANY (ARRAY['created'::text, 'handed-off'::text, 'paid'::text]))
   CREATE UNIQUE INDEX intents_pkey ON public.intents USING btree (id)
   CREATE INDEX intents_to_ask ON public.intents USING btree (ask_after) WHERE (state = ANY (ARRAY['created'::text, 'handed-off'::text]))
@@ -146,8 +145,6 @@ table order_lines
   order_lines_pkey: PRIMARY KEY (order_id, "position")
   order_lines_edition_id_fkey: FOREIGN KEY (edition_id) REFERENCES editions(id)
   order_lines_order_id_fkey: FOREIGN KEY (order_id) REFERENCES orders(id)
-  order_lines_seller_id_fkey: FOREIGN KEY (seller_id) REFERENCES sellers(id)
-  order_lines_work_id_fkey: FOREIGN KEY (work_id) REFERENCES works(id)
   order_lines_commission_rate_check: CHECK (((commission_rate >= 0) AND (commission_rate <= 10000)))
   order_lines_price_check: CHECK ((price >= 0))
   order_lines_tax_rate_check: CHECK (((tax_rate >= 0) AND (tax_rate <= 10000)))

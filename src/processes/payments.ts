@@ -26,6 +26,7 @@ armStopAt(readStopAt(config.DOZO_STOP_AT, config.DOZO_PRODUCTION === '1'), RUN_D
 
 const pool = openPool('payments', config.PAYMENTS_DATABASE_URL, {
   max: config.PAYMENTS_CONNECTIONS,
+  byIndexOnly: true,
 })
 const vault = connect(calls.vault.payments, { path: join(RUN_DIR, 'vault/for-payments.sock') })
 const sandbox = sandboxProvider({

@@ -6,7 +6,7 @@ create or replace function hold_order(
   p_order uuid, p_cart uuid, p_cart_version integer, p_ticket_hash bytea,
   p_now timestamptz, p_hold_minutes integer, p_locale text
 ) returns table (order_id uuid, total bigint, currency text, outcome text)
-language plpgsql security definer set search_path = public as $$
+language plpgsql security definer set search_path = public set enable_seqscan = off as $$
 #variable_conflict use_column
 declare
   v_version integer;
@@ -35,11 +35,13 @@ begin
     raise exception 'cart-changed' using errcode = 'DZ001';
   end if;
 
-  -- In the order of work ids, so two orders never wait for each other.
+  -- In the order of work ids, so two orders never wait for each other. Each line looks its listing
+  -- up by id (offset 0 holds the planner to that), however little it knows of tables just filled.
   for v_line in
     select c.work_id, c.price as shown, c.currency as shown_currency, l.id as listed, l.title, l.price,
            l.currency, l.tax_rate, l.category, l.seller_id, l.edition_id, l.available
-    from cart_lines c left join listings l on l.id = c.work_id
+    from cart_lines c
+    left join lateral (select * from listings x where x.id = c.work_id offset 0) l on true
     where c.cart_id = p_cart order by c.work_id
   loop
     if v_line.listed is null or v_line.edition_id is null then
@@ -83,7 +85,7 @@ end $$;
 -- Gives back what an unpaid order kept, once its time is over. Called by payments alone, after the
 -- provider said "not paid"; an order with an open or paid intent keeps what it has.
 create or replace function release_hold(p_order uuid, p_now timestamptz) returns boolean
-language plpgsql security definer set search_path = public as $$
+language plpgsql security definer set search_path = public set enable_seqscan = off as $$
 declare
   v_work uuid;
 begin

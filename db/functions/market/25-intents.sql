@@ -4,7 +4,7 @@ create or replace function open_intent(
   p_intent uuid, p_order uuid, p_provider text, p_method text, p_amount bigint, p_currency text,
   p_now timestamptz, p_ask_after timestamptz
 ) returns setof intents
-language plpgsql set search_path = public as $$
+language plpgsql set search_path = public set enable_seqscan = off as $$
 begin
   insert into intents (id, order_id, provider, method, amount, currency, created_at, ask_after)
   values (p_intent, p_order, p_provider, p_method, p_amount, p_currency, p_now, p_ask_after)
@@ -20,7 +20,7 @@ end $$;
 -- Ends an intent that will not be paid, and gives back at once what the order kept if its time is
 -- over. False when it had ended before.
 create or replace function end_intent(p_intent uuid, p_state text, p_now timestamptz) returns boolean
-language plpgsql security definer set search_path = public as $$
+language plpgsql security definer set search_path = public set enable_seqscan = off as $$
 declare
   v_order uuid;
 begin

@@ -8,27 +8,34 @@ create or replace function finish_payment(
   p_provider text, p_event text, p_kind text, p_intent uuid, p_amount bigint, p_currency text,
   p_now timestamptz, p_transaction uuid, p_refund uuid
 ) returns text
-language plpgsql security definer set search_path = public as $$
+language plpgsql security definer set search_path = public set enable_seqscan = off as $$
 declare
-  v_intent  intents;
+  v_facts   record;
   v_order   uuid;
   v_outcome text := 'finished';
 begin
-  select order_id into v_order from intents where id = p_intent;
-  if v_order is null then
+  select id into v_order from orders
+    where id = (select order_id from intents where id = p_intent) for update;
+  if not found then
     raise exception 'not-found' using errcode = 'DZ001';
   end if;
-  perform 1 from orders where id = v_order for update;
-  select * into v_intent from intents where id = p_intent;
+  select i.state, i.amount, i.currency, i.provider,
+         exists (select 1 from ledger_transactions where kind = 'sale' and reference = p_intent)
+           or exists (select 1 from ledger_transactions where kind = 'late-payment' and reference = p_intent)
+           as is_booked,
+         (select other.state = 'paid' from intents other where other.order_id = v_order
+           and other.id <> p_intent and other.state in ('created', 'handed-off', 'paid')) as other_is_paid,
+         exists (select 1 from releases where order_id = v_order) as is_released,
+         exists (select 1 from holds where order_id = v_order) as has_holds
+    into v_facts from intents i where i.id = p_intent;
 
-  if v_intent.state = 'paid' or exists (select 1 from ledger_transactions
-      where reference = p_intent and kind in ('sale', 'late-payment')) then
+  if v_facts.state = 'paid' or v_facts.is_booked then
     v_outcome := 'already';
-  elsif v_intent.amount <> p_amount or v_intent.currency <> p_currency or v_intent.provider <> p_provider then
+  elsif v_facts.amount <> p_amount or v_facts.currency <> p_currency or v_facts.provider <> p_provider then
     v_outcome := 'mismatch';
-  elsif exists (select 1 from intents where order_id = v_order and state = 'paid') then
+  elsif v_facts.other_is_paid then
     v_outcome := 'late';
-  elsif exists (select 1 from releases where order_id = v_order) and not take_again(v_order) then
+  elsif v_facts.is_released and not take_again(v_order) then
     v_outcome := 'late';
   end if;
 
@@ -55,10 +62,14 @@ begin
   end if;
 
   -- Another intent may have been opened since: it is closed, and if it is paid too, that money is late.
-  update intents set state = 'expired', ended_at = p_now
-    where order_id = v_order and id <> p_intent and state in ('created', 'handed-off');
+  if v_facts.other_is_paid is not null then
+    update intents set state = 'expired', ended_at = p_now
+      where order_id = v_order and id <> p_intent and state in ('created', 'handed-off');
+  end if;
   update intents set state = 'paid', ended_at = p_now where id = p_intent;
-  delete from holds where order_id = v_order;
+  if v_facts.has_holds then
+    delete from holds where order_id = v_order;
+  end if;
   insert into ledger_transactions (id, kind, reference, order_id, posted_at)
     values (p_transaction, 'sale', p_intent, v_order, p_now);
   insert into ledger_postings (transaction_id, position, account, currency, amount)
@@ -80,7 +91,7 @@ end $$;
 -- has since paid for every one of its works, because nobody wants the same file twice.
 -- Only for finish_payment, which holds the order's row.
 create or replace function take_again(p_order uuid) returns boolean
-language plpgsql set search_path = public as $$
+language plpgsql set search_path = public set enable_seqscan = off as $$
 declare
   v_work  uuid;
   v_taken uuid[] := '{}';

@@ -1,7 +1,7 @@
 -- Books a refund that the provider confirmed: money back from seller and market in the shares of the
 -- lines named, entitlements of wholly refunded lines end, the vault is told. Twice is once.
 create or replace function finish_refund(p_refund uuid, p_now timestamptz, p_transaction uuid) returns boolean
-language plpgsql security definer set search_path = public as $$
+language plpgsql security definer set search_path = public set enable_seqscan = off as $$
 declare
   v_refund refunds;
   v_provider text;

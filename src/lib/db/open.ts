@@ -24,6 +24,11 @@ export type PoolLimits = {
   max: number
   /** A statement running longer is ended by the server. */
   statementMillis?: number
+  /**
+   * Plans that look up by index only. A prepared statement keeps the plan of the moment it was
+   * prepared; one made while a table was empty would read the whole of it for ever after.
+   */
+  byIndexOnly?: boolean
 }
 
 const connectMillis = 5_000
@@ -45,6 +50,7 @@ export function openPool(role: DbRole, url: string, limits: PoolLimits): pg.Pool
     idle_in_transaction_session_timeout: idleInTransactionMillis,
     application_name: `dozo ${role}`,
     keepAlive: true,
+    options: limits.byIndexOnly ? '-c enable_seqscan=off' : undefined,
   })
   // A connection that dies while idle is replaced by the next query.
   pool.on('error', () => {})

@@ -20,6 +20,7 @@ async function showOrder(): Promise<void> {
     headers: { accept: 'application/json' },
     cache: 'no-store',
   })
+  if (answer.status === 404 || answer.status === 410) reveal('gone')
   if (!answer.ok) return
   const order = (await answer.json()) as ShownOrder
   const money = { amount: BigInt(order.amount), currency: order.currency as Currency }
@@ -36,7 +37,7 @@ function showTimeLeft(heldUntil: number): void {
   const show = () => {
     const minutes = Math.floor((heldUntil - Date.now()) / 60_000)
     const until = words.checkout.heldUntil(format.time(new Date(heldUntil)))
-    fill('held', minutes >= 1 ? `${until} (${words.pay.minutesLeft(minutes)})` : until)
+    fill('held', minutes >= 1 ? words.pay.withMinutesLeft(until, minutes) : until)
   }
   show()
   const timer = setInterval(() => {

@@ -1,6 +1,7 @@
 import { Button } from '#sites/ui/parts/button.tsx'
 import { RadioCards } from '#sites/ui/parts/choice.tsx'
 import { FormBody } from '#sites/ui/parts/form.tsx'
+import { Notice } from '#sites/ui/parts/notice.tsx'
 import { CheckoutSteps } from '#sites/ui/parts/way.tsx'
 import { renderPage } from '#sites/ui/render-page.ts'
 import { PayShell } from '#sites/ui/shells/pay-shell.tsx'
@@ -37,6 +38,9 @@ function PayPage({ view }: { view: View }) {
         <h1>{pay.title}</h1>
         <p class="soft">{pay.lead}</p>
       </header>
+      <div id="gone" hidden>
+        <Notice tone="bad">{view.words.refusals['ticket-expired']}</Notice>
+      </div>
       <form class="panel" method="post">
         <FormBody>
           <div id="order" hidden aria-live="polite">

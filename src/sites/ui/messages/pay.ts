@@ -12,9 +12,10 @@ export const pay = {
     ja: (count: number) => `作品${count}点`,
     en: (count: number) => one(count, 'work', 'works'),
   },
-  minutesLeft: {
-    ja: (minutes: number) => `あと${minutes}分`,
-    en: (minutes: number) => one(minutes, 'minute left', 'minutes left'),
+  withMinutesLeft: {
+    ja: (until: string, minutes: number) => `${until}（あと${minutes}分）`,
+    en: (until: string, minutes: number) =>
+      `${until} (${one(minutes, 'minute left', 'minutes left')})`,
   },
   method: { ja: 'お支払い方法を選ぶ', en: 'Choose how to pay' },
   card: { ja: 'クレジットカード', en: 'Credit or debit card' },
