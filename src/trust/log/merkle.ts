@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** 32 bytes of SHA-256. */
 export type Hash = Buffer
@@ -8,16 +8,16 @@ const nodePrefix = Buffer.from([1])
 
 /** The hash of one entry (RFC 6962 §2.1). */
 export function leafHash(entry: Uint8Array): Hash {
-  return createHash('sha256').update(leafPrefix).update(entry).digest()
+  return hash('sha256', Buffer.concat([leafPrefix, entry]), 'buffer')
 }
 
 /** The hash of two subtrees side by side. */
 export function nodeHash(left: Hash, right: Hash): Hash {
-  return createHash('sha256').update(nodePrefix).update(left).update(right).digest()
+  return hash('sha256', Buffer.concat([nodePrefix, left, right]), 'buffer')
 }
 
 /** The root of the empty tree. */
-export const emptyRoot: Hash = createHash('sha256').digest()
+export const emptyRoot: Hash = hash('sha256', '', 'buffer')
 
 /** The hash over leaves `from` to `to` (not included), as a tree of their own. */
 export type RangeRoot = (from: number, to: number) => Hash

@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto'
+import { type KeyObject, timingSafeEqual } from 'node:crypto'
 import type { RefusalCode } from '#lib/refusal.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { macOf, type Ring } from './ring.ts'
@@ -42,7 +42,7 @@ export function assertPass(
   }
 }
 
-function sign(key: Buffer, kind: PassKind, body: Buffer): Buffer {
+function sign(key: KeyObject, kind: PassKind, body: Buffer): Buffer {
   return macOf(key, ['dozo pass', kind, body]).subarray(0, macBytes)
 }
 

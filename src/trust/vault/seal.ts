@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto'
 import type { RandomBytes } from '#lib/random.ts'
 import { BrokenSeal } from './broken-seal.ts'
 import type { Ring } from './ring.ts'
@@ -35,7 +35,13 @@ export function seal(
   const key = fresh.subarray(0, 32)
   const bound = boundTo(place, version)
   const wrapped = encrypt(outer, fresh.subarray(32, 32 + nonceBytes), key, bound)
-  const sealed = encrypt(key, fresh.subarray(32 + nonceBytes), Buffer.from(plain), bound)
+  // A key object first: the cipher takes four times as long to make one of bytes itself.
+  const sealed = encrypt(
+    createSecretKey(key),
+    fresh.subarray(32 + nonceBytes),
+    Buffer.from(plain),
+    bound,
+  )
   key.fill(0)
   return { ring: version, wrapped, sealed }
 }
@@ -46,7 +52,7 @@ export function unseal(ring: Ring, place: Place, blob: Sealed): string {
   if (!outer) throw new BrokenSeal(`no ring version ${blob.ring}`)
   const bound = boundTo(place, blob.ring)
   const key = decrypt(outer, blob.wrapped, bound)
-  const plain = decrypt(key, blob.sealed, bound)
+  const plain = decrypt(createSecretKey(key), blob.sealed, bound)
   key.fill(0)
   return plain.toString()
 }
@@ -56,12 +62,12 @@ function boundTo({ kind, id, subject, about, schema }: Place, ring: number): Buf
   return Buffer.from(['dozo record', kind, id, subject, about, schema, ring].join('\n'))
 }
 
-function encrypt(key: Buffer, nonce: Buffer, plain: Buffer, bound: Buffer): Buffer {
+function encrypt(key: KeyObject, nonce: Buffer, plain: Buffer, bound: Buffer): Buffer {
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(bound)
   return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
 }
 
-function decrypt(key: Buffer, blob: Buffer, bound: Buffer): Buffer {
+function decrypt(key: KeyObject, blob: Buffer, bound: Buffer): Buffer {
   if (blob.length < nonceBytes + tagBytes) throw new BrokenSeal('blob is cut')
   const end = blob.length - tagBytes
   const cipher = createDecipheriv('aes-256-gcm', key, blob.subarray(0, nonceBytes), {

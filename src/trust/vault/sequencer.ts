@@ -1,10 +1,11 @@
+import { hash } from 'node:crypto'
 import type { Clock } from '#lib/clock.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { leafOf } from '#trust/log/entry.ts'
 import type { LogFiles } from '#trust/log/files.ts'
 import { DatabaseFault, type Writer } from './db.ts'
 import type { PurposeName } from './purposes.ts'
-import { macOf, type Ring } from './ring.ts'
+import type { Ring } from './ring.ts'
 import {
   hex,
   joinedQuestion,
@@ -201,7 +202,7 @@ class Flushes implements Sequencer {
     for (const { change } of batch) {
       for (const { principal, purpose, kind, subject, about, act } of change.entries ?? []) {
         const index = log.size + entries.length
-        const who = subject === null ? null : publicTag(ring, subject, index, about)
+        const who = subject === null ? null : publicTag(readerKey(ring, subject), index, about)
         const leaf = leafOf({
           at,
           principal,
@@ -252,7 +253,12 @@ export function readerKey(ring: Ring, subject: string): Buffer {
   return ring.mac('tag', 'reader', subject)
 }
 
-function publicTag(ring: Ring, subject: string, index: number, about: string | null): string {
-  const parts = ['dozo log', String(index), about ?? '']
-  return macOf(readerKey(ring, subject), parts).subarray(0, 16).toString('base64url')
+/**
+ * What a leaf says of its person: nothing to whoever lacks the reader key. SHA-256 over the key,
+ * the entry's number and what it is about, cut to 16 bytes.
+ */
+export function publicTag(reader: Buffer, index: number, about: string | null): string {
+  const text = Buffer.from(`dozo log\n${index}\n${about ?? ''}`)
+  const digest = hash('sha256', Buffer.concat([reader, text]), 'buffer')
+  return digest.subarray(0, 16).toString('base64url')
 }

@@ -51,7 +51,7 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
     const ring = await fittingRing(options, db, writer)
     const log = await LogFiles.open({
       folder: options.logFolder,
-      signer: signerFrom(options.logOrigin, ring.current('note').key),
+      signer: signerFrom(options.logOrigin, ring.current('note').key.export()),
       store: await logStore(db),
     })
     const sequencer = openSequencer({ writer, log, ring, clock })
