@@ -6,11 +6,14 @@ import { type FixedClock, fixedClock } from '#lib/clock.ts'
 import { uuidV7Ids } from '#lib/ids.ts'
 import { systemRandom } from '#lib/random.ts'
 import { type FreshDatabases, freshDatabases } from '#test/ground/postgres.ts'
+import { type VaultHandlers, vaultHandlers } from '#trust/answers/handlers.ts'
 import { fileProvider } from '#trust/vault/ring.ts'
 import { openVault, type Vault, type VaultOptions } from '#trust/vault/server.ts'
 
 export interface TestVault {
   vault: Vault
+  /** The answers to every call, as the sockets give them. */
+  ask: VaultHandlers
   clock: FixedClock
   databases: FreshDatabases
   options: VaultOptions
@@ -54,8 +57,10 @@ export async function openTestVault(changes: Partial<VaultOptions> = {}): Promis
   }
   const admin = new pg.Client({ connectionString: databases.adminUrlOf('vault') })
   await admin.connect()
+  const vault = await openVault(options)
   const test: TestVault = {
-    vault: await openVault(options),
+    vault,
+    ask: await vaultHandlers(vault),
     clock,
     databases,
     options,
@@ -63,6 +68,7 @@ export async function openTestVault(changes: Partial<VaultOptions> = {}): Promis
     reopen: async () => {
       await test.vault.close()
       test.vault = await openVault(options)
+      test.ask = await vaultHandlers(test.vault)
       return test.vault
     },
     drop: async () => {

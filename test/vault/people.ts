@@ -1,0 +1,72 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { CallContext } from '#lib/call/call.ts'
+import { Authenticator } from './authenticator.ts'
+import { settings, type TestVault } from './open-vault.ts'
+
+/** Handlers are given a deadline; these tests have time. */
+export const inTime: CallContext = { deadline: Number.MAX_SAFE_INTEGER }
+
+/** The next letter and its code, as its reader would type it. */
+export async function nextLetter({ ask }: TestVault) {
+  const { letter } = await ask.mailer.takeLetter({ waitMillis: 0 }, inTime)
+  if (!letter) throw new Error('no letter is waiting')
+  await ask.mailer.letterSent({ letter: letter.id }, inTime)
+  return { ...letter, code: /^ {4}(\S{4} \S{4})$/m.exec(letter.text)?.[1] ?? '' }
+}
+
+/** Takes letters until none waits. */
+export async function allLetters(town: TestVault) {
+  const letters = []
+  for (;;) {
+    const { letter } = await town.ask.mailer.takeLetter({ waitMillis: 0 }, inTime)
+    if (!letter) return letters
+    await town.ask.mailer.letterSent({ letter: letter.id }, inTime)
+    letters.push(letter)
+  }
+}
+
+/** Signs in by mail, as one browser; makes the member the first time. */
+export async function signIn(town: TestVault, address: string, source = randomUUID()) {
+  await allLetters(town)
+  const browserSecret = randomBytes(16)
+  const { accounts } = town.ask
+  const asked = { address, browserSecret, locale: 'en', source } as const
+  const { attempt } = await accounts.startSignIn(asked, inTime)
+  const { code } = await nextLetter(town)
+  return accounts.answerCode({ attempt, browserSecret, code }, inTime)
+}
+
+/** A guest's order, bound and not yet paid. */
+export async function guestOrder(town: TestVault, address: string, receiptName = '') {
+  const order = randomUUID()
+  const want = { order, session: null, address, receiptName, locale: 'ja' } as const
+  await town.ask.accounts.bindOrder(want, inTime)
+  return order
+}
+
+/** As payments tells it. */
+export async function paid(town: TestVault, order: string) {
+  const money = { amount: 1200n as never, currency: 'JPY', provider: 'sandbox', lines: 1 }
+  const orders = [{ order, intent: randomUUID(), ...money, paidAt: town.clock().getTime() }]
+  await town.ask.payments.ordersPaid({ orders }, inTime)
+}
+
+/** A member's passkey, enrolled and ready. */
+export async function passkeyFor(town: TestVault, session: Buffer, algorithm?: -7 | -8 | -257) {
+  const device = new Authenticator(settings.accountsOrigin, algorithm)
+  const challenge = await town.ask.accounts.enrolChallenge({ session }, inTime)
+  const enrolment = device.enrol(challenge)
+  await town.ask.accounts.enrolPasskey({ session, enrolment }, inTime)
+  return device
+}
+
+/** The first operator, enrolled by the link. */
+export async function firstOperator(town: TestVault, address = 'osamu@people.example') {
+  const { link } = await town.ask.supervisor.firstOperatorLink(undefined, inTime)
+  if (!link) throw new Error('there is an operator already')
+  const device = new Authenticator(settings.consoleOrigin)
+  const challenge = await town.ask.console.operatorEnrolChallenge({ link }, inTime)
+  const want = { link, name: 'Osamu', address, enrolment: device.enrol(challenge) }
+  const { session, operator } = await town.ask.console.enrolOperator(want, inTime)
+  return { session, operator, device, link }
+}
