@@ -31,10 +31,11 @@ export type Running = {
   stop: () => Promise<number | null>
 }
 
+/** Without the demo town unless `start` is given DOZO_DEMO_TOWN=1. */
 export async function ownInstallation(): Promise<OwnInstallation> {
   const data = mkdtempSync(join(tmpdir(), 'dozo-own-'))
   const port = await freePorts()
-  const env = { ...process.env, DOZO_DATA: data, PORT: String(port) }
+  const env = { ...process.env, DOZO_DATA: data, PORT: String(port), DOZO_DEMO_TOWN: '0' }
   const run = (...words: string[]) => runDozo(words, env)
   return {
     data,

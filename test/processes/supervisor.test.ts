@@ -87,6 +87,7 @@ test('no password of another role and no key of another process can be read ther
     runDir: '/run',
     port: own.port,
     production: false,
+    demoTown: false,
     adminUrls: { market: undefined, vault: undefined },
     env: {},
   }

@@ -73,7 +73,7 @@ async function seedCommand({ installation }: Asked): Promise<number> {
     return 1
   }
   return withDatabases(installation, async (servers) => {
-    await runSeed(installation, servers, say)
+    await runSeed(installation, servers, say).done
     return 0
   })
 }

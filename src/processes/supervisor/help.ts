@@ -13,6 +13,7 @@ Settings come from the environment; the first ones:
   PORT                   public port, default 8080; the next four are used too
                          (+1 practice provider, +2 mailbox, +3 its SMTP, +4 PostgreSQL)
   DOZO_DATA              folder of everything that must survive, default "data"
+  DOZO_DEMO_TOWN         0 starts without the demo town
   MARKET_DATABASE_ADMIN_URL, VAULT_DATABASE_ADMIN_URL
                          an existing PostgreSQL 16 or newer, instead of our own
 

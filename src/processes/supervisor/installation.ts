@@ -12,6 +12,8 @@ export type Installation = {
   runDir: string
   port: number
   production: boolean
+  /** Whether a practice start fills the demo town. */
+  demoTown: boolean
   /** An administrator's address of a PostgreSQL we did not start; unset means our own. */
   adminUrls: { market: string | undefined; vault: string | undefined }
   /** The environment that may set any setting of a process by its name. */
@@ -34,6 +36,8 @@ export function readInstallation(
       /** The public port; the four next ones are for provider, mailbox, its SMTP, PostgreSQL. */
       PORT: wholeNumber({ min: 1, max: 65_531, usual: 8080 }),
       DOZO_PRODUCTION: flag,
+      /** 0 leaves a practice start without works and people. */
+      DOZO_DEMO_TOWN: (value) => flag(value ?? '1'),
       /** Folder of the sockets. Default `<data>/run`, or a short one when that is too long. */
       DOZO_RUN_DIR: optional,
       MARKET_DATABASE_ADMIN_URL: optional,
@@ -48,6 +52,7 @@ export function readInstallation(
     runDir: read.DOZO_RUN_DIR ? resolve(root, read.DOZO_RUN_DIR) : runDirFor(data),
     port: read.PORT,
     production: isProduction || read.DOZO_PRODUCTION,
+    demoTown: read.DOZO_DEMO_TOWN && !isProduction && !read.DOZO_PRODUCTION,
     adminUrls: { market: read.MARKET_DATABASE_ADMIN_URL, vault: read.VAULT_DATABASE_ADMIN_URL },
     env,
   }

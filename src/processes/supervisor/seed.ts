@@ -24,23 +24,36 @@ export function seedMark(data: string): string {
 }
 
 /** Fills the demo town, by a program of its own, into a running installation. */
-export async function runSeed(
+export function runSeed(
   installation: Installation,
   servers: Servers,
   say: (line: string) => void,
-): Promise<void> {
+): { done: Promise<void>; stop: () => Promise<void> } {
   const program = join(installation.root, 'build/seed.js')
-  if (!existsSync(program)) return
   say('filling the demo town')
   const row = { name: 'seed', settings: seedSettings }
   const child = spawn(process.execPath, [program], {
     env: environmentOf(row, installation, servers),
     stdio: ['ignore', 2, 2],
+    // Ctrl-C must not reach it before its turn to be stopped.
+    detached: true,
     timeout: seedMillis,
   })
-  const code = await new Promise((resolve) => child.on('exit', resolve))
-  if (code !== 0) throw new Error('The demo town could not be filled; look at the lines above.')
-  writeFileSync(seedMark(installation.data), '')
+  const gone = new Promise((resolve) => child.on('exit', resolve))
+  const finish = async () => {
+    if ((await gone) !== 0) {
+      throw new Error('The demo town could not be filled; look at the lines above.')
+    }
+    writeFileSync(seedMark(installation.data), '')
+  }
+  const stop = async () => {
+    child.kill()
+    await gone
+  }
+  const done = finish()
+  // Whoever stops it does not wait for it to be done.
+  done.catch(() => {})
+  return { done, stop }
 }
 
 /** The one-time link by which the first operator enrols, while there is no operator. */

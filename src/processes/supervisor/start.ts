@@ -70,8 +70,10 @@ async function open(wish: StartWish, closers: Closers): Promise<string> {
   await closers.add(family.stop)
   say('starting processes')
   await family.start()
-  if (!installation.production && !existsSync(seedMark(installation.data))) {
-    await runSeed(installation, databases.servers, say)
+  if (installation.demoTown && !existsSync(seedMark(installation.data))) {
+    const seeding = runSeed(installation, databases.servers, say)
+    await closers.add(seeding.stop)
+    await seeding.done
   }
   return welcome(status(), await firstOperatorLink(installation))
 }
