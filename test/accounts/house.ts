@@ -11,12 +11,14 @@ import { systemRandom } from '#lib/random.ts'
 import { newTicket } from '#market/orders/ticket.ts'
 import { calls } from '#processes/calls.ts'
 import { accounts } from '#sites/accounts/accounts.tsx'
-import { openTestVault } from '#test/vault/open-vault.ts'
+import { openTestVault, settings } from '#test/vault/open-vault.ts'
 import { vaultHandlers } from '#trust/answers/handlers.ts'
 import { Browser } from './browser.ts'
 
 /** The accounts site as it runs, on a real vault over a real socket and a real database. */
 export interface House {
+  /** The site itself, for a browser with a screen. */
+  answer(request: Request): Response | Promise<Response>
   clock: FixedClock
   newId: NewId
   /** What the site was not supposed to do. */
@@ -26,7 +28,10 @@ export interface House {
   order(wish?: OrderWish): Promise<HeldOrder>
   /** As payments would: the intent is paid, and the vault is told. */
   pay(order: string): Promise<void>
+  /** A shop page of this member. */
   seller(member: string): Promise<string>
+  /** Whose session a browser's cookie is. */
+  memberOf(cookie: string): Promise<string>
   /** The newest letter to this address; taking a letter is what the mailer does. */
   letterTo(address: string): Promise<{ text: string; subject: string }>
   codeTo(address: string): Promise<string>
@@ -49,10 +54,21 @@ export interface HeldOrder {
   ticket: string
 }
 
-export const origins = {
-  shop: 'http://localhost:8080',
-  account: 'http://account.localhost:8080',
-  pay: 'http://pay.localhost:8080',
+export const origins = originsAt(8080)
+
+/** Our hosts on a port of this machine. */
+export function originsAt(port: number) {
+  return {
+    shop: `http://localhost:${port}`,
+    account: `http://account.localhost:${port}`,
+    pay: `http://pay.localhost:${port}`,
+  }
+}
+
+export interface HouseWish {
+  /** Where browsers find it. */
+  port?: number
+  asset?: (name: string) => string
 }
 
 const market = {
@@ -61,8 +77,11 @@ const market = {
   contact: 'contact@market.example',
 }
 
-export async function openHouse(): Promise<House> {
-  const test = await openTestVault()
+export async function openHouse(wish: HouseWish = {}): Promise<House> {
+  const origins = originsAt(wish.port ?? 8080)
+  const test = await openTestVault({
+    settings: { ...settings, shopOrigin: origins.shop, accountsOrigin: origins.account },
+  })
   const { clock, databases } = test
   const folder = await mkdtemp(join(tmpdir(), 'dozo-accounts-'))
   const path = join(folder, 'vault.sock')
@@ -86,7 +105,7 @@ export async function openHouse(): Promise<House> {
     origins,
     cookieKeys: [{ id: 'a', key: systemRandom(32) }],
     market,
-    asset: (name) => `/assets/${name}`,
+    asset: wish.asset ?? ((name) => `/assets/${name}`),
     clock,
     random: systemRandom,
     onFault: (fault) => faults.push(fault),
@@ -94,6 +113,7 @@ export async function openHouse(): Promise<House> {
   const letters = new Map<string, { text: string; subject: string }>()
   let networks = 0
   const house: House = {
+    answer: (request) => site.fetch(request),
     clock,
     newId,
     faults,
@@ -130,6 +150,10 @@ export async function openHouse(): Promise<House> {
       )
     },
     seller: (member) => addSeller(house, member, '蓮 Ren'),
+    async memberOf(cookie) {
+      const session = Buffer.from(cookie, 'base64url')
+      return (await handlers.accounts.sessionOf({ session }, soon())).member
+    },
     async letterTo(address) {
       for (;;) {
         const { letter } = await handlers.mailer.takeLetter({ waitMillis: 0 }, soon())

@@ -6,13 +6,20 @@ import type { FormProblem } from '#sites/ui/parts/form.tsx'
 /** What each field is called on the page, for sentences about it. */
 export type Labels = Readonly<Record<string, string>>
 
-/** A form's problems as sentences. */
+/**
+ * A form's problems as sentences. One of a field that nobody sees is said only when there is no
+ * other: what people can mend comes first.
+ */
 export function problemTexts(problems: Problems, labels: Labels, words: Messages): FormProblem[] {
-  return Object.entries(problems).map(([field, problem]) => ({
-    // A problem of a field nobody sees leads nowhere.
-    field: labels[field] === undefined ? undefined : field,
-    text: sentence(problem, labels[field] ?? '', words),
-  }))
+  const all = Object.entries(problems)
+  const seen = all.filter(([field]) => labels[field] !== undefined)
+  if (seen.length > 0) {
+    return seen.map(([field, problem]) => ({
+      field,
+      text: sentence(problem, labels[field] ?? '', words),
+    }))
+  }
+  return all.slice(0, 1).map(([, problem]) => ({ text: sentence(problem, '', words) }))
 }
 
 /** The "no" of another process as a problem of the whole form. */

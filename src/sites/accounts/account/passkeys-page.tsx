@@ -103,7 +103,12 @@ function Passkeys({ passkeys }: Pick<PasskeysPageProps, 'passkeys'>) {
           head: words.signIn.passkeyLast,
           cell: ({ usedAt }) => (usedAt === null ? own.never : format.date(new Date(usedAt))),
         },
-        { key: 'remove', head: '', tight: true, cell: (row) => <Remove passkey={row} /> },
+        {
+          key: 'remove',
+          head: words.shell.remove,
+          tight: true,
+          cell: (row) => <Remove passkey={row} />,
+        },
       ]}
     />
   )

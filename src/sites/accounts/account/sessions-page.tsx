@@ -70,7 +70,12 @@ function Sessions({ sessions }: Pick<SessionsPageProps, 'sessions'>) {
           head: own.validUntil,
           cell: ({ expiresAt }) => format.dateTime(new Date(expiresAt)),
         },
-        { key: 'end', head: '', tight: true, cell: (row) => <End session={row} /> },
+        {
+          key: 'end',
+          head: words.shell.signOut,
+          tight: true,
+          cell: (row) => <End session={row} />,
+        },
       ]}
     />
   )

@@ -44,19 +44,26 @@ export function editDisclosure(needs: Needs, statements: Statements) {
 
 async function publish(c: VisitContext, needs: Needs, statements: Statements): Promise<Response> {
   const seller = await sellerHere(c, needs)
-  const read = publishForm.read(await readForm(c.req.raw))
+  const body = await readForm(c.req.raw)
+  const read = disclosureForm.read(body)
   const { typed } = read
   const { words, locale } = c.var.view
-  const statement = read.ok ? statementOf(read.values) : []
-  const gaps = read.ok ? gapsOf(statement) : read.problems
-  if (!read.ok || Object.keys(gaps).length > 0) {
+  const fields = read.ok ? statementOf(read.values) : []
+  const gaps = read.ok ? gapsOf(fields) : read.problems
+  // Without its passkey the text itself is looked at first: that is what one can mend.
+  const confirmed = publishForm.read(body)
+  if (Object.keys(gaps).length > 0 || !confirmed.ok) {
     const labels = disclosureFields.map((name) => [name, disclosureName(name, locale)])
-    const problems = problemTexts(gaps, Object.fromEntries(labels), words)
-    return page(c, { seller, typed, problems }, 422)
+    const problems = { ...(confirmed.ok ? {} : confirmed.problems), ...gaps }
+    return page(
+      c,
+      { seller, typed, problems: problemTexts(problems, Object.fromEntries(labels), words) },
+      422,
+    )
   }
   const { session } = c.var.member
-  const { assertion } = read.values
-  const asked = { session, seller: seller.id, fields: statement, assertion }
+  const { assertion } = confirmed.values
+  const asked = { session, seller: seller.id, fields, assertion }
   const done = await orRefusal(needs.vault.publishDisclosure(asked))
   if (isRefusal(done)) {
     return page(c, { seller, typed, problems: refusalText(done, words) }, done.status)
