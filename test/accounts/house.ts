@@ -7,13 +7,14 @@ import { serveCalls } from '#lib/call/serve.ts'
 import type { FixedClock } from '#lib/clock.ts'
 import { openDb } from '#lib/db/open.ts'
 import { type NewId, seededIds } from '#lib/ids.ts'
+import { minorUnits } from '#lib/money.ts'
 import { systemRandom } from '#lib/random.ts'
-import { newTicket } from '#market/orders/ticket.ts'
 import { calls } from '#processes/calls.ts'
 import { accounts } from '#sites/accounts/accounts.tsx'
 import { openTestVault, settings } from '#test/vault/open-vault.ts'
-import { vaultHandlers } from '#trust/answers/handlers.ts'
+import { type VaultHandlers, vaultHandlers } from '#trust/answers/handlers.ts'
 import { Browser } from './browser.ts'
+import { addOrder, addPaidIntent, addSeller, type HeldOrder, type OrderWish } from './shelves.ts'
 
 /** The accounts site as it runs, on a real vault over a real socket and a real database. */
 export interface House {
@@ -33,7 +34,7 @@ export interface House {
   /** Whose session a browser's cookie is. */
   memberOf(cookie: string): Promise<string>
   /** The newest letter to this address; taking a letter is what the mailer does. */
-  letterTo(address: string): Promise<{ text: string; subject: string }>
+  letterTo(address: string): Promise<Letter>
   codeTo(address: string): Promise<string>
   /** Nobody answers at the vault's socket any more, until `vaultBack`. */
   vaultAway(): Promise<void>
@@ -43,18 +44,16 @@ export interface House {
   close(): Promise<void>
 }
 
-export interface OrderWish {
-  lines?: { title: string; price: number; taxRate?: number }[]
-  locale?: 'ja' | 'en'
+interface Letter {
+  text: string
+  subject: string
 }
 
-export interface HeldOrder {
-  id: string
-  /** Good for ten minutes, once. */
-  ticket: string
+export interface HouseWish {
+  /** Where browsers find it. */
+  port?: number
+  asset?: (name: string) => string
 }
-
-export const origins = originsAt(8080)
 
 /** Our hosts on a port of this machine. */
 export function originsAt(port: number) {
@@ -65,112 +64,60 @@ export function originsAt(port: number) {
   }
 }
 
-export interface HouseWish {
-  /** Where browsers find it. */
-  port?: number
-  asset?: (name: string) => string
-}
-
-const market = {
-  name: 'Kurashiki Market',
-  registrationNumber: 'T1234567890123',
-  contact: 'contact@market.example',
-}
+export const origins = originsAt(8080)
 
 export async function openHouse(wish: HouseWish = {}): Promise<House> {
-  const origins = originsAt(wish.port ?? 8080)
+  const hosts = originsAt(wish.port ?? 8080)
   const test = await openTestVault({
-    settings: { ...settings, shopOrigin: origins.shop, accountsOrigin: origins.account },
+    settings: { ...settings, shopOrigin: hosts.shop, accountsOrigin: hosts.account },
   })
   const { clock, databases } = test
-  const folder = await mkdtemp(join(tmpdir(), 'dozo-accounts-'))
-  const path = join(folder, 'vault.sock')
-  const handlers = await vaultHandlers(test.vault)
   const faults: unknown[] = []
-  const open = () =>
-    serveCalls({
-      path,
-      calls: calls.vault.accounts,
-      handlers: handlers.accounts,
-      onFault: (fault) => faults.push(fault),
-    })
-  let server = await open()
-  const vault = connect(calls.vault.accounts, { path, patienceMillis: 200 })
+  const onFault = (fault: unknown) => void faults.push(fault)
+  const handlers = await vaultHandlers(test.vault)
+  const door = await openDoor(handlers, onFault)
   const db = openDb('accounts', databases.urlOf('accounts'))
-  const admin = new pg.Pool({ connectionString: databases.adminUrlOf('market'), max: 2 })
-  const newId = seededIds('house')
+  const market = new pg.Pool({ connectionString: databases.adminUrlOf('market'), max: 2 })
   const site = accounts({
     db,
-    vault,
-    origins,
+    vault: door.vault,
+    origins: hosts,
     cookieKeys: [{ id: 'a', key: systemRandom(32) }],
-    market,
+    market: {
+      name: 'Kurashiki Market',
+      registrationNumber: 'T1234567890123',
+      contact: 'contact@market.example',
+    },
     asset: wish.asset ?? ((name) => `/assets/${name}`),
     clock,
     random: systemRandom,
-    onFault: (fault) => faults.push(fault),
+    onFault,
   })
-  const letters = new Map<string, { text: string; subject: string }>()
+  const close = async () => {
+    await door.close()
+    await db.destroy()
+    await market.end()
+    await test.drop()
+  }
+  const shelves = { market, clock, newId: seededIds('house') }
+  const answer = (request: Request) => site.fetch(request)
   let networks = 0
-  const house: House = {
-    answer: (request) => site.fetch(request),
-    clock,
-    newId,
-    faults,
-    market: admin,
-    browser() {
-      networks += 1
-      return new Browser((request) => site.fetch(request), `198.51.100.${networks}`)
-    },
-    order: (wish = {}) => addOrder(house, wish),
-    async pay(order) {
-      const { rows } = await admin.query('select total from orders where id = $1', [order])
-      const intent = newId()
-      await admin.query(
-        `insert into intents (id, order_id, provider, method, amount, currency, state, created_at,
-           ended_at, ask_after)
-         values ($1, $2, 'sandbox', 'card', $3, 'JPY', 'paid', $4, $4, $4)`,
-        [intent, order, rows[0].total, clock()],
-      )
-      await handlers.payments.ordersPaid(
-        {
-          orders: [
-            {
-              order,
-              intent,
-              amount: rows[0].total,
-              currency: 'JPY',
-              provider: 'sandbox',
-              lines: 1,
-              paidAt: clock().getTime(),
-            },
-          ],
-        },
-        { deadline: Date.now() + 5_000 },
-      )
-    },
-    seller: (member) => addSeller(house, member, '蓮 Ren'),
-    async memberOf(cookie) {
-      const session = Buffer.from(cookie, 'base64url')
-      return (await handlers.accounts.sessionOf({ session }, soon())).member
-    },
-    async letterTo(address) {
-      for (;;) {
-        const { letter } = await handlers.mailer.takeLetter({ waitMillis: 0 }, soon())
-        if (!letter) break
-        letters.set(letter.to, letter)
-        await handlers.mailer.letterSent({ letter: letter.id }, soon())
-      }
-      const letter = letters.get(address)
-      if (!letter) throw new Error('no letter was sent there')
-      return letter
-    },
-    async codeTo(address) {
-      const { text } = await house.letterTo(address)
-      const code = /^\s*([2-9A-HJ-NP-Z]{4})[ -]?([2-9A-HJ-NP-Z]{4})\s*$/m.exec(text)
-      if (!code) throw new Error('no code in the letter')
-      return `${code[1]}${code[2]}`
-    },
+  const browser = () => {
+    networks += 1
+    return new Browser(answer, `198.51.100.${networks}`)
+  }
+  return { ...people(handlers, shelves), ...shelves, ...door, answer, browser, faults, close }
+}
+
+/** The vault's socket for accounts, which can be shut and opened again. */
+async function openDoor({ accounts: handlers }: VaultHandlers, onFault: (fault: unknown) => void) {
+  const folder = await mkdtemp(join(tmpdir(), 'dozo-accounts-'))
+  const path = join(folder, 'vault.sock')
+  const open = () => serveCalls({ path, calls: calls.vault.accounts, handlers, onFault })
+  const vault = connect(calls.vault.accounts, { path, patienceMillis: 200 })
+  let server = await open()
+  return {
+    vault,
     vaultAway: () => server.close(),
     async vaultBack() {
       server = await open()
@@ -178,56 +125,50 @@ export async function openHouse(wish: HouseWish = {}): Promise<House> {
     async close() {
       vault.close()
       await server.close()
-      await db.destroy()
-      await admin.end()
-      await test.drop()
       await rm(folder, { recursive: true })
     },
   }
-  return house
+}
+
+type Shelved = Pick<House, 'market' | 'newId' | 'clock'>
+type People = Pick<House, 'order' | 'pay' | 'seller' | 'memberOf' | 'letterTo' | 'codeTo'>
+
+/** What payments, the mailer and the seller do meanwhile. */
+function people(handlers: VaultHandlers, shelves: Shelved): People {
+  const letters = new Map<string, Letter>()
+  const letterTo = async (address: string) => {
+    for (;;) {
+      const { letter } = await handlers.mailer.takeLetter({ waitMillis: 0 }, soon())
+      if (!letter) break
+      letters.set(letter.to, letter)
+      await handlers.mailer.letterSent({ letter: letter.id }, soon())
+    }
+    const letter = letters.get(address)
+    if (!letter) throw new Error('no letter was sent there')
+    return letter
+  }
+  return {
+    order: (wish = {}) => addOrder(shelves, wish),
+    async pay(order) {
+      const { amount, ...paid } = await addPaidIntent(shelves, order)
+      const orders = [{ ...paid, amount: minorUnits(amount) }]
+      await handlers.payments.ordersPaid({ orders }, soon())
+    },
+    seller: (member) => addSeller(shelves, member),
+    async memberOf(cookie) {
+      const session = Buffer.from(cookie, 'base64url')
+      return (await handlers.accounts.sessionOf({ session }, soon())).member
+    },
+    letterTo,
+    async codeTo(address) {
+      const { text } = await letterTo(address)
+      const code = /^\s*([2-9A-HJ-NP-Z]{4}) ([2-9A-HJ-NP-Z]{4})\s*$/m.exec(text)
+      if (!code) throw new Error('no code in the letter')
+      return `${code[1]}${code[2]}`
+    },
+  }
 }
 
 function soon() {
   return { deadline: Date.now() + 5_000 }
-}
-
-async function addSeller({ market: admin, newId, clock }: House, member: string, name: string) {
-  const id = newId()
-  await admin.query(
-    `insert into sellers (id, member_id, handle, kind, name, opened_at)
-     values ($1, $2, $3, 'creator', $4, $5)`,
-    [id, member, `s-${id.slice(-12)}`, name, clock()],
-  )
-  return id
-}
-
-async function addOrder(house: House, wish: OrderWish): Promise<HeldOrder> {
-  const { market: admin, newId, clock } = house
-  const lines = wish.lines ?? [{ title: '月の蔵', price: 1200 }]
-  const seller = await addSeller(house, newId(), '蓮 Ren')
-  const [order, now] = [newId(), clock()]
-  const { ticket, hash } = newTicket(systemRandom)
-  const total = lines.reduce((sum, { price }) => sum + price, 0)
-  await admin.query(
-    `insert into orders (id, cart_id, cart_version, currency, total, locale, ticket_hash,
-       ticket_expires, held_at, hold_until)
-     values ($1, $2, 1, 'JPY', $3, $4, $5, $6::timestamptz + interval '10 minutes', $6,
-       $6::timestamptz + interval '30 minutes')`,
-    [order, newId(), total, wish.locale ?? 'ja', hash, now],
-  )
-  for (const [index, { title, price, taxRate }] of lines.entries()) {
-    const [work, edition] = [newId(), newId()]
-    await admin.query(
-      `insert into works (id, seller_id, title, category, language, price, currency, created_at,
-         updated_at) values ($1, $2, $3, 'comic', 'ja', $4, 'JPY', $5, $5)`,
-      [work, seller, title, price, now],
-    )
-    await admin.query('insert into editions values ($1, $2, 1, $3)', [edition, work, now])
-    await admin.query(
-      `insert into order_lines (order_id, position, work_id, edition_id, seller_id, title, price,
-         tax_rate, commission_rate) values ($1, $2, $3, $4, $5, $6, $7, $8, 1000)`,
-      [order, index + 1, work, edition, seller, title, price, taxRate ?? 1000],
-    )
-  }
-  return { id: order, ticket }
 }

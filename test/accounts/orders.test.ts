@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, test } from 'vitest'
 import type { Browser } from './browser.ts'
-import { type House, type OrderWish, openHouse, origins } from './house.ts'
+import { type House, openHouse, origins } from './house.ts'
+import type { OrderWish } from './shelves.ts'
 
 let house: House
 beforeAll(async () => {
