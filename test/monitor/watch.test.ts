@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, beforeEach, test } from 'vitest'
+import { systemClock } from '#lib/clock.ts'
+import { systemIds } from '#lib/ids.ts'
+import { logger } from '#lib/log.ts'
+import { openTestVault, type TestVault } from '#test/vault/open-vault.ts'
+import { keepWatch } from '#trust/integrity/keep-watch.ts'
+import { manifestOf } from '#trust/integrity/manifest.ts'
+import { standingFile } from '#trust/integrity/standing-file.ts'
+import { lookAtPayPage } from '#trust/integrity/watch.ts'
+import { raiseAlarm } from '#trust/letters/alarms.ts'
+
+const policy = "default-src 'none'"
+let house: TestVault
+let folder: string
+let server: Server
+/** Whether the vault can be reached. */
+let isVaultThere = true
+let watch: ReturnType<typeof keepWatch> | undefined
+
+beforeAll(async () => {
+  house = await openTestVault()
+})
+afterAll(() => house.drop())
+
+beforeEach(async () => {
+  isVaultThere = true
+  folder = await mkdtemp(join(tmpdir(), 'dozo-watch-'))
+  await mkdir(join(folder, 'public/pay'), { recursive: true })
+  await mkdir(join(folder, 'public/assets'), { recursive: true })
+  for (const page of ['index', 'en']) {
+    const file = join(folder, `public/pay/${page}.html`)
+    await writeFile(file, '<script src="/assets/pay-1.js"></script>')
+  }
+  await writeFile(join(folder, 'public/assets/pay-1.js'), 'amount()')
+  manifest = await manifestOf(folder)
+  server = createServer(async (request, answer) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://pay.localhost')
+    const page = `/pay/${searchParams.get('lang') === 'en' ? 'en' : 'index'}.html`
+    answer.setHeader('content-security-policy', policy)
+    answer.end(await readFile(join(folder, 'public', pathname === '/' ? page : pathname)))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+})
+afterEach(async () => {
+  watch?.close()
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+  await rm(folder, { recursive: true })
+})
+
+let manifest: Awaited<ReturnType<typeof manifestOf>>
+
+async function watching() {
+  const { port } = server.address() as AddressInfo
+  const door = { address: '127.0.0.1', port, host: `pay.localhost:${port}` }
+  const file = standingFile(join(folder, 'standing.json'))
+  watch = keepWatch({
+    look: () => lookAtPayPage(door, { manifest, policy }),
+    vault: {
+      raiseAlarm: async (alarm) => {
+        if (!isVaultThere) throw new Error('the vault is away')
+        await raiseAlarm(house.vault.core, alarm)
+      },
+    },
+    file,
+    clock: systemClock,
+    newId: systemIds,
+    log: logger('monitor', () => {}, systemClock),
+    everyMillis: 20,
+  })
+  return watch
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  for (let waited = 0; !holds(); waited += 10) {
+    assert.ok(waited < 5_000, 'it did not happen in time')
+    await pause(10)
+  }
+}
+
+test('a page and script as released raise nothing', async () => {
+  const { standing } = await watching()
+  await until(() => standing().lastLook !== null)
+  await pause(100)
+  assert.deepEqual(standing().alarms, [])
+})
+
+test('one changed byte of the script is an alarm, told once', async () => {
+  const { standing } = await watching()
+  await until(() => standing().lastLook !== null)
+  await writeFile(join(folder, 'public/assets/pay-1.js'), 'amount();')
+  await until(() => standing().alarms.some((alarm) => alarm.told))
+  await pause(100)
+  assert.deepEqual(
+    standing().alarms.map(({ kind, told }) => [kind, told]),
+    [['page-changed', true]],
+  )
+})
+
+test('a script from elsewhere is an alarm although every file of ours is whole', async () => {
+  const { standing } = await watching()
+  const page = '<script src="https://elsewhere.example/x.js"></script>'
+  await writeFile(join(folder, 'public/pay/index.html'), page)
+  await until(() => standing().alarms.length > 0)
+  assert.match(standing().alarms[0]!.detail, /elsewhere\.example/)
+})
+
+test('an alarm outlives a vault that is away and a monitor that is started again', async () => {
+  isVaultThere = false
+  const before = await watching()
+  await writeFile(join(folder, 'public/pay/index.html'), 'fake card form')
+  await until(() => before.standing().alarms.length > 0)
+  before.close()
+  isVaultThere = true
+  const after = await watching()
+  await until(() => after.standing().alarms.every((alarm) => alarm.told))
+  assert.equal(after.standing().alarms.length, 1)
+  const entries = await house.look<{ count: string }>('select count(*) from alarms')
+  assert.ok(Number(entries[0]!.count) > 0)
+})
+
+test('a page that nobody answers for is an alarm by itself', async () => {
+  const { standing } = await watching()
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+  await until(() => standing().alarms.some((alarm) => alarm.kind === 'page-away'))
+})
