@@ -10,23 +10,34 @@ import { endLeftOver } from '#adapters/postgres/postmaster.ts'
 const prefix = 'dozo-passing-'
 const root = join(import.meta.dirname, '../..')
 
-export type Throwaway = { server: Server; stop: () => Promise<void> }
+export type Throwaway = {
+  server: Server
+  pid: number
+  logFile: string
+  stop: () => Promise<void>
+}
 
-/** A PostgreSQL for one run, without fsync, in a folder that is removed when it stops. */
-export async function throwawayCluster(): Promise<Throwaway> {
+/**
+ * A PostgreSQL for one run, in a folder that is removed when it stops; `durable` only where what
+ * a commit costs is the question.
+ */
+export async function throwawayCluster({ durable = false } = {}): Promise<Throwaway> {
   await sweep()
   const dataFolder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))
+  const logFile = join(dataFolder, 'postgres.log')
   const cluster = await startCluster({
     root,
     dataFolder,
     port: await freePort(),
     password: 'only-for-this-run',
-    logFile: join(dataFolder, 'postgres.log'),
-    durable: false,
+    logFile,
+    durable,
     say: () => {},
   })
   return {
     server: cluster.server,
+    pid: cluster.pid,
+    logFile,
     stop: async () => {
       await cluster.stop()
       remove(dataFolder)
