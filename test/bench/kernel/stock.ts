@@ -42,7 +42,7 @@ export async function stockMarket(admin: pg.Pool): Promise<Stock> {
     [editionIds, workIds, begin],
   )
   await admin.query('update works w set edition_id = e.id from editions e where e.work_id = w.id')
-  await admin.query('vacuum analyze')
+  await admin.query('analyze sellers, works, editions, commission_rules')
 
   const carts: string[] = []
   return {
