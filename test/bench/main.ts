@@ -2,13 +2,14 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { built } from '../../bin/prepare.ts'
+import { checkout } from './checkout/checkout.ts'
 import { kernel } from './kernel/kernel.ts'
 import { machineNow } from './report/machine.ts'
 import { type Bench, type Row, ratioOf, verdictOf } from './report/row.ts'
 import { tableOf } from './report/table.ts'
 import { closeAll } from './stage/closers.ts'
 
-const benches: readonly Bench[] = [kernel]
+const benches: readonly Bench[] = [kernel, checkout]
 const root = join(import.meta.dirname, '../..')
 
 const help = `npm run bench -- [options]

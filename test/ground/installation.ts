@@ -8,7 +8,7 @@ import { spareFolder } from '#adapters/postgres/place.ts'
 import type { Status } from '#processes/supervisor/status.ts'
 
 const root = join(import.meta.dirname, '../..')
-const openMillis = 60_000
+const openMillis = 180_000
 const portsNeeded = 5
 
 /** A whole Dozo of one's own: data folder, ports, processes. */
