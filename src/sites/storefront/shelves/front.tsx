@@ -18,7 +18,7 @@ import { ShopPage } from '../shop-page.tsx'
 import { cardData, pictureData } from '../shown.ts'
 import { viewIn } from '../visit.ts'
 
-const newestShown = 20
+const newestShown = 12
 const sellersShown = 8
 const heroCovers = 3
 

@@ -2,8 +2,8 @@ import type { EditionFile, ListedWork } from '#market/catalogue/types.ts'
 import { Button } from '#sites/ui/parts/button.tsx'
 import { DefinitionList } from '#sites/ui/parts/lists.tsx'
 import { Price } from '#sites/ui/parts/price.tsx'
-import { Avatar, Badge, Tags } from '#sites/ui/parts/small.tsx'
-import { titleLang } from '#sites/ui/parts/work-card.tsx'
+import { Avatar, Tags } from '#sites/ui/parts/small.tsx'
+import { StockBadge, titleLang } from '#sites/ui/parts/work-card.tsx'
 import type { View } from '#sites/ui/view.ts'
 import type { Origins } from '../needs.ts'
 import { paths } from '../paths.ts'
@@ -47,11 +47,7 @@ function Buy({ view: { words }, work }: Pick<WorkFactsProps, 'view' | 'work'>) {
     <div class="work-buy">
       <p class="row row-base">
         <Price price={work.price} large tax />
-        {work.available === null ? null : (
-          <Badge tone={isSoldOut ? 'plain' : 'warning'}>
-            {isSoldOut ? words.states.soldOut : words.work.left(work.available)}
-          </Badge>
-        )}
+        <StockBadge left={work.available ?? undefined} />
       </p>
       {isSoldOut ? (
         <p class="soft">{words.work.soldOutHint}</p>

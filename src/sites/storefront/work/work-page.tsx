@@ -20,7 +20,7 @@ import { viewIn } from '../visit.ts'
 import { WorkFacts } from './work-facts.tsx'
 import { WorkGallery } from './work-gallery.tsx'
 
-const otherWorksShown = 6
+const otherWorksShown = 4
 
 /** The page of one work. */
 export function workPage(needs: PublicNeeds) {

@@ -42,12 +42,17 @@ export function StatusDot({ tone, children }: { tone: Tone; children: ComponentC
   return <span class={`dot tone-${tone}`}>{children}</span>
 }
 
-export type AvatarProps = { name: string; picture?: PictureData; large?: boolean }
+export type AvatarProps = {
+  name: string
+  picture?: PictureData
+  large?: boolean
+}
 
 /** A seller's picture, or the first letter of the name. The name must stand beside it. */
 export function Avatar({ name, picture, large }: AvatarProps) {
+  const size = large ? 'avatar avatar-large' : 'avatar'
   return (
-    <span class={large ? 'avatar avatar-large' : 'avatar'} aria-hidden="true">
+    <span class={size} aria-hidden="true">
       {picture ? (
         <Picture renditions={picture.renditions} alt="" sizes={large ? '6rem' : '3rem'} />
       ) : (

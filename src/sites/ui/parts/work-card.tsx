@@ -21,11 +21,10 @@ export type WorkCardData = {
 
 export type WorkCardProps = { work: WorkCardData; eager?: boolean; level?: 2 | 3 }
 
-const cardSizes = '(min-width: 74rem) 14rem, (min-width: 40rem) 24vw, 44vw'
+const cardSizes = '(min-width: 74rem) 16rem, (min-width: 60rem) 21vw, (min-width: 40rem) 28vw, 42vw'
 
 /** A work among others. The whole card leads to it, with one tab stop. */
 export function WorkCard({ work, eager, level = 3 }: WorkCardProps) {
-  const { words } = useView()
   const Heading = level === 2 ? 'h2' : 'h3'
   return (
     <li class="work-card">
@@ -44,15 +43,22 @@ export function WorkCard({ work, eager, level = 3 }: WorkCardProps) {
         <p class="work-creator">{work.creator}</p>
         <p class="work-foot">
           <Price price={work.price} />
-          {work.left === undefined ? null : (
-            <Badge tone={work.left === 0 ? 'plain' : 'warning'}>
-              {work.left === 0 ? words.states.soldOut : words.work.left(work.left)}
-            </Badge>
-          )}
+          <StockBadge left={work.left} />
         </p>
       </div>
     </li>
   )
+}
+
+const few = 20
+
+/** How limited a work is. Says a number only when it is small enough to matter. */
+export function StockBadge({ left }: { left: number | undefined }) {
+  const { words } = useView()
+  if (left === undefined) return null
+  if (left === 0) return <Badge>{words.states.soldOut}</Badge>
+  if (left > few) return <Badge>{words.work.limited}</Badge>
+  return <Badge tone="warning">{words.work.left(left)}</Badge>
 }
 
 export type WorkGridProps = {
