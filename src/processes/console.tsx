@@ -14,6 +14,7 @@ import { born, ready } from './life.ts'
 const settings = z.object({
   RUN_DIR: z.string(),
   BUILD_DIR: z.string(),
+  /** The role `console` writes take-downs and commission rules, and reads no person. */
   CONSOLE_DATABASE_URL: z.url(),
   CONSOLE_ORIGIN: z.url(),
   SHOP_ORIGIN: z.url(),

@@ -12,19 +12,27 @@ const config = readSettings(
     PORT: wholeNumber({ min: 1, max: 65_535 }),
     /** Address to listen on; `::` for everybody. */
     LISTEN_ADDRESS: usually('127.0.0.1'),
+    /** How browsers name the shop: scheme, host and port, nothing more. */
     SHOP_ORIGIN: origin,
+    /** How browsers name the account pages; another host than the shop. */
     ACCOUNT_ORIGIN: origin,
+    /** How browsers name the payment page; another host again. */
     PAY_ORIGIN: origin,
+    /** How browsers name the operator’s pages; passkeys of operators belong to it. */
     CONSOLE_ORIGIN: origin,
     /** Origins of the payment providers, with commas; the pay page's form may lead there only. */
     PROVIDER_ORIGIN: usually(''),
+    /** Folder of the sockets; only this installation’s users may enter. */
     RUN_DIR: needed,
+    /** The release: bundles, assets, the static payment page, the manifest. */
     BUILD_DIR: needed,
+    /** Folder of the log’s tiles and checkpoints, served as they are. */
     LOG_DIR: needed,
     /** Address of a proxy before us whose X-Forwarded-For is believed. */
     TRUSTED_PROXY: optional,
     /** Files of a certificate and its key; without them a proxy does TLS. */
     TLS_CERTIFICATE: optional,
+    /** The key of TLS_CERTIFICATE. */
     TLS_KEY: optional,
   },
   process.env,

@@ -18,6 +18,7 @@ import { born, ready } from './life.ts'
 const settings = z.object({
   RUN_DIR: z.string(),
   BUILD_DIR: z.string(),
+  /** Folder of what the monitor remembers: one small file. */
   MONITOR_DIR: z.string(),
   PORT: z.coerce.number().int().min(1).max(65_535),
   PAY_ORIGIN: z.url(),

@@ -14,7 +14,9 @@ export const paymentSettings = z.object({
   PAYMENTS_CONNECTIONS: whole(2, 100).default(8),
   /** Where the practice provider is; the hand-off leads there. */
   PROVIDER_ORIGIN: z.url(),
+  /** Key of the practice provider; a production start refuses it. */
   SANDBOX_PROVIDER_SECRET_KEY: z.string().min(16),
+  /** With this the practice provider signs its webhooks. */
   SANDBOX_PROVIDER_WEBHOOK_SECRET: z.string().min(16),
   /** How long a card or wallet may be shown at the provider, in minutes. */
   PAYMENT_SESSION_MINUTES: whole(5, 1440).default(30),
@@ -26,6 +28,8 @@ export const paymentSettings = z.object({
   PAYMENT_SWEEP_MILLIS: whole(50, 60_000).default(5_000),
   /** Most that operators may give back within 24 hours, in smallest units of each currency. */
   REFUND_DAILY_CEILING: z.coerce.bigint().min(0n).default(1_000_000n),
+  /** 1 refuses everything made for practice. */
   DOZO_PRODUCTION: z.enum(['0', '1']).default('0'),
+  /** For kill tests: the named point at which this process ends itself; refused in production. */
   DOZO_STOP_AT: z.string().optional(),
 })

@@ -31,6 +31,7 @@ const settings = z.object({
   ACCOUNT_ORIGIN: z.url(),
   /** Longest an unpaid order holds stock, in minutes. Short for limited editions. */
   ORDER_HOLD_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
+  /** What the market is called. */
   MARKET_NAME: z.string().max(60).default('Dozo'),
 })
 

@@ -18,6 +18,7 @@ const log = born('vault')
 const config = readSettings(
   {
     RUN_DIR: needed,
+    /** The role `vault` in the database of its own. */
     VAULT_DATABASE_URL: needed,
     /** Where the key ring lies; kept apart from the database and its backups. */
     VAULT_RING_DIR: needed,

@@ -12,7 +12,9 @@ import { indexWork } from '#market/search/commands.ts'
 import { born, ready } from './life.ts'
 
 const settings = z.object({
+  /** The role `worker` reads what it works on and writes its results. */
   WORKER_DATABASE_URL: z.url(),
+  /** Folder of works and pictures. */
   STORAGE_DIR: z.string(),
 })
 

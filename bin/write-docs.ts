@@ -1,0 +1,17 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { refusalsDocument } from './documents/refusals.ts'
+import { settingsDocument } from './documents/settings.ts'
+
+/** Documents made from the code; a test compares what is committed with what this writes. */
+export function documents(root: string): Record<string, string> {
+  return {
+    'docs/settings.md': settingsDocument(root),
+    'docs/refusals.md': refusalsDocument(),
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const root = join(import.meta.dirname, '..')
+  for (const [path, text] of Object.entries(documents(root))) writeFileSync(join(root, path), text)
+}
