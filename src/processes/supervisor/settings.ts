@@ -20,7 +20,8 @@ export function environmentOf(
 ): Record<string, string> {
   const found: Record<string, string> = {}
   for (const name of row.settings) {
-    const value = installation.env[name] || computed(name, installation, servers)
+    const value =
+      fixed(name, installation) || installation.env[name] || computed(name, installation, servers)
     if (value !== undefined) found[name] = value
   }
   // Where to die belongs to one process; the others are not told.
@@ -33,20 +34,27 @@ function computed(name: string, installation: Installation, servers: Servers): s
   const role = /^([A-Z]+)_DATABASE_URL$/.exec(name)?.[1]?.toLowerCase() as Role | undefined
   if (role) return databaseUrl(role, data, servers)
   if (/_COOKIE_KEY$|^VAULT_.*_KEY$/.test(name)) return secret(data, fileName(name))
-  return settled(name, installation) ?? (production ? undefined : practice(name, installation))
+  return usual(name, installation) ?? (production ? undefined : practice(name, installation))
 }
 
-/** The same wherever Dozo runs. */
-function settled(name: string, { root, data, runDir, port, production }: Installation) {
+/** What all processes must agree on. A build server may have variables of these names by chance. */
+function fixed(name: string, { root, data, runDir, port, production }: Installation) {
   const values: Record<string, string> = {
     RUN_DIR: runDir,
     PORT: String(port),
     BUILD_DIR: join(root, 'build'),
-    STORAGE_DIR: join(data, 'files'),
     LOG_DIR: join(data, 'log'),
+    DOZO_PRODUCTION: production ? '1' : '0',
+  }
+  return values[name]
+}
+
+/** Folders that may be put elsewhere, on another disk or apart from the backups. */
+function usual(name: string, { data }: Installation): string | undefined {
+  const values: Record<string, string> = {
+    STORAGE_DIR: join(data, 'files'),
     VAULT_RING_DIR: join(data, 'ring'),
     MONITOR_DIR: join(data, 'monitor'),
-    DOZO_PRODUCTION: production ? '1' : '0',
   }
   return values[name]
 }
