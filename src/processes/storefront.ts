@@ -33,6 +33,8 @@ const settings = z.object({
   ORDER_HOLD_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
   /** What the market is called. */
   MARKET_NAME: z.string().max(60).default('Dozo'),
+  /** 0 in a market for practice: its gallery of parts may be looked at. */
+  DOZO_PRODUCTION: z.enum(['0', '1']).default('1'),
 })
 
 const log = born('storefront')
@@ -58,6 +60,7 @@ const site = storefront({
   vault,
   cookieKeys: [{ id: 'a', key: Buffer.from(config.STOREFRONT_COOKIE_KEY, 'base64url') }],
   holdMinutes: config.ORDER_HOLD_MINUTES,
+  isPractice: config.DOZO_PRODUCTION === '0',
   random: systemRandom,
   onFault: (fault) => log.error('fault', fault),
 })

@@ -218,3 +218,9 @@ test('every page of the list answers, and none of them breaks', async () => {
   }
   assert.deepEqual(shop.faults, [])
 })
+
+test('a market for practice shows the gallery of parts, in both lights', async () => {
+  const browser = shop.browser()
+  assert.match(await browser.text('/gallery'), /form-refused/)
+  assert.match(await browser.text('/gallery?page=parts&scheme=dark'), /data-scheme="dark"/)
+})

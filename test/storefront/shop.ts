@@ -51,6 +51,7 @@ export async function openShop(
     files,
     origins: { shop: shopOrigin, account: accountOrigin },
     marketName: 'Dozo',
+    isPractice: true,
     cookieKeys: [{ id: 'a', key: random(32) }],
     holdMinutes: 30,
     asset: (name) => `/assets/${name}`,

@@ -24,6 +24,8 @@ export interface StorefrontNeeds {
   files: Pick<FileStorage, 'open'>
   origins: Origins
   marketName: string
+  /** Not a production start: the gallery of parts may be looked at. */
+  isPractice: boolean
   /** Seal this process's own cookies; the first is used for new ones. */
   cookieKeys: readonly CookieKey[]
   /** Longest an unpaid order holds stock. */

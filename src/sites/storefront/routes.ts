@@ -112,6 +112,8 @@ export const pages = {
   howToBuy: { ...open, path: '/how-to-buy' },
   privacy: { ...open, path: '/privacy' },
   terms: { ...open, path: '/terms' },
+  /** Answers only where the market is for practice. */
+  gallery: { ...open, path: '/gallery', query: ['page', 'scheme'] },
   robots: { ...open, path: '/robots.txt' },
   sitemap: { ...open, path: '/sitemap.xml', query: ['after'] },
   health: { ...open, path: '/healthz' },

@@ -11,6 +11,7 @@ import { checkout } from './cart/checkout.ts'
 import { forgetChanged } from './changes.ts'
 import { cookiesFor } from './cookies.ts'
 import { found } from './found.ts'
+import { gallery } from './gallery.tsx'
 import { library } from './library.tsx'
 import { memberOf } from './member.ts'
 import type { StorefrontNeeds } from './needs.ts'
@@ -54,7 +55,9 @@ export function storefront(needs: StorefrontNeeds) {
   for (const rest of [search(all), cart(all), checkout(all), download(all), order(all)]) {
     app.route('/', rest)
   }
-  for (const rest of [library(all), signIn(all), housePages(all), found(all)]) app.route('/', rest)
+  for (const rest of [library(all), signIn(all), housePages(all), found(all), gallery(all)]) {
+    app.route('/', rest)
+  }
 
   return {
     app,
