@@ -6,16 +6,20 @@ interface Setting {
   name: string
   meaning: string
   form: string
+  /** Declared by the supervisor itself, not by a process it starts. */
+  isOurs: boolean
 }
 
-const declared = /(?:\/\*\*\s*([\s\S]*?)\s*\*\/\s*\n)?^ +([A-Z][A-Z0-9_]{3,}): ([^\n]+?),?$/gm
+const declared =
+  /(?:\/\*\*\s*((?:(?!\*\/)[\s\S])*?)\s*\*\/\s*\n)?^ +([A-Z][A-Z0-9_]{3,}): ([^\n]+?),?$/gm
 const sources = ['src/processes/**/*.{ts,tsx}', 'sandbox/*/config.ts']
 
 /** Every setting with what it means, where it is declared; RangeError for one without a word. */
 export function settingsDocument(root: string): string {
   const settings = declaredIn(root)
   const rows = [...settings.values()].map(
-    ({ name, meaning, form }) => `| \`${name}\` | ${usersOf(name)} | ${meaning} | \`${form}\` |`,
+    ({ name, meaning, form, isOurs }) =>
+      `| \`${name}\` | ${usersOf(name, isOurs)} | ${meaning} | \`${form}\` |`,
   )
   return `# Settings
 
@@ -41,7 +45,8 @@ function declaredIn(root: string): Map<string, Setting> {
       const meaning = comment?.replace(/\s*\n\s*\*?\s*/g, ' ') ?? ''
       const known = found.get(name)
       if (known && (known.meaning !== '' || meaning === '')) continue
-      found.set(name, { name, meaning, form: form.replaceAll('|', '\\|') })
+      const isOurs = path.includes('supervisor/') || path.endsWith('seed.ts')
+      found.set(name, { name, meaning, form: form.replaceAll('|', '\\|'), isOurs })
     }
   }
   const silent = [...found.values()].filter(({ meaning }) => meaning === '')
@@ -49,7 +54,9 @@ function declaredIn(root: string): Map<string, Setting> {
   return new Map([...found].sort(([one], [other]) => (one < other ? -1 : 1)))
 }
 
-function usersOf(name: string): string {
+/** RangeError for a setting that a process reads and nobody gives it. */
+function usersOf(name: string, isOurs: boolean): string {
   const rows = [...processes, ...practicePrograms].filter((row) => row.settings.includes(name))
+  if (rows.length === 0 && !isOurs) throw new RangeError(`no row of the table gives ${name}`)
   return rows.length === 0 ? 'supervisor' : rows.map((row) => row.name).join(', ')
 }

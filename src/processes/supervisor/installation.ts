@@ -40,7 +40,7 @@ export function readInstallation(
       DOZO_DEMO_TOWN: (value) => flag(value ?? '1'),
       /** Folder of the sockets. Default `<data>/run`, or a short one when that is too long. */
       DOZO_RUN_DIR: optional,
-      /** An existing PostgreSQL 16 or newer for the market, as an administrator; instead of our own. */
+      /** An existing PostgreSQL 16 or newer for the market, as its administrator. */
       MARKET_DATABASE_ADMIN_URL: optional,
       /** The same for the vault; may be another server. */
       VAULT_DATABASE_ADMIN_URL: optional,
