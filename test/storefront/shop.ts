@@ -115,13 +115,24 @@ export class Browser {
     return this.#send(new Request(new URL(path, shopOrigin), init))
   }
 
-  post(path: string, form: Record<string, string>, origin = shopOrigin): Promise<Response> {
+  post(
+    path: string,
+    form: Record<string, string>,
+    origin = shopOrigin,
+    more: Record<string, string> = {},
+  ): Promise<Response> {
     const headers = this.#headers({
+      ...more,
       origin,
       'content-type': 'application/x-www-form-urlencoded',
     })
     const body = new URLSearchParams(form).toString()
     return this.#send(new Request(new URL(path, shopOrigin), { method: 'POST', headers, body }))
+  }
+
+  /** The same from this network, as the gateway would tell it. */
+  postFrom(address: string, path: string, form: Record<string, string>): Promise<Response> {
+    return this.post(path, form, shopOrigin, { 'dozo-client-address': address })
   }
 
   async text(path: string): Promise<string> {

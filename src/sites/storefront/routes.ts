@@ -92,11 +92,11 @@ export const pages = {
   cart: {
     ...open,
     path: '/cart',
-    query: ['added'],
+    query: ['note'],
     forms: ['takeOut', 'acceptChanges', 'checkout'],
   },
   cartCount: { ...open, path: '/cart/count' },
-  order: { path: '/orders/:order', visitors: 'order-holder', query: [], forms: [] },
+  order: { path: '/orders/:order', visitors: 'order-holder', query: [], forms: ['checkout'] },
   orderState: { path: '/orders/:order/state', visitors: 'order-holder', query: [], forms: [] },
   orderFile: {
     path: '/orders/:order/files/:upload',
