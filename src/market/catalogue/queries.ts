@@ -52,13 +52,15 @@ export async function listedWork(
     .executeTakeFirst()
   if (!row?.edition_id) return undefined
 
-  const [pictures, edition] = await Promise.all([
+  const [pictures, edition, sellerPicture] = await Promise.all([
     picturesOfWork(db, id, row.cover_id),
     editionWithFiles(db, row.edition_id),
+    pictureOfSeller(db, row.seller_id),
   ])
   return {
     ...shelvedWork(row as ShelvedRow, pictures),
     sellerId: row.seller_id,
+    sellerPicture,
     description: row.description,
     tags: row.tags,
     taxRate: row.tax_rate,
@@ -79,6 +81,22 @@ async function picturesOfWork(db: Db<'storefront'>, workId: string, coverId: str
     .limit((mostPictures + 1) * mostRenditions)
     .execute()
   return picturesFrom(rows as RenditionRow[])
+}
+
+async function pictureOfSeller(db: Db<'storefront'>, sellerId: string): Promise<Picture | null> {
+  const rows = await db
+    .selectFrom('sellers as s')
+    .innerJoin('pictures as p', 'p.id', 's.picture_id')
+    .innerJoin('renditions as r', 'r.picture_id', 'p.id')
+    .select(['p.id as picture_id', 'p.alt', 'r.format', 'r.width', 'r.height'])
+    .where('s.id', '=', sellerId)
+    .limit(mostRenditions)
+    .execute()
+  return (
+    picturesFrom(rows as RenditionRow[])
+      .values()
+      .next().value ?? null
+  )
 }
 
 async function editionWithFiles(db: Db<'storefront'>, editionId: string): Promise<Edition> {

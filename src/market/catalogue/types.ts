@@ -34,6 +34,7 @@ export interface ShelvedWork {
 /** A listing with everything its own page tells. */
 export interface ListedWork extends ShelvedWork {
   sellerId: string
+  sellerPicture: Picture | null
   description: string
   tags: string[]
   /** Basis points, contained in the price. */

@@ -36,13 +36,14 @@ function Files({ view, files, order }: FileListProps) {
       {files.map((file) => (
         <li key={file.uploadId}>
           <a
+            class="button button-quiet file-link"
             href={paths.orderFile(order, file.uploadId)}
             download={safeFileName(file.name)}
             aria-label={words.order.downloadNamed(file.name)}
           >
-            {file.name}
-          </a>{' '}
-          <span class="faint figures">{format.bytes(file.bytes)}</span>
+            <span class="file-name">{file.name}</span>
+            <span class="faint figures">{format.bytes(file.bytes)}</span>
+          </a>
         </li>
       ))}
     </ul>

@@ -8,6 +8,7 @@ import type { View } from '#sites/ui/view.ts'
 import type { Origins } from '../needs.ts'
 import { paths } from '../paths.ts'
 import { pages, posts } from '../routes.ts'
+import { pictureData } from '../shown.ts'
 
 interface WorkFactsProps {
   view: View
@@ -23,7 +24,10 @@ export function WorkFacts({ view, work, origins }: WorkFactsProps) {
       <div class="work-head">
         <h1 lang={titleLang(work.language)}>{work.title}</h1>
         <p class="byline">
-          <Avatar name={work.sellerName} />
+          <Avatar
+            name={work.sellerName}
+            picture={work.sellerPicture ? pictureData(work.sellerPicture) : undefined}
+          />
           <a href={paths.seller(work.sellerHandle)}>{work.sellerName}</a>
         </p>
       </div>
