@@ -65,6 +65,8 @@ export interface Needs {
   log: LogFiles
   ring: Ring
   clock: Clock
+  /** Nobody knows what was written: the process must end, and the next one reads it. */
+  onLost: (why: string) => void
 }
 
 /** The one way by which the vault's database changes. */
@@ -120,6 +122,7 @@ class Flushes implements Sequencer {
       if (fresh.length > 0) await this.#commitOrPart(fresh)
     } catch (error) {
       for (const each of batch) each.reject(error)
+      if (!isSaidNo(error)) this.#giveUp(error)
     }
     this.#isFlushing = false
     if (this.#waiting.length > 0) this.#schedule()
@@ -169,10 +172,20 @@ class Flushes implements Sequencer {
     try {
       await this.#commit(batch)
     } catch (error) {
-      const isAnswer = error instanceof DatabaseFault && error.isAnswer
-      if (!isAnswer || batch.length === 1) throw error
-      for (const each of batch) await this.#commit([each]).catch(each.reject)
+      if (!isSaidNo(error) || batch.length === 1) throw error
+      for (const each of batch) {
+        await this.#commit([each]).catch((alone) => {
+          if (!isSaidNo(alone)) throw alone
+          each.reject(alone)
+        })
+      }
     }
+  }
+
+  #giveUp(error: unknown): void {
+    this.#isClosed = true
+    for (const each of this.#waiting.splice(0)) each.reject(error)
+    this.#needs.onLost('the database did not say whether it wrote')
   }
 
   async #commit(batch: Waiting[]): Promise<void> {
@@ -232,6 +245,12 @@ class Flushes implements Sequencer {
     if (this.#prepared.size < mostPrepared) this.#prepared.add(name)
     return { name: this.#prepared.has(name) ? name : '', text }
   }
+}
+
+/** True when the database undid the statement for a reason of its own, and numbers still fit. */
+function isSaidNo(error: unknown): boolean {
+  const isAnswer = error instanceof DatabaseFault && error.isAnswer
+  return isAnswer && error.constraint !== 'log_entries_pkey'
 }
 
 function factsOf({ once }: Change): [OnceName, string, string][] {

@@ -54,7 +54,7 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
       signer: signerFrom(options.logOrigin, ring.current('note').key.export()),
       store: await logStore(db),
     })
-    const sequencer = openSequencer({ writer, log, ring, clock })
+    const sequencer = openSequencer({ writer, log, ring, clock, onLost })
     const append = sequencer.append.bind(sequencer)
     const quotas = await Quotas.open({ db, clock, append }, options.quotas)
     const turns = new Turns()

@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, test } from 'vitest'
+import { isRefusal } from '#lib/refusal.ts'
+import { render } from '#trust/letters/render.ts'
+import { type TemplateName, templates } from '#trust/letters/templates.ts'
+import type { Words } from '#trust/letters/words.ts'
+import { openTestVault, settings, type TestVault } from './open-vault.ts'
+import { allLetters, firstOperator, guestOrder, inTime, paid } from './people.ts'
+
+let town: TestVault
+beforeAll(async () => {
+  town = await openTestVault()
+})
+afterAll(() => town.drop())
+
+const take = async () => (await town.ask.mailer.takeLetter({ waitMillis: 0 }, inTime)).letter
+
+test('a letter is leased for a minute, comes again without word, and is the same letter', async () => {
+  const order = await guestOrder(town, 'lease@people.example')
+  await paid(town, order)
+  const first = (await take())!
+  assert.equal(await take(), null)
+  town.clock.advance(61_000)
+  const again = (await take())!
+  assert.deepEqual(again, first)
+  assert.match(again.messageId, /^<[0-9a-f-]{36}@market\.example>$/)
+  await town.ask.mailer.letterSent({ letter: first.id }, inTime)
+  town.clock.advance(61_000)
+  assert.equal(await take(), null)
+  const openings = await town.look(
+    `select 1 from log_entries where purpose = 'letter' and about = $1`,
+    [first.id],
+  )
+  assert.equal(openings.length, 2)
+})
+
+test('two who take at once never get the same letter', async () => {
+  for (let count = 0; count < 4; count += 1) {
+    await paid(town, await guestOrder(town, `many-${count}@people.example`))
+  }
+  const taken = await Promise.all([take(), take(), take(), take(), take()])
+  const readers = taken.map((letter) => letter?.to)
+  assert.equal(new Set(readers).size, 5)
+  assert.ok(readers.includes(undefined))
+  for (const letter of taken) {
+    if (letter) await town.ask.mailer.letterSent({ letter: letter.id }, inTime)
+  }
+})
+
+test('a letter that is not taken is tried later and later, and given up in the end', async () => {
+  await paid(town, await guestOrder(town, 'refused@people.example'))
+  let tries = 0
+  for (let hours = 0; hours < 100; hours += 1) {
+    const letter = await take()
+    if (letter) {
+      tries += 1
+      await town.ask.mailer.letterFailed({ letter: letter.id, forGood: false }, inTime)
+      assert.equal(await take(), null)
+    }
+    town.clock.advance(3_600_000)
+  }
+  assert.equal(tries, 12)
+  const failed = `select 1 from letters where outcome = 'failed' and sealed is null`
+  assert.equal((await town.look(failed)).length, 1)
+})
+
+test('whoever waits for a letter gets it when it is written, not at the end of the wait', async () => {
+  const begin = performance.now()
+  const waiting = Promise.resolve(town.ask.mailer.takeLetter({ waitMillis: 20_000 }, inTime))
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  const asked = { address: 'wait@people.example', locale: 'en', source: 'here' } as const
+  await town.ask.accounts.startSignIn({ ...asked, browserSecret: randomBytes(16) }, inTime)
+  const { letter } = await waiting
+  assert.equal(letter?.to, 'wait@people.example')
+  assert.ok(performance.now() - begin < 5_000)
+  await town.ask.mailer.letterFailed({ letter: letter!.id, forGood: true }, inTime)
+})
+
+test('once a letter is sent, its code and address are nowhere any more', async () => {
+  await allLetters(town)
+  const [row] = await town.look<{ n: number }>(
+    'select count(*)::int n from letters where finished_at is not null and sealed is not null',
+  )
+  assert.equal(row!.n, 0)
+})
+
+test('an alarm is told to every operator, once, without what its finder wrote', async () => {
+  await firstOperator(town)
+  const alarm = { id: randomUUID(), kind: 'page-changed', at: 0, detail: 'script-123' } as const
+  await town.ask.monitor.raiseAlarm(alarm, inTime)
+  await town.ask.monitor.raiseAlarm(alarm, inTime)
+  const letters = await allLetters(town)
+  assert.deepEqual(
+    letters.map(({ to }) => to),
+    ['osamu@people.example'],
+  )
+  assert.ok(!letters[0]!.text.includes('script-123'))
+})
+
+const facts: Record<TemplateName, object> = {
+  'sign-in-code': {},
+  'order-access-code': { order: randomUUID() },
+  'order-confirmation': {
+    order: randomUUID(),
+    amount: '1200',
+    currency: 'JPY',
+    provider: 'sandbox',
+    lines: 2,
+    paidAt: 0,
+  },
+  'refund-notice': { order: randomUUID(), amount: '1200', currency: 'JPY', refundedAt: 0 },
+  welcome: {},
+  alarm: { kind: 'page-away', at: 0 },
+}
+
+test('every letter says the same in text and in HTML, in both languages', () => {
+  for (const name of Object.keys(templates) as TemplateName[]) {
+    for (const locale of ['ja', 'en'] as const) {
+      const { facts: shape, write } = templates[name]
+      const writeAny = write as (facts: unknown, ...rest: unknown[]) => Words
+      const words = writeAny(shape.parse(facts[name]), locale, settings, 'ABCD2345')
+      const { subject, text, html } = render(words, locale, settings.marketName)
+      assert.ok(subject.length > 5 && subject.length <= 120 && !/[\r\n]/.test(subject), name)
+      assert.ok(html.includes(`lang="${locale}"`))
+      assert.ok(!/<img|<script|src=|url\(/i.test(html), name)
+      for (const block of words.blocks) {
+        if (typeof block === 'string') assert.ok(text.includes(block) && html.includes(block))
+        else if ('link' in block) assert.ok(text.includes(block.link) && html.includes(block.link))
+      }
+    }
+  }
+})
+
+test('the order mail names the host of the card page and where to say that it was another', () => {
+  const { facts: shape, write } = templates['order-confirmation']
+  const words = write(shape.parse(facts['order-confirmation']), 'ja', settings, '')
+  const { text } = render(words, 'ja', settings.marketName)
+  assert.match(text, /provider\.localhost:8081/)
+  assert.match(text, /http:\/\/account\.localhost:8080\/report\?order=[0-9a-f-]{36}/)
+  assert.match(text, /￥1,200/)
+})
+
+test('what looks like markup in a name stays text', () => {
+  const words = { subject: '<b>', blocks: ['<script>"&'] }
+  const { html } = render(words, 'en', '<img src=x>')
+  assert.ok(html.includes('&lt;script&gt;&quot;&amp;') && !html.includes('<img'))
+})
+
+test('practice members are refused by a vault for production', async () => {
+  const real = await openTestVault({ settings: { ...settings, production: true } })
+  try {
+    const members = [{ id: randomUUID(), address: 'aiko@people.example' }]
+    const seed = async () => real.ask.supervisor.seedMembers({ members }, inTime)
+    await assert.rejects(seed, (error) => isRefusal(error, 'not-allowed'))
+  } finally {
+    await real.drop()
+  }
+})

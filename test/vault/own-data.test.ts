@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, test } from 'vitest'
+import { isRefusal, type RefusalCode } from '#lib/refusal.ts'
+import { forgetOverdue } from '#trust/own-data/retention.ts'
+import { publicTag, readerKey } from '#trust/vault/sequencer.ts'
+import { openTestVault, type TestVault } from './open-vault.ts'
+import { allLetters, guestOrder, inTime, paid, passkeyFor, signIn } from './people.ts'
+
+let town: TestVault
+beforeAll(async () => {
+  town = await openTestVault()
+})
+afterAll(() => town.drop())
+
+const refused = (code: RefusalCode) => (error: unknown) => isRefusal(error, code)
+const dayMillis = 86_400_000
+
+async function memberOrder(session: Buffer, receiptName: string) {
+  const order = randomUUID()
+  const want = { order, session, address: null, receiptName, locale: 'ja' } as const
+  await town.ask.accounts.bindOrder(want, inTime)
+  return order
+}
+
+test('a member sees every record about them, and every opening of it', async () => {
+  const { session } = await signIn(town, 'aiko@people.example')
+  const order = await memberOrder(session, '森 愛子')
+  const { accounts } = town.ask
+  await accounts.receiptOf({ order, session, orderAccess: null }, inTime)
+  const { records } = await accounts.myRecords({ session }, inTime)
+  assert.deepEqual(
+    records.map(({ kind, about, fields }) => ({ kind, about, fields })),
+    [
+      { kind: 'contact', about: null, fields: [{ name: 'address', value: 'aiko@people.example' }] },
+      { kind: 'receipt-name', about: order, fields: [{ name: 'name', value: '森 愛子' }] },
+    ],
+  )
+  const { openings } = await accounts.myOpenings({ session, before: null, limit: 50 }, inTime)
+  assert.deepEqual(
+    openings.map(({ principal, purpose, kind }) => `${principal} ${purpose} ${kind}`),
+    [
+      'accounts my-records receipt-name',
+      'accounts my-records contact',
+      'accounts receipt receipt-name',
+      'accounts receipt contact',
+      'accounts mailbox-proven attempt',
+    ],
+  )
+  const rest = await accounts.myOpenings({ session, before: openings[1]!.entry, limit: 2 }, inTime)
+  assert.deepEqual(rest.openings, openings.slice(2, 4))
+})
+
+test('in the public log a person finds their own entries, and nobody else finds two of one', async () => {
+  const { session, member } = await signIn(town, 'finds@people.example')
+  await town.ask.accounts.myContact({ session }, inTime)
+  await town.ask.accounts.myContact({ session }, inTime)
+  type Row = { index: string; about: string | null; leaf: string }
+  const rows = await town.look<Row>('select index, about, leaf from log_entries order by index')
+  const tags = rows.flatMap(({ leaf }) => JSON.parse(leaf).who ?? [])
+  assert.equal(new Set(tags).size, tags.length)
+  const key = readerKey(town.vault.core.ring, member)
+  const mine = rows.filter(
+    ({ index, about, leaf }) => JSON.parse(leaf).who === publicTag(key, Number(index), about),
+  )
+  assert.deepEqual(
+    mine.map(({ leaf }) => JSON.parse(leaf).do),
+    ['mailbox-proven', 'member-made', 'signed-in', 'my-contact', 'my-contact'],
+  )
+  assert.ok(rows.every(({ leaf }) => !leaf.includes(member)))
+})
+
+test('erasing does what its plan said: now what may go, on its date what is pinned', async () => {
+  const { session, member } = await signIn(town, 'gone@people.example')
+  await passkeyFor(town, session)
+  const bought = await memberOrder(session, '領収書 一')
+  await paid(town, bought)
+  const open = await memberOrder(session, '領収書 二')
+  const { accounts } = town.ask
+  const { plan, steps } = await accounts.erasurePlan({ session }, inTime)
+  const now = town.clock().getTime()
+  const taxDate = new Date(now)
+  taxDate.setUTCFullYear(taxDate.getUTCFullYear() + 7)
+  const pinned = { count: 1, at: now + 7 * dayMillis, need: 'open-order' }
+  assert.deepEqual(
+    [...steps].sort((a, b) => `${a.what} ${a.need}`.localeCompare(`${b.what} ${b.need}`)),
+    [
+      { what: 'contact', ...pinned },
+      { what: 'passkey', count: 1, at: null, need: null },
+      { what: 'passkeys', count: 1, at: null, need: null },
+      { what: 'receipt-name', ...pinned },
+      { what: 'receipt-name', count: 1, at: taxDate.getTime(), need: 'tax-document' },
+      { what: 'sessions', count: 1, at: null, need: null },
+    ],
+  )
+  await accounts.setReceiptName(
+    { order: open, session, orderAccess: null, name: 'another' },
+    inTime,
+  )
+  const old = async () => accounts.erase({ session, plan }, inTime)
+  await assert.rejects(old, refused('cart-changed'))
+  const again = await accounts.erasurePlan({ session }, inTime)
+  await accounts.erase({ session, plan: again.plan }, inTime)
+  await assert.rejects(
+    async () => accounts.sessionOf({ session }, inTime),
+    refused('sign-in-needed'),
+  )
+
+  // The open order can still be paid for and confirmed; then nothing but the receipt stays.
+  await allLetters(town)
+  await paid(town, open)
+  assert.deepEqual(
+    (await allLetters(town)).map(({ to }) => to),
+    ['gone@people.example'],
+  )
+  const kindsLeft = async () =>
+    (await town.look('select kind from records where subject_id = $1 order by kind', [member])).map(
+      ({ kind }) => kind,
+    )
+  assert.deepEqual(await kindsLeft(), ['contact', 'receipt-name', 'receipt-name'])
+  town.clock.advance(8 * dayMillis)
+  assert.equal(await forgetOverdue(town.vault.core), 2)
+  assert.deepEqual(await kindsLeft(), ['receipt-name'])
+  town.clock.advance(7 * 366 * dayMillis)
+  await forgetOverdue(town.vault.core)
+  assert.deepEqual(await kindsLeft(), [])
+  const [shreds] = await town.look<{ n: number }>('select count(*)::int n from shreds')
+  assert.ok(shreds!.n >= 4)
+})
+
+test('whoever comes back after erasing is somebody new, with none of the old orders', async () => {
+  const first = await signIn(town, 'back@people.example')
+  await memberOrder(first.session, '')
+  const { plan } = await town.ask.accounts.erasurePlan(first, inTime)
+  await town.ask.accounts.erase({ session: first.session, plan }, inTime)
+  const second = await signIn(town, 'back@people.example')
+  assert.notEqual(second.member, first.member)
+  const { orders } = await town.ask.accounts.myOrders({ session: second.session, limit: 9 }, inTime)
+  assert.deepEqual(orders, [])
+})
+
+test('a guest who never paid is forgotten after thirty days, one who paid is not', async () => {
+  const unpaid = await guestOrder(town, 'unpaid@people.example', 'Nobody')
+  const bought = await guestOrder(town, 'bought@people.example', 'Somebody')
+  await paid(town, bought)
+  town.clock.advance(31 * dayMillis)
+  await forgetOverdue(town.vault.core)
+  const recordsOf = (order: string) =>
+    town.look(
+      `select r.id from bindings b join records r on r.subject_id = b.subject_id
+       where b.order_id = $1`,
+      [order],
+    )
+  assert.equal((await recordsOf(unpaid)).length, 0)
+  assert.equal((await recordsOf(bought)).length, 2)
+  const told = await town.look(`select 1 from log_entries where purpose = 'forgotten-by-rule'`)
+  assert.ok(told.length >= 2)
+})
+
+test('over its quota a purpose is refused, the log says so once, and a restart forgets nothing', async () => {
+  const small = await openTestVault({ quotas: { 'my-contact': 2 } })
+  try {
+    const { session } = await signIn(small, 'busy@people.example')
+    const ask = async () => small.ask.accounts.myContact({ session }, inTime)
+    await ask()
+    await ask()
+    await assert.rejects(ask, refused('over-quota'))
+    await assert.rejects(ask, refused('over-quota'))
+    await small.reopen()
+    await assert.rejects(ask, refused('over-quota'))
+    const told = await small.look(`select 1 from log_entries where purpose = 'over-quota'`)
+    assert.equal(told.length, 2)
+    small.clock.advance(3_600_000)
+    await ask()
+  } finally {
+    await small.drop()
+  }
+})
+
+test('a blob that was swapped in the database is refused, and the log says so', async () => {
+  const one = await signIn(town, 'one@people.example')
+  const two = await signIn(town, 'two@people.example')
+  await town.look(
+    `update records r set sealed = o.sealed, wrapped = o.wrapped from records o
+     where r.subject_id = $1 and o.subject_id = $2 and r.kind = 'contact' and o.kind = 'contact'`,
+    [one.member, two.member],
+  )
+  const ask = async () => town.ask.accounts.myContact(one, inTime)
+  await assert.rejects(ask, { name: 'BrokenSeal' })
+  const [entry] = await town.look<{ n: number }>(
+    `select count(*)::int n from log_entries where purpose = 'seal-broken' and kind = 'contact'`,
+  )
+  assert.equal(entry!.n, 1)
+})
