@@ -105,8 +105,11 @@ test('erasing does what its plan said: now what may go, on its date what is pinn
     async () => accounts.sessionOf({ session }, inTime),
     refused('sign-in-needed'),
   )
+  await onlyTheReceiptStays(member, open)
+})
 
-  // The open order can still be paid for and confirmed; then nothing but the receipt stays.
+/** The open order can still be paid for and confirmed; then all goes on its date. */
+async function onlyTheReceiptStays(member: string, open: string): Promise<void> {
   await allLetters(town)
   await paid(town, open)
   assert.deepEqual(
@@ -126,7 +129,7 @@ test('erasing does what its plan said: now what may go, on its date what is pinn
   assert.deepEqual(await kindsLeft(), [])
   const [shreds] = await town.look<{ n: number }>('select count(*)::int n from shreds')
   assert.ok(shreds!.n >= 4)
-})
+}
 
 test('whoever comes back after erasing is somebody new, with none of the old orders', async () => {
   const first = await signIn(town, 'back@people.example')
