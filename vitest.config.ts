@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'sandbox/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}'],
-    globalSetup: ['test/ground/global.ts'],
+    globalSetup: ['test/ground/global.ts', 'test/cast/keeper.ts'],
     pool: 'threads',
     // Files share a worker: none of them changes anything global, and starting one costs 0.2 s.
     isolate: false,

@@ -12,7 +12,7 @@ begin
   end loop;
 end $$;
 revoke all on all functions in schema public from public;
-revoke create on schema public from public;
+revoke all on schema public from public;
 alter default privileges for role dozo_owner revoke execute on functions from public;
 
 -- storefront: the catalogue, carts. Orders only through hold_order.

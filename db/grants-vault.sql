@@ -4,7 +4,7 @@ revoke all on all tables in schema public from vault;
 revoke all on all sequences in schema public from vault;
 revoke all on all functions in schema public from vault;
 revoke all on all functions in schema public from public;
-revoke create on schema public from public;
+revoke all on schema public from public;
 alter default privileges revoke execute on functions from public;
 grant usage on schema public to vault;
 

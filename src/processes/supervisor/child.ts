@@ -9,10 +9,12 @@ import type { ProcessRow } from '#processes/table.ts'
 export type ChildWish = {
   row: ProcessRow
   program: string
-  env: Record<string, string>
+  /** Read anew at each start. */
+  env: () => Record<string, string>
   logFile: string
   /** The port that must answer before a practice program counts as ready. */
   readyPort: number | undefined
+  longestPauseMillis: number
   /** Called at every change, so that the status can be written. */
   changed: () => void
   say: (line: string) => void
@@ -37,7 +39,6 @@ export type ChildState = {
 const readyMillis = 30_000
 const stopMillis = 10_000
 const firstPauseMillis = 200
-const longestPauseMillis = 10_000
 /** Up this long, a process counts as well again, and its next pause is short. */
 const wellMillis = 30_000
 
@@ -72,7 +73,7 @@ export function keepAlive(wish: ChildWish): Child {
     if (lived > wellMillis) pauseMillis = firstPauseMillis
     wish.say(`${wish.row.name} ended (${signal ?? code}); starting it again in ${pauseMillis} ms`)
     await wait(pauseMillis)
-    pauseMillis = Math.min(pauseMillis * 2, longestPauseMillis)
+    pauseMillis = Math.min(pauseMillis * 2, wish.longestPauseMillis)
     if (!isWanted) return
     state.restarts += 1
     await launch().catch((error: Error) => wish.say(error.message))
@@ -95,7 +96,7 @@ export function keepAlive(wish: ChildWish): Child {
 function spawnChild({ row, program, env, logFile }: ChildWish): ChildProcess {
   const log = openSync(logFile, 'a', 0o600)
   const child = fork(program, [], {
-    env,
+    env: env(),
     execArgv: [`--max-old-space-size=${row.heapMegabytes}`, '--max-semi-space-size=2'],
     stdio: ['ignore', log, log, 'ipc'],
     detached: true,

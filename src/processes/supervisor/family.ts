@@ -47,15 +47,16 @@ function childOf(
   servers: Servers,
   told: { changed: () => void; say: (line: string) => void },
 ): Child {
-  const env = environmentOf(row, installation, servers)
+  const env = () => environmentOf(row, installation, servers)
   const isPractice = practicePrograms.includes(row)
-  const port = env.SANDBOX_PROVIDER_PORT ?? env.MAILBOX_WEB_PORT
+  const { SANDBOX_PROVIDER_PORT, MAILBOX_WEB_PORT } = env()
   return keepAlive({
     row,
     program: programOf(installation, row),
     env,
     logFile: join(installation.data, 'logs', `${row.name}.log`),
-    readyPort: isPractice ? Number(port) : undefined,
+    readyPort: isPractice ? Number(SANDBOX_PROVIDER_PORT ?? MAILBOX_WEB_PORT) : undefined,
+    longestPauseMillis: installation.longestPauseMillis,
     ...told,
   })
 }

@@ -16,6 +16,8 @@ export type Installation = {
   demoTown: boolean
   /** An administrator's address of a PostgreSQL we did not start; unset means our own. */
   adminUrls: { market: string | undefined; vault: string | undefined }
+  /** Longest pause before a process that keeps falling is started again. */
+  longestPauseMillis: number
   /** The environment that may set any setting of a process by its name. */
   env: Readonly<Record<string, string | undefined>>
 }
@@ -44,6 +46,8 @@ export function readInstallation(
       MARKET_DATABASE_ADMIN_URL: optional,
       /** The same for the vault; may be another server. */
       VAULT_DATABASE_ADMIN_URL: optional,
+      /** Kill tests shorten it: there every fall is meant. */
+      DOZO_LONGEST_PAUSE_MILLIS: wholeNumber({ min: 50, max: 60_000, usual: 10_000 }),
     },
     env,
   )
@@ -56,6 +60,7 @@ export function readInstallation(
     production: isProduction || read.DOZO_PRODUCTION,
     demoTown: read.DOZO_DEMO_TOWN && !isProduction && !read.DOZO_PRODUCTION,
     adminUrls: { market: read.MARKET_DATABASE_ADMIN_URL, vault: read.VAULT_DATABASE_ADMIN_URL },
+    longestPauseMillis: read.DOZO_LONGEST_PAUSE_MILLIS,
     env,
   }
 }

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { addressOf, type Server } from '#adapters/postgres/admin.ts'
 import { databaseName, type Kind, type Role } from '#adapters/postgres/roles.ts'
@@ -60,10 +61,11 @@ function usual(name: string, { data }: Installation): string | undefined {
 }
 
 /** What a production start must be given, and a practice start makes up. */
-function practice(name: string, { data, port }: Installation): string | undefined {
+function practice(name: string, { data, runDir, port }: Installation): string | undefined {
   if (/^SANDBOX_PROVIDER_(?:SECRET_KEY|READ_KEY|WEBHOOK_SECRET)$/.test(name)) {
     return secret(data, fileName(name))
   }
+  if (name === 'DOZO_STOP_AT') return armedPoint(runDir)
   const values: Record<string, string> = {
     ...practiceOrigins(port),
     LISTEN_ADDRESS: '127.0.0.1',
@@ -79,6 +81,12 @@ function practice(name: string, { data, port }: Installation): string | undefine
     MAIL_FROM: 'Dozo <dozo@market.example>',
   }
   return values[name]
+}
+
+/** A kill test writes the point into this file, then ends the process, which starts armed. */
+function armedPoint(runDir: string): string | undefined {
+  const path = join(runDir, 'stop-at')
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined
 }
 
 /** Names below localhost, which every browser takes to this machine. */

@@ -1,0 +1,125 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { spareFolder } from '#adapters/postgres/place.ts'
+import { built } from '../../bin/prepare.ts'
+
+const root = join(import.meta.dirname, '../..')
+const startMillis = 180_000
+const stopMillis = 40_000
+/** Below the range from which the kernel takes ports for outgoing connections. */
+const [firstPort, lastPort] = [12_000, 31_000]
+const portsOfOneTown = 5
+
+/** Where a running town is; plain data, so that it can cross from one thread to another. */
+export type TownFacts = {
+  /** Everything of this town, its secrets too, stands below this folder. */
+  data: string
+  runDir: string
+  port: number
+  /** The supervisor's. */
+  pid: number
+  /** Where the first operator enrols, once. */
+  operatorLink: string
+}
+
+export type RunningTown = { facts: TownFacts; stop: () => Promise<void> }
+
+/** `bare` leaves the demo town out, for tests that bring their own works. */
+export type TownWish = { bare?: boolean; env?: Record<string, string> }
+
+/**
+ * Starts all of Dozo as `npm start` does, on ports and a data folder of its own.
+ *
+ * The gateway believes us about addresses, so every visitor of a test comes from a place of
+ * their own and no limit per household is shared.
+ */
+export async function runTown({ bare = false, env = {} }: TownWish = {}): Promise<RunningTown> {
+  await built(root)
+  const data = await mkdtemp(join(tmpdir(), 'dozo-town-'))
+  const port = await freeRow()
+  if (bare) {
+    mkdirSync(join(data, 'run'), { recursive: true, mode: 0o700 })
+    writeFileSync(join(data, 'run/seeded'), '')
+  }
+  const given = { DOZO_DATA: data, PORT: String(port), TRUSTED_PROXY: '127.0.0.1', ...env }
+  const child = fork(join(root, 'build/dozo.js'), ['start'], {
+    cwd: root,
+    env: { PATH: process.env.PATH, ...given },
+    execArgv: [],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    detached: true,
+  })
+  const stop = async () => {
+    await end(child)
+    await rm(spareFolder(data), { recursive: true, force: true })
+    await rm(data, { recursive: true, force: true })
+  }
+  try {
+    const welcome = await opened(child, join(data, 'supervisor.log'))
+    const operatorLink = /http\S+link=\S+/.exec(welcome)?.[0] ?? ''
+    const status = JSON.parse(await readFile(join(data, 'run/status.json'), 'utf8'))
+    const sockets = status.processes.map((each: { listens: unknown }) => String(each.listens))
+    const vault = sockets.find((each: string) => each.endsWith('vault/for-supervisor.sock'))
+    const runDir = vault.slice(0, -'/vault/for-supervisor.sock'.length)
+    return { facts: { data, runDir, port, pid: child.pid!, operatorLink }, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** All that the supervisor says goes to a file, and decides when the town is open. */
+function opened(child: ChildProcess, logFile: string): Promise<string> {
+  let said = ''
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => reject(new Error(`not open in time:\n${said}`)), startMillis)
+    const hear = (bytes: Buffer) => {
+      writeFileSync(logFile, bytes, { flag: 'a' })
+      said = (said + bytes).slice(-20_000)
+      if (!said.includes('Ctrl-C stops it')) return
+      clearTimeout(late)
+      resolve(said)
+    }
+    child.stdout!.on('data', hear)
+    child.stderr!.on('data', hear)
+    child.on('exit', (code, signal) => {
+      clearTimeout(late)
+      reject(new Error(`the town ended (${signal ?? code}) before it was open:\n${said}`))
+    })
+  })
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGINT')
+  const firm = setTimeout(() => child.kill('SIGKILL'), stopMillis)
+  await gone
+  clearTimeout(firm)
+}
+
+/** Five ports in a row that nobody listens on at this moment. */
+async function freeRow(): Promise<number> {
+  for (let attempt = 0; attempt < 100; attempt++) {
+    const port = firstPort + Math.floor(Math.random() * ((lastPort - firstPort) / 10)) * 10
+    const row = Array.from({ length: portsOfOneTown }, (_, index) => port + index)
+    const taken = await Promise.all(row.map(answersAt))
+    if (!taken.includes(true)) return port
+  }
+  throw new Error('no five free ports in a row')
+}
+
+function answersAt(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.on('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.on('error', () => resolve(false))
+  })
+}
