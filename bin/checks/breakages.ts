@@ -1,6 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
-import { readdirSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { TestCounts } from './tests.ts'
@@ -99,7 +107,11 @@ async function greenness(
 ): Promise<string | undefined> {
   const report = join(copy, 'outcome.json')
   const exactly = `${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`
-  const output = await vitest(copy, ['run', test, '-t', exactly, '--reporter=json', `--outputFile=${report}`], chromium)
+  const output = await vitest(
+    copy,
+    ['run', test, '-t', exactly, '--reporter=json', `--outputFile=${report}`],
+    chromium,
+  )
   if (!existsSync(report)) return `its test could not be run:\n${output.slice(-3_000)}`
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as {
     testResults: { message: string; assertionResults: Outcome[] }[]

@@ -10,6 +10,7 @@ import { accounts } from '#sites/accounts/accounts.tsx'
 import { assetPaths } from './assets.ts'
 import { calls } from './calls.ts'
 import { born, ready } from './life.ts'
+import { armStopAt, readStopAt } from './stop-points.ts'
 
 const settings = z.object({
   RUN_DIR: z.string(),
@@ -30,11 +31,14 @@ const settings = z.object({
     .optional(),
   /** Where people reach the market: an address of the company, never of a person. */
   MARKET_CONTACT: z.string().max(200).default('contact@market.example'),
+  DOZO_PRODUCTION: z.enum(['0', '1']).default('0'),
+  DOZO_STOP_AT: z.string().optional(),
 })
 
 const log = born('accounts')
 const config = readConfig(settings, process.env)
 const { RUN_DIR, ACCOUNTS_COOKIE_KEY } = config
+armStopAt(readStopAt(config.DOZO_STOP_AT, config.DOZO_PRODUCTION === '1'), RUN_DIR)
 const db = openDb('accounts', config.ACCOUNTS_DATABASE_URL)
 const vault = connect(calls.vault.accounts, { path: join(RUN_DIR, 'vault/for-accounts.sock') })
 const site = accounts({

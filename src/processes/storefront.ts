@@ -18,6 +18,7 @@ import { mostBodyBytes, uploadsPath } from '#sites/studio/routes.ts'
 import { assetPaths } from './assets.ts'
 import { calls } from './calls.ts'
 import { born, ready } from './life.ts'
+import { armStopAt, readStopAt } from './stop-points.ts'
 
 const settings = z.object({
   RUN_DIR: z.string(),
@@ -35,11 +36,14 @@ const settings = z.object({
   MARKET_NAME: z.string().max(60).default('Dozo'),
   /** 0 in a market for practice: its gallery of parts may be looked at. */
   DOZO_PRODUCTION: z.enum(['0', '1']).default('1'),
+  /** A stop point at which a kill test ends this process. */
+  DOZO_STOP_AT: z.string().optional(),
 })
 
 const log = born('storefront')
 const config = readConfig(settings, process.env)
 const { RUN_DIR, STOREFRONT_DATABASE_URL: databaseUrl } = config
+armStopAt(readStopAt(config.DOZO_STOP_AT, config.DOZO_PRODUCTION === '1'), RUN_DIR)
 const pool = openPool('storefront', databaseUrl, { max: 10 })
 const db = openDb('storefront', pool)
 const vault = connect(calls.vault.storefront, { path: join(RUN_DIR, 'vault/for-storefront.sock') })

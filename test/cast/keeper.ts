@@ -16,7 +16,15 @@ const wishes = {
   /** With the demo town in it. Nothing in it is ever killed. */
   shared: {},
   /** Where processes and the database are killed; it gets up again at once. */
-  kills: { bare: true, env: { DOZO_LONGEST_PAUSE_MILLIS: '200' } },
+  kills: {
+    bare: true,
+    env: {
+      DOZO_LONGEST_PAUSE_MILLIS: '200',
+      PAYMENT_SWEEP_MILLIS: '300',
+      PAYMENT_FIRST_ASK_SECONDS: '1',
+      SANDBOX_PROVIDER_BACKOFF_MILLIS: '100',
+    },
+  },
 } satisfies Record<string, TownWish>
 
 export type TownName = keyof typeof wishes

@@ -20,12 +20,12 @@ export function lettersTo(mailbox: string) {
     const answer = await ask(`${mailbox}/api/messages?${new URLSearchParams({ to: address })}`)
     return JSON.parse(answer.text).messages
   }
-  const next = (address: string, fits: (letter: Letter) => boolean = () => true) =>
-    pollUntil(
-      'a letter came',
-      async () => (await all(address)).find((each) => fits(each)),
-      letterMillis,
-    )
+  const next = (
+    address: string,
+    fits: (letter: Letter) => boolean = () => true,
+    millis = letterMillis,
+  ) =>
+    pollUntil('a letter came', async () => (await all(address)).find((each) => fits(each)), millis)
   return { all, next }
 }
 

@@ -48,7 +48,9 @@ export async function handOff(buyer: Visitor, payPage: string, method: Method = 
 /** Types the test card of this name on the provider's page; gives what its button answers. */
 export async function payByCard(buyer: Visitor, providerPage: string, card = 'success') {
   const page = await buyer.open(providerPage)
-  const form = formsIn(page.text, page.url).find(({ action }) => new URL(action).pathname.endsWith('/card'))
+  const form = formsIn(page.text, page.url).find(({ action }) =>
+    new URL(action).pathname.endsWith('/card'),
+  )
   if (!form) throw new Error(`no card form at ${page.url}: ${page.status}`)
   const { number } = testCards.find(({ name }) => name === card)!
   return buyer.post(form.action, { ...form.fields, number, expiry: '12/34', code: '123' })

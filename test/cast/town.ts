@@ -16,7 +16,7 @@ export interface Town extends TownFacts {
   /** Somebody with a browser without scripts, from an address of their own. */
   visitor(): Visitor
   /** The newest letter to this mailbox that fits, waited for. */
-  letterTo(address: string, fits?: (letter: Letter) => boolean): Promise<Letter>
+  letterTo(address: string, fits?: (letter: Letter) => boolean, millis?: number): Promise<Letter>
   allLettersTo(address: string): Promise<Letter[]>
 }
 

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { type Answer, ask, type Wish } from './ask.ts'
-import { formsIn, type PageForm } from './forms.ts'
+import { formsIn, type PageForm, plain } from './forms.ts'
 import type { Origins } from './town.ts'
 
 /** A browser without scripts: keeps cookies by host, says where its forms come from. */
@@ -77,11 +77,16 @@ export function formTo(page: Answer, path: string): PageForm {
   const form = forms.find((each) => new URL(each.action).pathname === path)
   if (form) return form
   const there = forms.map((each) => new URL(each.action).pathname).join(', ') || 'none'
-  const text = page.text.replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]+>/g, ' ')
   throw new Error(
-    `${page.url} (${page.status}) has no form to ${path}, only ${there}: ` +
-      text.replace(/\s+/g, ' ').slice(0, 600),
+    `${page.url} (${page.status}) has no form to ${path}, only ${there}: ${wordsOf(page)}`,
   )
+}
+
+/** What a page says, without its markup; enough to understand a test that failed. */
+export function wordsOf({ text }: Answer): string {
+  const main = /<main[\s\S]*<\/main>/.exec(text)?.[0] ?? text
+  const words = main.replace(/<(style|script)[\s\S]*?<\/\1>|<[^>]+>/g, ' ')
+  return plain(words).replace(/\s+/g, ' ').trim().slice(0, 500)
 }
 
 function keepCookie(jar: Map<string, string>, line: string): void {

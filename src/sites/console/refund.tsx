@@ -49,16 +49,23 @@ export function refund(needs: Needs) {
       const { kind: _, ...act } = actOf(whole, form.values, amount)
       const asked = needs.payments.requestRefund({ ...act, assertion: form.values.assertion })
       const answer = await orRefusal(asked)
-      if (answer instanceof Refusal) return formPage(c, whole, form.typed, { amount: answer.code })
+      if (answer instanceof Refusal)
+        return formPage(c, whole, form.typed, { amount: answer.code }, answer)
       return c.redirect(`/orders/${whole.facts.id}`, 303)
     })
 }
 
-function formPage(c: VisitContext, whole: WholeOrder, typed: Typed, problems: Problems = {}) {
+function formPage(
+  c: VisitContext,
+  whole: WholeOrder,
+  typed: Typed,
+  problems: Problems = {},
+  refusal?: Refusal,
+) {
   const isKnown = whole.lines.some((line) => String(line.position) === typed.position)
   if (!isKnown) throw new Refusal('not-found')
   const page = <RefundPage {...{ view: c.var.view, whole, typed, problems }} />
-  return c.html(renderPage(page), Object.keys(problems).length > 0 ? 422 : 200)
+  return c.html(renderPage(page), refusal?.status ?? (Object.keys(problems).length > 0 ? 422 : 200))
 }
 
 function amountWished(whole: WholeOrder, text: string): Minor | undefined {

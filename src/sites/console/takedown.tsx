@@ -41,7 +41,8 @@ export function takedown(needs: Needs) {
         assertion,
       })
       const known = await orRefusal(asked)
-      if (known instanceof Refusal) return formPage(c, work, form.typed, { reason: known.code })
+      if (known instanceof Refusal)
+        return formPage(c, work, form.typed, { reason: known.code }, known)
       const { operator } = known
       await inTransaction(db, (tx) =>
         takeDown(tx, { id, work: work.id, reason, note, operator, now: clock() }),
@@ -83,7 +84,13 @@ async function challengeFor(c: VisitContext, vault: Needs['vault'], act: Act) {
   return challengeForBrowser(await asked)
 }
 
-function formPage(c: VisitContext, work: WholeWork, typed: Typed, problems: Problems = {}) {
+function formPage(
+  c: VisitContext,
+  work: WholeWork,
+  typed: Typed,
+  problems: Problems = {},
+  refusal?: Refusal,
+) {
   const page = <TakedownPage {...{ view: c.var.view, work, typed, problems }} />
-  return c.html(renderPage(page), Object.keys(problems).length > 0 ? 422 : 200)
+  return c.html(renderPage(page), refusal?.status ?? (Object.keys(problems).length > 0 ? 422 : 200))
 }

@@ -3,6 +3,7 @@ import { base64url } from '#lib/base64url.ts'
 import { readForm } from '#lib/http/body.ts'
 import { isId } from '#lib/ids.ts'
 import { isRefusal, Refusal } from '#lib/refusal.ts'
+import { stopPoint } from '#lib/stop-point.ts'
 import { type OrderFacts, orderFacts, orderLineFacts } from '#market/orders/queries.ts'
 import { orRefusal, show } from '../answer.ts'
 import { suggestedAddress } from '../email-hint.ts'
@@ -70,6 +71,7 @@ async function bind(c: VisitContext, needs: Needs, facts: OrderFacts): Promise<R
   const use = values.as === 'guest' ? values.use : undefined
   if (suggestion && !use) return whoPage(c, needs, facts, { typed, problems: [], suggestion }, 422)
 
+  stopPoint('accounts:before-bind-call')
   const bound = await orRefusal(
     needs.vault.bindOrder({
       order: facts.id,
@@ -79,6 +81,7 @@ async function bind(c: VisitContext, needs: Needs, facts: OrderFacts): Promise<R
       locale: c.var.view.locale,
     }),
   )
+  stopPoint('accounts:after-bind-call')
   if (isRefusal(bound)) {
     const problems = refusalText(bound, c.var.view.words)
     return whoPage(c, needs, facts, { typed, problems }, bound.status)
