@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { built } from '../prepare.ts'
+import { runBreakages } from './breakages.ts'
 import { chromiumPath } from './chromium.ts'
 import { type Step, tool } from './step.ts'
 import { runTests, type TestCounts } from './tests.ts'
@@ -31,8 +32,12 @@ export async function gate(words: string[]): Promise<number> {
     counts[isFine ? 'passed' : 'failed'] += 1
     console.log(`${isFine ? 'ok    ' : 'FAILED'} ${name} (${seconds(began)})`)
   }
-  const tests = await runTests(root, words, await chromiumPath())
-  for (const kind of ['passed', 'failed', 'skipped'] as const) counts[kind] += tests[kind]
+  const chromium = await chromiumPath()
+  const tests = await runTests(root, words, chromium)
+  const breakages = await runBreakages(root, words, chromium)
+  for (const kind of ['passed', 'failed', 'skipped'] as const) {
+    counts[kind] += tests[kind] + breakages[kind]
+  }
   console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)
   return counts.failed === 0 && tests.passed > 0 ? 0 : 1
 }

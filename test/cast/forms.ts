@@ -31,10 +31,20 @@ interface Control {
   value: string
 }
 
+const controls = new RegExp(
+  [
+    /<input\b([^>]*)>/,
+    /<textarea\b([^>]*)>([\s\S]*?)<\/textarea>/,
+    /<select\b([^>]*)>([\s\S]*?)<\/select>/,
+    /<button\b([^>]*)>/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'g',
+)
+
 function controlsIn(html: string): Control[] {
-  const pattern =
-    /<input\b([^>]*)>|<textarea\b([^>]*)>([\s\S]*?)<\/textarea>|<select\b([^>]*)>([\s\S]*?)<\/select>|<button\b([^>]*)>/g
-  return [...html.matchAll(pattern)].map((found) => {
+  return [...html.matchAll(controls)].map((found) => {
     const [, input, area, text, select, options, button] = found
     const attributes = attributesOf(input ?? area ?? select ?? button ?? '')
     if (area !== undefined) return { attributes, type: 'textarea', value: plain(text ?? '') }

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 const pauseMillis = 50
 
-/** Asks again until there is an answer other than undefined or false; a fault is asked again too. */
+/** Asks until there is an answer other than undefined or false; a fault is asked again too. */
 export async function pollUntil<T>(
   claim: string,
   ask: () => Promise<T | undefined | false>,

@@ -71,7 +71,7 @@ export function visitorOf(origins: Origins): Visitor {
   return visitor
 }
 
-/** The form of this page that leads to the path; an error that shows the page when there is none. */
+/** The form of this page that leads to the path; an error with the page's words without one. */
 export function formTo(page: Answer, path: string): PageForm {
   const forms = formsIn(page.text, page.url)
   const form = forms.find((each) => new URL(each.action).pathname === path)

@@ -32,7 +32,7 @@ const bought = (price: bigint, left: number): Standing => ({
   left,
 })
 
-/** The provider's record, the ledger, the sale, the right to download and the vault say the same. */
+/** Provider's record, ledger, sale, right to download and vault say the same. */
 export async function assertBought(town: Town, purchase: Purchase): Promise<void> {
   const { work } = purchase
   assert.deepEqual(await standing(town, purchase), bought(work.price, work.copies - 1))

@@ -25,7 +25,7 @@ export interface LimitedWork {
   sha256: string
 }
 
-/** At a stall of its own, opened only for this: a connection kept would die with the database. */
+/** At a stall opened only for this: a connection that is kept would die with the database. */
 export async function offerLimited(town: Town, title: string): Promise<LimitedWork> {
   const content = randomBytes(20_000)
   const sha256 = createHash('sha256').update(content).digest('hex')
@@ -81,7 +81,7 @@ export async function buysStubbornly(
   return { buyer, work, address, order: checkout.order }
 }
 
-/** Each try goes on where the last one stood: a cart that holds the work already is not filled twice. */
+/** Each try goes on where the last one stood: a work in the cart already stays there once. */
 export async function stubbornCheckout(buyer: Visitor, work: string): Promise<Checkout> {
   return pollUntil('the order is held', () => takeToCheckout(buyer, [work]), 30_000)
 }
