@@ -5,7 +5,7 @@ import { extname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import { localeOf } from '#lib/http/locale.ts'
-import { payDocumentFiles } from '#sites/pay/routes.ts'
+import { payDocumentFiles } from '#sites/pay/document-files.ts'
 import { plainAnswer } from './answers.ts'
 
 export type Files = {

@@ -6,7 +6,8 @@ import { CheckoutSteps } from '#sites/ui/parts/way.tsx'
 import { renderPage } from '#sites/ui/render-page.ts'
 import { PayShell } from '#sites/ui/shells/pay-shell.tsx'
 import { type View, viewFor } from '#sites/ui/view.ts'
-import { payDocumentFiles, payRoutes } from './routes.ts'
+import { payDocumentFiles } from './document-files.ts'
+import { pages } from './routes.ts'
 
 /**
  * The pay page, written once per release and the same for everybody: one file per language, from
@@ -32,7 +33,7 @@ export function payDocuments(assets: Readonly<Record<string, string>>): Record<s
 function PayPage({ view }: { view: View }) {
   const { pay } = view.words
   return (
-    <PayShell view={view} title={pay.title} homeHref={payRoutes.shop} islands={['amount.js']}>
+    <PayShell view={view} title={pay.title} homeHref={pages.shop.path} islands={['amount.js']}>
       <CheckoutSteps now="pay" />
       <header class="page-head">
         <h1>{pay.title}</h1>

@@ -1,26 +1,20 @@
 import { Hono } from 'hono'
-import { z } from 'zod'
 import { fromBase64url } from '#lib/base64url.ts'
-import { formOf, publicField } from '#lib/form-fields.ts'
 import { readForm, readQuery } from '#lib/http/body.ts'
 import { requireOrigin } from '#lib/http/origin.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { handOff } from '#market/hand-offs/jobs.ts'
 import type { PayNeeds } from './needs.ts'
-import { payRoutes } from './routes.ts'
-
-/** How one wants to pay; nothing else is ever typed on the pay host. */
-export const methodForm = formOf({
-  method: publicField(z.enum(['card', 'konbini', 'wallet'])),
-})
+import { posts } from './routes.ts'
 
 const mostFormBytes = 8 * 1024
 
 /** The one form of the pay document: from the pass to the provider's page. */
 export function handOffRoute({ payments, origins, limit }: PayNeeds): Hono {
   const route = new Hono()
-  route.use(payRoutes.page, requireOrigin([origins.pay]))
-  return route.post(payRoutes.page, async (c) => {
+  const { path, form: methodForm } = posts.handOff
+  route.use(path, requireOrigin([origins.pay]))
+  return route.post(path, async (c) => {
     const ticket = ticketIn(c.req.raw)
     if (!limit.allows(`hand-off ${ticket.toString('hex')}`)) throw new Refusal('too-many-tries')
     const form = methodForm.read(await readForm(c.req.raw, { maxBytes: mostFormBytes }))

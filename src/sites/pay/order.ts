@@ -4,7 +4,7 @@ import { payableOrder } from '#market/payments/queries.ts'
 import { priceAgain } from '#market/pricing/priced-order.ts'
 import { ticketIn } from './hand-off.ts'
 import type { PayNeeds } from './needs.ts'
-import { payRoutes } from './routes.ts'
+import { pages } from './routes.ts'
 
 /** What the pay document's script shows. Money as decimal text in smallest units. */
 export interface ShownOrder {
@@ -19,7 +19,7 @@ export interface ShownOrder {
 
 /** What there is to pay, for whoever holds the pass; nothing about whose order it is. */
 export function orderRoute({ payments }: PayNeeds): Hono {
-  return new Hono().get(payRoutes.order, async (c) => {
+  return new Hono().get(pages.order.path, async (c) => {
     const { order } = await payments.vault.orderOfTicket({ ticket: ticketIn(c.req.raw) })
     const payable = await payableOrder(payments.pool, order)
     if (!payable) throw new Refusal('not-found')

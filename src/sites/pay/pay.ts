@@ -7,7 +7,7 @@ import type { PayNeeds } from './needs.ts'
 import { orderRoute } from './order.ts'
 import { problemPage } from './problem-page.tsx'
 import { returnRoute, webhookRoute } from './provider-side.ts'
-import { payRoutes } from './routes.ts'
+import { pages } from './routes.ts'
 
 /** The pay host, but for its one static document: hand-off, webhook, return. */
 export function pay(needs: PayNeeds): Hono {
@@ -21,7 +21,7 @@ export function pay(needs: PayNeeds): Hono {
   site.route('/', handOffRoute(needs))
   site.route('/', orderRoute(needs))
   site.route('/', returnRoute(needs))
-  site.get(payRoutes.shop, (c) => c.redirect(`${needs.origins.shop}/`, 303))
+  site.get(pages.shop.path, (c) => c.redirect(`${needs.origins.shop}/`, 303))
   site.notFound(() => {
     throw new Refusal('not-found')
   })

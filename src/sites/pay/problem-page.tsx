@@ -5,7 +5,7 @@ import { renderPage } from '#sites/ui/render-page.ts'
 import { PayShell } from '#sites/ui/shells/pay-shell.tsx'
 import { viewFor } from '#sites/ui/view.ts'
 import type { PayNeeds } from './needs.ts'
-import { payRoutes } from './routes.ts'
+import { pages, posts } from './routes.ts'
 
 /** Where trying again with the same pass may help. */
 const passing: readonly (RefusalCode | 'fault')[] = [
@@ -23,15 +23,15 @@ export function problemPage(needs: Pick<PayNeeds, 'asset' | 'marketName' | 'orig
   return ({ code, reference, locale }: Problem, request: Request): string => {
     const { asset, marketName } = needs
     const url = new URL(request.url)
-    const isPayPage = url.pathname === payRoutes.page
+    const isPayPage = url.pathname === posts.handOff.path
     const links = { ja: languageLink(url, 'ja'), en: languageLink(url, 'en') }
     const view = viewFor({ locale, asset, marketName, languageLinks: links })
     const known = code === 'fault' ? 'broken' : code
     return renderPage(
-      <PayShell view={view} title={errorWords(known, view.words).title} homeHref={payRoutes.shop}>
+      <PayShell view={view} title={errorWords(known, view.words).title} homeHref={pages.shop.path}>
         <ErrorBody
           code={known}
-          homeHref={payRoutes.shop}
+          homeHref={pages.shop.path}
           retryHref={isPayPage && passing.includes(code) ? url.search || '/' : undefined}
           reference={reference}
         />

@@ -9,13 +9,13 @@ import { settleRefundsOf } from '#market/refunds/jobs.ts'
 import { settleIntent } from '#market/sweeps/jobs.ts'
 import { orderPage } from './hand-off.ts'
 import type { PayNeeds } from './needs.ts'
-import { payRoutes } from './routes.ts'
+import { pages, webhook } from './routes.ts'
 
 const mostEventBytes = 64 * 1024
 
 /** Where a provider tells its events. 200 only after the commit, so it tells again until then. */
 export function webhookRoute({ payments }: PayNeeds): Hono {
-  return new Hono().post(payRoutes.webhook, async (c) => {
+  return new Hono().post(webhook.path, async (c) => {
     const name = c.req.param('provider')
     const provider = payments.providers.all.find((each) => each.name === name)
     if (!provider) throw new Refusal('not-found', 'no such provider')
@@ -33,7 +33,7 @@ export function webhookRoute({ payments }: PayNeeds): Hono {
  * the order's page tells the rest, also while the provider gives no answer.
  */
 export function returnRoute({ payments, origins, limit }: PayNeeds): Hono {
-  return new Hono().get(payRoutes.back, async (c) => {
+  return new Hono().get(pages.back.path, async (c) => {
     const id = c.req.param('intent')
     const intent = isId(id) ? await intentById(payments.pool, id) : undefined
     if (!intent) throw new Refusal('not-found', 'no such intent')
