@@ -1,10 +1,10 @@
-import type { OrderFacts } from '#market/orders/queries.ts'
+import type { Amount } from '#sites/ui/format.ts'
 import { Button } from '#sites/ui/parts/button.tsx'
 import { Field } from '#sites/ui/parts/field.tsx'
 import { FormBody, type FormProblem, FormProblems, problemOf } from '#sites/ui/parts/form.tsx'
 import { Notice } from '#sites/ui/parts/notice.tsx'
 import { Receipt, type ReceiptData } from '#sites/ui/parts/receipt.tsx'
-import type { View } from '#sites/ui/view.ts'
+import { useView, type View } from '#sites/ui/view.ts'
 import type { MarketFacts, Origins } from '../needs.ts'
 import { PlainShell } from '../shell.tsx'
 import { wordsOf } from '../words.ts'
@@ -13,18 +13,18 @@ interface ReceiptPageProps {
   view: View
   origins: Origins
   order: string
-  receipt: ReceiptData
-  facts: OrderFacts
+  name: string
+  /** Only for who is known to hold the order. */
+  document: { receipt: ReceiptData; refunded: Amount } | undefined
   market: MarketFacts
   problems: readonly FormProblem[]
 }
 
 /** The receipt as it prints, and above it the name it is made out to. */
 export function ReceiptPage(props: ReceiptPageProps) {
-  const { view, origins, order, receipt, facts, market, problems } = props
-  const { words, format } = view
+  const { view, origins, order, name, document, market, problems } = props
+  const { words } = view
   const own = wordsOf(view.locale)
-  const { currency, refunded } = facts
   return (
     <PlainShell view={view} origins={origins} title={words.order.receipt} islands={['print.js']}>
       <FormProblems problems={problems} />
@@ -34,7 +34,7 @@ export function ReceiptPage(props: ReceiptPageProps) {
             name="name"
             label={words.order.nameOnReceipt}
             hint={words.checkout.receiptNameHint}
-            value={receipt.name}
+            value={name}
             problem={problemOf(problems, 'name')}
             autocomplete="organization"
             maxlength={100}
@@ -49,15 +49,24 @@ export function ReceiptPage(props: ReceiptPageProps) {
           </div>
         </FormBody>
       </form>
-      {refunded > 0n ? (
-        <Notice tone="warning" title={words.order.refunded}>
-          {words.order.refundedHint(format.money({ amount: refunded, currency }))}
-        </Notice>
-      ) : null}
-      <Receipt receipt={receipt} />
+      {document ? <Document {...document} /> : null}
       {market.registrationNumber === '' ? (
         <p class="soft small no-print">{own.noRegistration}</p>
       ) : null}
     </PlainShell>
+  )
+}
+
+function Document({ receipt, refunded }: { receipt: ReceiptData; refunded: Amount }) {
+  const { words, format } = useView()
+  return (
+    <>
+      {refunded.amount > 0n ? (
+        <Notice tone="warning" title={words.order.refunded}>
+          {words.order.refundedHint(format.money(refunded))}
+        </Notice>
+      ) : null}
+      <Receipt receipt={receipt} />
+    </>
   )
 }

@@ -30,7 +30,7 @@ export function receipt(needs: Needs) {
       if (!holding) return proveFirst(c, order)
       const known = await orRefusal(needs.vault.receiptOf(holding))
       if (isRefusal(known)) return strangerOr(c, order, known)
-      return page(c, needs, { order, name: known.name, problems: [] })
+      return receiptPage(c, needs, order, known.name)
     })
     .post(posts.setReceiptName.path, async (c) => {
       const order = orderParam(c)
@@ -46,13 +46,13 @@ async function rename(c: VisitContext, needs: Needs, holding: Holding): Promise<
   const read = receiptNameForm.read(await readForm(c.req.raw))
   if (!read.ok) {
     const problems = problemTexts(read.problems, { name: words.order.nameOnReceipt }, words)
-    return page(c, needs, { order, name: read.typed.name ?? '', problems }, 422)
+    return formOnly(c, needs, { order, name: read.typed.name ?? '', problems }, 422)
   }
   const { name } = read.values
   const set = await orRefusal(needs.vault.setReceiptName({ ...holding, name }))
   if (!isRefusal(set)) return c.redirect(pages.receipt.path.replace(':order', order), 303)
   if (set.status < 500) return strangerOr(c, order, set)
-  return page(c, needs, { order, name, problems: refusalText(set, words) }, set.status)
+  return formOnly(c, needs, { order, name, problems: refusalText(set, words) }, set.status)
 }
 
 const strangers = ['not-yours', 'sign-in-needed', 'ticket-expired', 'ticket-unknown']
@@ -67,23 +67,32 @@ function proveFirst(c: VisitContext, order: string): Response {
   return c.redirect(`${pages.order.path.replace(':order', order)}?to=receipt`, 303)
 }
 
-interface Shown {
+async function receiptPage(
+  c: VisitContext,
+  needs: Needs,
+  order: string,
+  name: string,
+): Promise<Response> {
+  const facts = await paidFacts(needs, order)
+  const lines = await orderLineFacts(needs.db, [order])
+  const { view, origins } = c.var
+  const { market } = needs
+  const receipt = receiptOf({ facts, lines, name, market, words: view.words })
+  const document = { receipt, refunded: { amount: facts.refunded, currency: facts.currency } }
+  const props = { view, origins, order, name, document, market, problems: [] }
+  return show(c, 'receipt', <ReceiptPage {...props} />)
+}
+
+interface Typed {
   order: string
   name: string
   problems: readonly FormProblem[]
 }
 
-async function page(
-  c: VisitContext,
-  needs: Needs,
-  { order, name, problems }: Shown,
-  status: 200 | Refusal['status'] = 200,
-): Promise<Response> {
-  const facts = await paidFacts(needs, order)
-  const lines = await orderLineFacts(needs.db, [order])
+/** What was typed and what is wrong with it; whose order it is has not been asked yet. */
+function formOnly(c: VisitContext, needs: Needs, typed: Typed, status: Refusal['status']) {
   const { view, origins } = c.var
-  const content = receiptOf({ facts, lines, name, market: needs.market, words: view.words })
-  const props = { view, origins, order, receipt: content, facts, problems, market: needs.market }
+  const props = { view, origins, market: needs.market, document: undefined, ...typed }
   return show(c, 'receipt', <ReceiptPage {...props} />, status)
 }
 
