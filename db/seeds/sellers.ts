@@ -111,14 +111,14 @@ All drawings are scanned at 600 dpi. You may print them on things you sell; plea
 
 営業は朝十時から夕方六時まで。水曜はお休みをいただきます。`,
     disclosure: [
-      { name: '販売業者', value: '花屋はなのや' },
-      { name: '運営責任者', value: '店主 花' },
-      { name: '所在地', value: '架空県蔵前市花町一丁目2番3号' },
-      { name: '電話番号', value: '000-0000-0000（10時〜18時、水曜休み）' },
-      { name: '販売価格', value: '各作品のページに税込で表示しています。' },
-      { name: '引渡し時期', value: '代金のお支払い後、すぐにダウンロードできます。' },
+      { name: 'business-name', value: '花屋はなのや' },
+      { name: 'representative', value: '店主 花' },
+      { name: 'address', value: '架空県蔵前市花町一丁目2番3号' },
+      { name: 'phone', value: '000-0000-0000（10時〜18時、水曜休み）' },
+      { name: 'price', value: '各作品のページに税込で表示しています。' },
+      { name: 'delivery', value: '代金のお支払い後、すぐにダウンロードできます。' },
       {
-        name: '返品',
+        name: 'returns',
         value:
           'データの性質上、お客さまのご都合による返品はお受けできません。不具合は返金いたします。',
       },
@@ -129,12 +129,14 @@ All drawings are scanned at 600 dpi. You may print them on things you sell; plea
 /** A private seller's address and number are given without delay to whoever asks. */
 function onRequest(name: string, delivery: string): TownSeller['disclosure'] {
   return [
-    { name: '販売業者', value: name },
-    { name: '所在地・電話番号', value: 'ご請求があれば、遅滞なくメールでお知らせします。' },
-    { name: '販売価格', value: '各作品のページに税込で表示しています。' },
-    { name: '引渡し時期', value: delivery },
+    { name: 'business-name', value: name },
+    { name: 'representative', value: name },
+    { name: 'address', value: 'on-request' },
+    { name: 'phone', value: 'on-request' },
+    { name: 'price', value: '各作品のページに税込で表示しています。' },
+    { name: 'delivery', value: delivery },
     {
-      name: '返品',
+      name: 'returns',
       value:
         'データの性質上、お客さまのご都合による返品はお受けできません。不具合は返金いたします。',
     },
