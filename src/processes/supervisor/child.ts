@@ -92,12 +92,21 @@ export function keepAlive(wish: ChildWish): Child {
   }
 }
 
+/** Practice programs know nothing of a supervisor; ours have this in life.ts. */
+const leaveWithSupervisor = `--import=data:text/javascript,${encodeURIComponent(
+  "process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))",
+)}`
+
 /** In a group of its own: Ctrl-C must reach the supervisor alone, which stops them in order. */
-function spawnChild({ row, program, env, logFile }: ChildWish): ChildProcess {
+function spawnChild({ row, program, env, logFile, readyPort }: ChildWish): ChildProcess {
   const log = openSync(logFile, 'a', 0o600)
   const child = fork(program, [], {
     env: env(),
-    execArgv: [`--max-old-space-size=${row.heapMegabytes}`, '--max-semi-space-size=2'],
+    execArgv: [
+      `--max-old-space-size=${row.heapMegabytes}`,
+      '--max-semi-space-size=2',
+      ...(readyPort ? [leaveWithSupervisor] : []),
+    ],
     stdio: ['ignore', log, log, 'ipc'],
     detached: true,
   })

@@ -6,8 +6,8 @@ import { lockFile, readStatus } from './status.ts'
 const politeMillis = 10_000
 
 /**
- * Ends what a killed supervisor left behind. Our own processes notice by themselves and are about
- * to go; a practice program may not.
+ * Ends what a killed supervisor left behind. Its processes notice by themselves and are about to
+ * go; one that hangs does not.
  */
 export async function endLeftOvers(data: string, say: (line: string) => void): Promise<void> {
   const status = readStatus(data)
