@@ -163,7 +163,7 @@ async function draft(
 async function fillPictures(needs: FillNeeds, work: TownWork, cover: Cover): Promise<void> {
   const samples = await samplesOf(work, needs.coverFolder)
   const pictures = [cover.png, ...samples].map((content, position) => ({
-    ...{ owner: work, name: position === 0 ? work.key : `${work.key}-${position}` },
+    ...{ owner: work, name: position === 0 ? work.key : `${work.key}~${position}` },
     ...{ content, position, work: townId('work', work.key) },
   }))
   const ids: string[] = []

@@ -39,8 +39,8 @@ function Files({ view, files, order }: FileListProps) {
             class="button button-quiet file-link"
             href={paths.orderFile(order, file.uploadId)}
             download={safeFileName(file.name)}
-            aria-label={words.order.downloadNamed(file.name)}
           >
+            <span class="unseen">{words.order.download}: </span>
             <span class="file-name">{file.name}</span>
             <span class="faint figures">{format.bytes(file.bytes)}</span>
           </a>
