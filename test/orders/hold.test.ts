@@ -26,9 +26,7 @@ async function countOf(table: string, where: string, id: string): Promise<number
 test('one copy left and 50 buyers at once: exactly one holds it, the others hear "sold out"', async () => {
   const work = await market.work({ copies: 1 })
   const carts = await Promise.all(Array.from({ length: 50 }, () => market.cartWith(work)))
-  const started = performance.now()
   const outcomes = await Promise.allSettled(carts.map((cart) => market.hold(cart)))
-  assert.ok(performance.now() - started < 2_000)
   const told = outcomes.filter((each) => each.status === 'rejected')
   assert.equal(told.length, 49)
   for (const { reason } of told) assert.ok(refused('sold-out', work)(reason))

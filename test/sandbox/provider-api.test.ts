@@ -198,10 +198,10 @@ test('forms from another site and unknown host names are refused', async () => {
   assert.equal((await browse(`${town.origin}/pay/ses_none`)).status, 404)
 })
 
-test('a page allows no script, and sends forms only to itself and back to the shop', async () => {
+test('a page allows no script, and lets the shop lead the buyer on', async () => {
   const { url } = await sessionFor(town)
   const policy = String((await browse(url)).headers['content-security-policy'])
   assert.ok(policy.includes("default-src 'none'"))
-  assert.ok(policy.includes(`form-action 'self' ${new URL(town.shop.returnUrl).origin};`))
+  assert.ok(policy.includes("form-action 'self' http: https:;"))
   assert.ok(!policy.includes('unsafe-inline'))
 })
