@@ -9,7 +9,7 @@ import { practicePrograms, processes } from '#processes/table.ts'
 import { type OwnInstallation, ownInstallation, type Running } from '#test/ground/installation.ts'
 
 const longMillis = 120_000
-const backMillis = 15_000
+const backMillis = 45_000
 
 let own: OwnInstallation
 let running: Running
