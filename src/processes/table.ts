@@ -39,6 +39,7 @@ export const processes: readonly ProcessRow[] = [
       'PROVIDER_HOSTS',
       'PROVIDER_ORIGIN',
       'OPERATOR_LOCALE',
+      'VAULT_QUOTAS',
       'WITNESS_PUBLIC_KEY',
     ],
     heapMegabytes: 256,

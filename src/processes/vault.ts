@@ -6,6 +6,7 @@ import { systemRandom } from '#lib/random.ts'
 import { vaultHandlers } from '#trust/answers/handlers.ts'
 import { forgetEveryMinute } from '#trust/own-data/retention.ts'
 import { bareError } from '#trust/vault/faults.ts'
+import { limitsOf } from '#trust/vault/quotas.ts'
 import { fileProvider } from '#trust/vault/ring.ts'
 import { openVault } from '#trust/vault/server.ts'
 import { calls } from './calls.ts'
@@ -38,6 +39,8 @@ const config = readSettings(
     PROVIDER_ORIGIN: optional,
     /** Language of letters to operators. */
     OPERATOR_LOCALE: (value) => (value === 'en' ? 'en' : 'ja'),
+    /** Openings in an hour by purpose, `receipt=500,my-contact=2000`; see docs/vault.md. */
+    VAULT_QUOTAS: limitsOf,
     DOZO_PRODUCTION: flag,
     DOZO_STOP_AT: optional,
   },
@@ -51,6 +54,7 @@ const vault = await openVault({
   logFolder: config.LOG_DIR,
   logOrigin: config.VAULT_LOG_ORIGIN ?? `${new URL(config.SHOP_ORIGIN).host}/log`,
   provider: fileProvider,
+  quotas: config.VAULT_QUOTAS,
   settings: {
     shopOrigin: config.SHOP_ORIGIN,
     accountsOrigin: config.ACCOUNT_ORIGIN,

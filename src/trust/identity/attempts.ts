@@ -6,7 +6,7 @@ import { sameBytes } from '#trust/vault/passes.ts'
 import { sealed } from '#trust/vault/records.ts'
 import { hex, type Writes } from '#trust/vault/writes.ts'
 import { newCode, typedCode } from './codes.ts'
-import { Rates } from './rates.ts'
+import { networkOf, Rates } from './rates.ts'
 
 const codeMillis = 10 * 60_000
 const mostTries = 5
@@ -85,7 +85,7 @@ export class Attempts {
   async make(want: AttemptToMake): Promise<{ attempt: string }> {
     const { append, clock, newId, ring, random } = this.#core
     const { purpose, mailbox, order, locale } = want
-    const sourceTag = ring.mac('pass', 'source', want.source).subarray(0, 16)
+    const sourceTag = ring.mac('pass', 'source', networkOf(want.source)).subarray(0, 16)
     this.#count(mailbox ? mailbox.index.toString('hex') : order!, sourceTag.toString('hex'))
     const id = newId()
     const code = newCode(random)

@@ -1,7 +1,7 @@
 /** Why a record was opened. Each is one call; how many an hour a process may make is its quota. */
 export const openings = {
   /** One letter with its address, to the mailer. */
-  letter: { principal: 'mailer', perHour: 60_000 },
+  letter: { principal: 'mailer', perHour: 500_000 },
   /** Name and address on the receipt of an order, to its buyer. */
   receipt: { principal: 'accounts', perHour: 20_000 },
   /** A member's own address, on their account page and at the checkout. */

@@ -19,18 +19,33 @@ const lastHour = {
     where at > $1 and purpose = any($2) group by purpose`,
 }
 
+export type Limits = Partial<Record<OpeningName, number>>
+
+/** Reads `receipt=500,my-contact=2000`: openings in an hour. RangeError says what is wrong. */
+export function limitsOf(text: string | undefined): Limits {
+  const limits: Limits = {}
+  for (const part of (text ?? '').split(',').filter((each) => each.trim() !== '')) {
+    const [name = '', count] = part.trim().split('=')
+    const purpose = openingNames.find((each) => each === name)
+    if (!purpose) throw new RangeError(`names no purpose; there are ${openingNames.join(', ')}`)
+    if (!/^[0-9]{1,9}$/.test(count ?? '')) throw new RangeError(`needs a number after ${purpose}=`)
+    limits[purpose] = Number(count)
+  }
+  return limits
+}
+
 /** How often each purpose may open in an hour; what the log counted before a start counts too. */
 export class Quotas {
   readonly #core: Needs
   readonly #windows = new Map<OpeningName, Window>()
-  readonly #limits: Partial<Record<OpeningName, number>>
+  readonly #limits: Limits
 
-  private constructor(core: Needs, limits: Partial<Record<OpeningName, number>>) {
+  private constructor(core: Needs, limits: Limits) {
     this.#core = core
     this.#limits = limits
   }
 
-  static async open(core: Needs, limits: Partial<Record<OpeningName, number>> = {}) {
+  static async open(core: Needs, limits: Limits = {}) {
     const quotas = new Quotas(core, limits)
     const now = core.clock().getTime()
     type Counted = { purpose: OpeningName; count: number }

@@ -6,8 +6,7 @@ import { LogFiles } from '#trust/log/files.ts'
 import { signerFrom } from '#trust/log/note.ts'
 import type { Core, Settings } from './core.ts'
 import { type Db, openDb, openWriter, type Writer } from './db.ts'
-import type { OpeningName } from './purposes.ts'
-import { Quotas } from './quotas.ts'
+import { type Limits, Quotas } from './quotas.ts'
 import { fingerprintOf, type KeyProvider, openRing, type Ring } from './ring.ts'
 import { openSequencer } from './sequencer.ts'
 import { Turns } from './turns.ts'
@@ -21,7 +20,7 @@ export interface VaultOptions {
   logOrigin: string
   provider: KeyProvider
   settings: Settings
-  quotas?: Partial<Record<OpeningName, number>>
+  quotas?: Limits
   clock: Clock
   random: RandomBytes
   newId: NewId
