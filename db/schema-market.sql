@@ -168,7 +168,6 @@ table orders
   orders_locale_check: CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
   orders_total_check: CHECK ((total >= 0))
   CREATE INDEX orders_by_hold_end ON public.orders USING btree (hold_until, id)
-  CREATE INDEX orders_by_ticket ON public.orders USING btree (ticket_hash)
   CREATE UNIQUE INDEX orders_cart_id_cart_version_key ON public.orders USING btree (cart_id, cart_version)
   CREATE INDEX orders_newest ON public.orders USING btree (held_at DESC, id)
   CREATE UNIQUE INDEX orders_pkey ON public.orders USING btree (id)
@@ -221,7 +220,6 @@ table provider_events
   provider_events_pkey: PRIMARY KEY (provider, event_id)
   provider_events_intent_id_fkey: FOREIGN KEY (intent_id) REFERENCES intents(id)
   provider_events_event_id_check: CHECK ((length(event_id) <= 200))
-  CREATE INDEX provider_events_of_intent ON public.provider_events USING btree (intent_id)
   CREATE UNIQUE INDEX provider_events_pkey ON public.provider_events USING btree (provider, event_id)
 
 table refund_lines

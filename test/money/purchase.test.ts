@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterAll, afterEach, beforeAll, test } from 'vitest'
+import { isRefusal } from '#lib/refusal.ts'
+import { handOff } from '#market/hand-offs/jobs.ts'
 import { tellVault } from '#market/outbox/jobs.ts'
 import { sweepIntents } from '#market/sweeps/jobs.ts'
 import { browse, until } from '#test/sandbox/browse.ts'
@@ -123,6 +125,16 @@ test('with the provider away the buyer is told so, and the same pass works after
   const intents = await rowsOf('intents', order)
   assert.equal(intents.length, 1)
   assert.equal(intents[0].state, 'handed-off')
+})
+
+test('a provider page that is not on our own list is no place to send a buyer to', async () => {
+  const { order, pass } = await heldOrder()
+  const ticket = Buffer.from(pass, 'base64url')
+  const providers = { ...counter.needs.providers, hosts: ['https://elsewhere.example'] }
+  const asked = handOff({ ...counter.needs, providers }, { ticket, method: 'card' })
+  await assert.rejects(asked, (thrown: unknown) => isRefusal(thrown, 'provider-away'))
+  assert.ok(counter.logged.some((each) => each.event === 'hand-off-to-unlisted-host'))
+  assert.equal((await rowsOf('intents', order))[0].state, 'created')
 })
 
 test('an intent that was committed and not handed off is taken up again by the sweep', async () => {
