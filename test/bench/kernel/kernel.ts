@@ -53,7 +53,10 @@ async function openKernel(house: House): Promise<Kernel> {
     max: connections.storefront,
   })
   closing.add(() => storefront.end())
-  const payments = openPool('payments', house.urlOf('payments'), { max: connections.payments, byIndexOnly: true })
+  const payments = openPool('payments', house.urlOf('payments'), {
+    max: connections.payments,
+    byIndexOnly: true,
+  })
   closing.add(() => payments.end())
   const vaultWriter = new pg.Client({ connectionString: house.urlOf('vault') })
   await vaultWriter.connect()
