@@ -73,7 +73,15 @@ test('the receipt is shown to who proved the mailbox, with totals per rate', asy
   const page = await proves(browser, order, 'receipt@example.jp', asked.url)
   assert.equal(page.url, path)
   assert.match(page.text, /株式会社あいこ 様/)
-  for (const part of ['2,730円', '1,650円', '150円', '1,080円', '80円', 'T1234567890123']) {
+  for (const part of [
+    '2,730円',
+    '1,650円',
+    '150円',
+    '1,080円',
+    '80円',
+    'T1234567890123',
+    '米の本 (蓮 Ren) ※',
+  ]) {
     assert.ok(page.text.includes(part), part)
   }
   const renamed = await browser.send(page, path, { name: '花屋 <はな>' })

@@ -86,6 +86,10 @@ const area = {
     ja: 'この市場には適格請求書発行事業者の登録番号がないため、適格請求書ではありません。',
     en: 'This market has no registration number, so this is not a qualified invoice.',
   },
+  reducedRate: {
+    ja: '※は軽減税率の対象です。',
+    en: '※ The reduced rate of consumption tax applies.',
+  },
   untilErased: { ja: '消去するまで', en: 'Until you erase it' },
   eraseSure: {
     ja: '上の内容を確かめました。元に戻せないことを理解しています。',

@@ -21,7 +21,7 @@ type Needs = Pick<AccountsNeeds, 'vault' | 'origins' | 'cookieKeys' | 'random' |
 /** The link in the mail leads here: whose order it is shows by its mailbox or by a session. */
 export function order(needs: Needs) {
   const proofs = orderProofs(needs)
-  const codes = rateLimit({ most: 10, withinMillis: 10 * 60_000 }, needs.clock)
+  const codes = rateLimit({ most: 30, withinMillis: 15 * 60_000 }, needs.clock)
   return new Hono<Visit>()
     .get(pages.order.path, async (c) => {
       const id = orderParam(c)

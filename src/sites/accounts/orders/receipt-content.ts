@@ -4,6 +4,9 @@ import type { Messages } from '#sites/ui/messages.ts'
 import type { ReceiptData } from '#sites/ui/parts/receipt.tsx'
 import type { MarketFacts } from '../needs.ts'
 
+/** Goods at this rate are marked, as a qualified invoice must (軽減税率対象). */
+export const reducedRate = 800
+
 interface ReceiptFacts {
   facts: OrderFacts & { paidAt: Date }
   lines: readonly OrderLineFacts[]
@@ -31,7 +34,7 @@ export function receiptOf({ facts, lines, name, market, words }: ReceiptFacts): 
     total: amount(facts.total),
     lines: lines.map((line) => ({
       key: String(line.position),
-      title: line.sellerName === '' ? line.title : `${line.title} (${line.sellerName})`,
+      title: `${line.title} (${line.sellerName})${line.taxRate === reducedRate ? ' ※' : ''}`,
       language: 'none',
       rate: line.taxRate,
       amount: amount(line.price),

@@ -8,6 +8,7 @@ import { useView, type View } from '#sites/ui/view.ts'
 import type { MarketFacts, Origins } from '../needs.ts'
 import { PlainShell } from '../shell.tsx'
 import { wordsOf } from '../words.ts'
+import { reducedRate } from './receipt-content.ts'
 
 interface ReceiptPageProps {
   view: View
@@ -58,7 +59,7 @@ export function ReceiptPage(props: ReceiptPageProps) {
 }
 
 function Document({ receipt, refunded }: { receipt: ReceiptData; refunded: Amount }) {
-  const { words, format } = useView()
+  const { words, format, locale } = useView()
   return (
     <>
       {refunded.amount > 0n ? (
@@ -67,6 +68,9 @@ function Document({ receipt, refunded }: { receipt: ReceiptData; refunded: Amoun
         </Notice>
       ) : null}
       <Receipt receipt={receipt} />
+      {receipt.rates.some(({ rate }) => rate === reducedRate) ? (
+        <p class="small">{wordsOf(locale).reducedRate}</p>
+      ) : null}
     </>
   )
 }

@@ -25,7 +25,7 @@ const mostSends = 4
 export function code(needs: Needs) {
   const cookie = attemptCookie(needs)
   const tries = rateLimit({ most: 30, withinMillis: 10 * 60_000 }, needs.clock)
-  const again = rateLimit({ most: 10, withinMillis: 10 * 60_000 }, needs.clock)
+  const again = rateLimit({ most: 30, withinMillis: 15 * 60_000 }, needs.clock)
   const once = sameAnswer<{ session: Buffer; member: string }>(needs.clock)
   return new Hono<Visit>()
     .get(pages.code.path, (c) => {

@@ -21,7 +21,7 @@ type Status = 200 | Refusal['status']
 
 /** The page where one signs in: a passkey, or an address to which a code goes. */
 export function signIn(needs: Needs) {
-  const codes = rateLimit({ most: 10, withinMillis: 10 * 60_000 }, needs.clock)
+  const codes = rateLimit({ most: 30, withinMillis: 15 * 60_000 }, needs.clock)
   const challenges = rateLimit({ most: 30, withinMillis: 60_000 }, needs.clock)
   return new Hono<Visit>()
     .get(pages.signIn.path, async (c) => {
