@@ -226,3 +226,22 @@ test('the vault hears of every payment once it is back, in batches, each once', 
   assert.equal(await tellVault(counter.needs), false)
   assert.equal(counter.vault.timesTold, 1)
 })
+
+test('a fact the vault cannot take holds up no other, stays, and calls a person', async () => {
+  const [bad, good] = [await heldOrder(), await heldOrder()]
+  for (const { pass } of [bad, good]) {
+    await browse((await payWith((await counter.press(pass)).location, 'success')).location)
+  }
+  const { vault, logged, needs } = counter
+  vault.indigestible = bad.order
+  logged.length = 0
+  await tellVault(needs)
+  assert.ok(vault.paid.has(good.order) && !vault.paid.has(bad.order))
+  assert.deepEqual(
+    logged.map((each) => each.event),
+    ['vault-does-not-take-fact'],
+  )
+  vault.indigestible = undefined
+  await tellVault(needs)
+  assert.ok(vault.paid.has(bad.order))
+})

@@ -19,6 +19,8 @@ export interface VaultStandIn extends Vault {
   timesTold: number
   /** True while it does not answer. */
   isAway: boolean
+  /** An order it fails at, whatever else is told with it. */
+  indigestible: string | undefined
   operator: string
   /** The acts it was asked to believe. */
   acts: Buffer[]
@@ -33,6 +35,7 @@ export function vaultStandIn(operator: string): VaultStandIn {
     refunded: new Map(),
     timesTold: 0,
     isAway: false,
+    indigestible: undefined,
     operator,
     acts: [],
     isDoubting: false,
@@ -44,6 +47,7 @@ export function vaultStandIn(operator: string): VaultStandIn {
     },
     async ordersPaid({ orders }) {
       present(vault)
+      if (orders.some((each) => each.order === vault.indigestible)) throw new Error('a bug')
       vault.timesTold += 1
       for (const each of orders) vault.paid.set(each.order, each)
     },

@@ -141,6 +141,16 @@ test('the order mail names the host of the card page and where to say that it wa
   assert.match(text, /￥1,200/)
 })
 
+test('the mail of an order that cost nothing speaks of no card', () => {
+  const { facts: shape, write } = templates['order-confirmation']
+  const free = { ...facts['order-confirmation'], amount: '0', provider: 'none' }
+  for (const locale of ['ja', 'en'] as const) {
+    const { text } = render(write(shape.parse(free), locale, settings, ''), locale, 'Dozo')
+    assert.doesNotMatch(text, /card|カード|none|report/)
+    assert.match(text, /\/orders\//)
+  }
+})
+
 test('what looks like markup in a name stays text', () => {
   const words = { subject: '<b>', blocks: ['<script>"&'] }
   const { html } = render(words, 'en', '<img src=x>')

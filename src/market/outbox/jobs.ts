@@ -1,4 +1,4 @@
-import type { Minor } from '#lib/money.ts'
+import { isRefusal } from '#lib/refusal.ts'
 import { stopPoint } from '#lib/stop-point.ts'
 import type { PaymentNeeds } from '#market/payments/types.ts'
 import { markTold } from './commands.ts'
@@ -10,11 +10,35 @@ const rowsAtOnce = 500
  * Tells the vault what it has not heard yet, in order, at most 500 facts at once: first who has
  * paid, then who got money back, so no refund arrives before its payment. Only then the rows are
  * marked; told twice is once, by order and by refund. True when there may be more.
+ *
+ * A vault that is away throws, and everything waits. One that cannot take a batch is told each
+ * fact by itself, so that a bad one holds up no other; it stays, and a person is called.
  */
 export async function tellVault(needs: PaymentNeeds): Promise<boolean> {
-  const { pool, vault, clock } = needs
-  const rows = await untold(pool, rowsAtOnce)
+  const rows = await untold(needs.pool, rowsAtOnce)
   if (rows.length === 0) return false
+  const told = await tellAll(needs, rows)
+  await markTold(needs.pool, { rows: told.map((row) => row.row), now: needs.clock() })
+  return rows.length === rowsAtOnce && told.length > 0
+}
+
+async function tellAll(needs: PaymentNeeds, rows: Untold[]): Promise<Untold[]> {
+  try {
+    await tell(needs, rows)
+    return rows
+  } catch (error) {
+    if (isRefusal(error, 'unavailable') || isRefusal(error, 'timeout')) throw error
+    if (rows.length === 1) {
+      needs.log.error('vault-does-not-take-fact', { row: rows[0]!.row, error })
+      return []
+    }
+  }
+  const told: Untold[] = []
+  for (const row of rows) told.push(...(await tellAll(needs, [row])))
+  return told
+}
+
+async function tell({ vault }: PaymentNeeds, rows: Untold[]): Promise<void> {
   const orders = rows.filter((row) => row.kind === 'paid').map(paidFact)
   if (orders.length > 0) {
     stopPoint('payments:before-paid-call')
@@ -27,13 +51,11 @@ export async function tellVault(needs: PaymentNeeds): Promise<boolean> {
     await vault.ordersRefunded({ refunds })
     stopPoint('payments:after-refunded-call')
   }
-  await markTold(pool, { rows: rows.map((row) => row.row), now: clock() })
-  return rows.length === rowsAtOnce
 }
 
 function paidFact({ order, reference, amount, currency, provider, lines, happenedAt }: Untold) {
-  const sum = { amount: amount as Minor, currency }
-  return { order, intent: reference, ...sum, provider, lines, paidAt: happenedAt.getTime() }
+  const paidAt = happenedAt.getTime()
+  return { order, intent: reference, amount, currency, provider, lines, paidAt }
 }
 
 function refundedFact({ order, reference, amount, currency, happenedAt }: Untold) {

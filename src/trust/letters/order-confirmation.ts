@@ -20,7 +20,7 @@ export function orderConfirmation(paid: ConfirmedOrder, locale: Locale, settings
     market: settings.marketName,
     sum: amountText(paid.amount, paid.currency, locale),
     at: momentText(paid.paidAt, locale),
-    host: providerHost(settings, paid.provider),
+    host: paid.provider === 'none' ? null : providerHost(settings, paid.provider),
     orderPage: `${settings.shopOrigin}/orders/${order}`,
     report: `${settings.accountsOrigin}/report?order=${order}`,
     lines,
@@ -33,7 +33,8 @@ interface Said {
   market: string
   sum: string
   at: string
-  host: string
+  /** Null for an order that cost nothing: nobody was asked for a card. */
+  host: string | null
   orderPage: string
   report: string
   lines: number
@@ -44,7 +45,8 @@ function inJapanese({ market, sum, at, host, orderPage, report, lines, order }: 
   return {
     subject: `${market} ご注文ありがとうございます`,
     blocks: [
-      'お支払いを確認しました。ご注文の作品は、注文のページからいつでもダウンロードできます。',
+      `${host === null ? 'ご注文を承りました。' : 'お支払いを確認しました。'}` +
+        'ご注文の作品は、注文のページからいつでもダウンロードできます。',
       {
         rows: [
           ['お支払い', sum],
@@ -54,9 +56,13 @@ function inJapanese({ market, sum, at, host, orderPage, report, lines, order }: 
         ],
       },
       { link: orderPage, label: '注文とダウンロード' },
-      `カードの番号をお尋ねするのは、決済代行会社の ${host} の画面だけです。` +
-        '別の場所で尋ねられたときは、すぐにお知らせください。',
-      { link: report, label: '別の場所でカード番号を尋ねられた' },
+      ...(host === null
+        ? []
+        : [
+            `カードの番号をお尋ねするのは、決済代行会社の ${host} の画面だけです。` +
+              '別の場所で尋ねられたときは、すぐにお知らせください。',
+            { link: report, label: '別の場所でカード番号を尋ねられた' },
+          ]),
     ],
   }
 }
@@ -65,7 +71,8 @@ function inEnglish({ market, sum, at, host, orderPage, report, lines, order }: S
   return {
     subject: `Your order at ${market}`,
     blocks: [
-      'Your payment has arrived. You can download what you bought from the order page at any time.',
+      `${host === null ? 'Thank you for your order.' : 'Your payment has arrived.'} ` +
+        'You can download what you ordered from the order page at any time.',
       {
         rows: [
           ['Paid', sum],
@@ -75,9 +82,13 @@ function inEnglish({ market, sum, at, host, orderPage, report, lines, order }: S
         ],
       },
       { link: orderPage, label: 'Your order and downloads' },
-      'You are asked for a card number only on the page of our payment provider, ' +
-        `${host}. If you were asked anywhere else, please tell us at once.`,
-      { link: report, label: 'My card was asked for somewhere else' },
+      ...(host === null
+        ? []
+        : [
+            'You are asked for a card number only on the page of our payment provider, ' +
+              `${host}. If you were asked anywhere else, please tell us at once.`,
+            { link: report, label: 'My card was asked for somewhere else' },
+          ]),
     ],
   }
 }
