@@ -2,14 +2,18 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { built } from '../../bin/prepare.ts'
+import { catalogue } from './catalogue/catalogue.ts'
 import { checkout } from './checkout/checkout.ts'
 import { kernel } from './kernel/kernel.ts'
+import { pages } from './pages/pages.ts'
+import { people } from './people/people.ts'
 import { machineNow } from './report/machine.ts'
 import { type Bench, type Row, ratioOf, verdictOf } from './report/row.ts'
 import { tableOf } from './report/table.ts'
+import { rest } from './rest/rest.ts'
 import { closeAll } from './stage/closers.ts'
 
-const benches: readonly Bench[] = [kernel, checkout]
+const benches: readonly Bench[] = [kernel, checkout, pages, catalogue, people, rest]
 const root = join(import.meta.dirname, '../..')
 
 const help = `npm run bench -- [options]

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { addressOf } from '#adapters/postgres/admin.ts'
 import { secret } from '#processes/supervisor/secrets.ts'
@@ -9,6 +9,8 @@ import { type Closers, closers } from './closers.ts'
 export interface Town {
   installation: OwnInstallation
   shop: string
+  /** The folder of the sockets. */
+  runDir: string
   /** Every process by name, with `postgres` and `supervisor`. */
   pids: Record<string, number>
   /** PostgreSQL's own log. */
@@ -19,11 +21,11 @@ export interface Town {
   close(): Promise<void>
 }
 
-export async function openTown(env: Record<string, string> = {}): Promise<Town> {
+export async function openTown(): Promise<Town> {
   const closing = closers()
   const installation = await ownInstallation()
   closing.add(installation.remove)
-  const running = await installation.start(env)
+  const running = await installation.start({ DOZO_DEMO_TOWN: '1' })
   closing.add(running.stop)
   const { pid, databases, processes } = await installation.status()
   const pids: Record<string, number> = {}
@@ -43,6 +45,7 @@ export async function openTown(env: Record<string, string> = {}): Promise<Town> 
   return {
     installation,
     shop: `http://localhost:${installation.port}`,
+    runDir: runDirOf(processes),
     pids,
     logFile: join(installation.data, 'logs/postgres.log'),
     market: poolOf('market'),
@@ -50,4 +53,10 @@ export async function openTown(env: Record<string, string> = {}): Promise<Town> 
     closing,
     close: closing.close,
   }
+}
+
+/** Two folders above the socket of any process that has one. */
+function runDirOf(processes: { listens: string | number | null }[]): string {
+  const socket = processes.find(({ listens }) => typeof listens === 'string')?.listens
+  return dirname(dirname(String(socket)))
 }
