@@ -11,6 +11,8 @@ import { openDb, openPool, type Tx } from '#lib/db/open.ts'
 import { serveHttp } from '#lib/http/serve-http.ts'
 import { systemIds } from '#lib/ids.ts'
 import { systemRandom } from '#lib/random.ts'
+import { repeat } from '#lib/repeat.ts'
+import { forgetOldCarts } from '#market/carts/jobs.ts'
 import { announcedChanges } from '#sites/storefront/changes.ts'
 import { storefront } from '#sites/storefront/storefront.ts'
 import { studio } from '#sites/studio/app.ts'
@@ -79,8 +81,13 @@ const changes = listenTo(databaseUrl, announcedChanges, {
   onListening: site.onHearing,
   onLost: site.onDeaf,
 })
+const oldCarts = repeat({
+  work: () => forgetOldCarts(db, systemClock()),
+  everyMillis: 60 * 60_000,
+  onError: (error) => log.warn('old-carts-stay', { error: error as Error }),
+})
 const server = await serveHttp(site.app.fetch, {
   socket: join(RUN_DIR, 'storefront/for-gateway.sock'),
   maxBodyBytes: mostBodyBytes,
 })
-ready(server.close, changes.close, vault.close, () => db.destroy())
+ready(server.close, oldCarts.stop, changes.close, vault.close, () => db.destroy())

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, test } from 'vitest'
 import { openDb } from '#lib/db/open.ts'
 import { indexWork } from '#market/search/commands.ts'
@@ -189,6 +190,41 @@ test('with the vault away the shop is open, and the library says what is wrong',
   const back = await browser.get('/sign-in/return?code=abc')
   assert.equal(back.status, 503)
   assert.match(await back.text(), /ただいまご利用いただけません/)
+})
+
+test('a picture appears on its page as soon as it is ready, and may be kept for ever', async () => {
+  const { id } = await shop.stall.offer({ title: '表紙を待つ本' })
+  const browser = shop.browser()
+  const content = Buffer.from('as good as a picture')
+  const { key } = await shop.files.keep('pictures', [content], { maxBytes: 1000 })
+  const [upload, picture] = [randomUUID(), randomUUID()]
+  await shop.stall.query(
+    `insert into uploads values ($1, $2, 'picture', 'a.png', 9, 'originals/a', now(), now())`,
+    [upload, shop.stall.sellerId],
+  )
+  await shop.stall.query(`insert into pictures values ($1, $2, $3, $4)`, [
+    ...[picture, shop.stall.sellerId, id, upload],
+  ])
+  await shop.stall.query('update works set cover_id = $2 where id = $1', [id, picture])
+  assert.doesNotMatch(await browser.text(`/works/${id}`), /<picture>/)
+  await shop.stall.query(`insert into renditions values ($1, 'webp', 320, 400, $2, $3)`, [
+    ...[picture, content.length, key],
+  ])
+  const path = `/pictures/${picture}/320.webp`
+  await soon(async () => (await browser.text(`/works/${id}`)).includes(path))
+  const answer = await browser.get(path)
+  assert.match(answer.headers.get('cache-control')!, /immutable/)
+  assert.equal(answer.headers.get('content-type'), 'image/webp')
+  assert.deepEqual(Buffer.from(await answer.arrayBuffer()), content)
+  assert.equal((await browser.get(`/pictures/${picture}/640.webp`)).status, 404)
+  assert.equal((await browser.get(`/pictures/${picture}/320.svg`)).status, 404)
+})
+
+test('search engines are told of every work on sale, and asked to leave carts alone', async () => {
+  const { id } = await shop.stall.offer({ title: '地図の本' })
+  const browser = shop.browser()
+  assert.ok((await browser.text('/sitemap.xml')).includes(`/works/${id}</loc>`))
+  assert.match(await browser.text('/robots.txt'), /Disallow: \/cart/)
 })
 
 test('a visitor is not sent to another site after signing in', async () => {

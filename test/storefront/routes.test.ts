@@ -12,6 +12,7 @@ const { app } = storefront({
   cookieKeys: [{ id: 'a', key: new Uint8Array(32) }],
   clock: systemClock,
   random: systemRandom,
+  isPractice: true,
 } as unknown as StorefrontNeeds)
 
 test('every address the shop answers to is named in routes.ts, and every name is answered', () => {

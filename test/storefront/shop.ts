@@ -58,10 +58,7 @@ export async function openShop(
     clock,
     newId,
     random,
-    onFault: ({ error }) => {
-      console.error(error)
-      faults.push(error)
-    },
+    onFault: ({ error }) => faults.push(error),
   })
   const changes = await hearing(databases.urlOf('storefront'), site)
   return {

@@ -1,7 +1,8 @@
 import type { Context } from 'hono'
+import { isDatabaseAway } from '#lib/db/away.ts'
 import { type Locale, localeOf } from '#lib/http/locale.ts'
 import { type RandomBytes, systemRandom } from '#lib/random.ts'
-import { isRefusal, type RefusalCode } from '#lib/refusal.ts'
+import { isRefusal, type RefusalCode, refusals } from '#lib/refusal.ts'
 
 /** What a page or program is told when something did not happen. */
 export interface Problem {
@@ -31,13 +32,14 @@ const retryAfter: Partial<Record<RefusalCode, number>> = {
 }
 
 /**
- * Hono's `onError`: a Refusal becomes its status, anything else a 500 with a reference, as a page
- * or, for who asks for JSON, as `{code, field, message, reference}`. The only place that does.
+ * Hono's `onError`: a Refusal becomes its status, a database that is away 503, anything else a 500
+ * with a reference, as a page or, for who asks for JSON, as `{code, field, message, reference}`.
+ * The only place that does.
  */
 export function onError({ page, onFault, random = systemRandom }: ErrorAnswers) {
   return async (error: unknown, c: Context): Promise<Response> => {
     const problem = problemOf(error, localeOf(c.req.raw))
-    if (problem.code === 'fault') {
+    if (!isRefusal(error)) {
       problem.reference = random(6).toString('hex')
       onFault({ reference: problem.reference, error })
     }
@@ -53,6 +55,7 @@ export function onError({ page, onFault, random = systemRandom }: ErrorAnswers) 
 }
 
 function problemOf(error: unknown, locale: Locale): Problem {
+  if (isDatabaseAway(error)) return { status: refusals.unavailable, code: 'unavailable', locale }
   if (!isRefusal(error)) return { status: 500, code: 'fault', locale }
   return { status: error.status, code: error.code, field: error.details.field, locale }
 }

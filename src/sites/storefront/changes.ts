@@ -27,7 +27,7 @@ async function forgetPicture(cache: PageCache, db: StorefrontNeeds['db'], id: st
     if (place) cache.drop(sellerTag(place.sellerId))
     cache.drop(shelvesTag)
   } catch {
-    // The database went away; losing the connection empties the cache anyhow.
+    // Which pages show it is not known, so none is fresh. What is heard from now on counts again.
     cache.pause()
     cache.resume()
   }

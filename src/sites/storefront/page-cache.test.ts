@@ -85,6 +85,18 @@ test('without news of changes nothing is kept', async () => {
   assert.equal(await textOf(cache, 'a', made('later')), 'later')
 })
 
+test('while the database is away the last known page is shown, and not a day longer', async () => {
+  const cache = cacheAt()
+  await textOf(cache, 'a', made('last'))
+  cache.pause()
+  const away = () => Promise.reject(new Error('database away'))
+  assert.equal((await cache.page('a', away))?.body.toString(), 'last')
+  await assert.rejects(cache.page('b', away))
+  cache.resume()
+  await assert.rejects(cache.page('a', away))
+  assert.equal(await textOf(cache, 'a', made('new')), 'new')
+})
+
 test('a page is made again after its time', async () => {
   const clock = { now: 0 }
   const cache = cacheAt(clock)

@@ -28,7 +28,9 @@ export interface CacheLimits {
  * Rendered pages that hold nothing personal, the longest unused forgotten first.
  *
  * Only as long as it hears of changes does it keep anything: `pause` when they may be missed.
- * A page begun before a change and finished after it is given out but not kept.
+ * A page begun before a change and finished after it is given out but not kept. What it kept
+ * when it went deaf is given out only when no page can be made: the database that could have
+ * changed is away itself.
  */
 export class PageCache {
   readonly #limits: CacheLimits
@@ -50,17 +52,21 @@ export class PageCache {
     key: string,
     make: () => Promise<MadePage | undefined>,
   ): Promise<CachedPage | undefined> {
-    return this.kept(key) ?? (await (this.#making.get(key) ?? this.#make(key, make)))
+    const kept = this.kept(key)
+    if (kept) return kept
+    try {
+      return await (this.#making.get(key) ?? this.#make(key, make))
+    } catch (error) {
+      const last = this.#isHearing ? undefined : this.#pages.get(key)
+      if (last) return last
+      throw error
+    }
   }
 
   /** The page if it is there and fresh. */
   kept(key: string): CachedPage | undefined {
     const page = this.#pages.get(key)
-    if (!page) return undefined
-    if (page.until <= this.#now()) {
-      this.#forget(key, page)
-      return undefined
-    }
+    if (!page || page.until <= this.#now()) return undefined
     // The map's order is the order of use.
     this.#pages.delete(key)
     this.#pages.set(key, page)
@@ -79,14 +85,12 @@ export class PageCache {
     this.#isHearing = true
   }
 
-  /** Changes may be missed from now on: forgets everything and keeps nothing. */
+  /** Changes may be missed from now on: nothing is fresh any more, and nothing new is kept. */
   pause(): void {
     this.#isHearing = false
     this.#changes += 1
     this.#making.clear()
-    this.#pages.clear()
-    this.#keysOf.clear()
-    this.#bytes = 0
+    for (const page of this.#pages.values()) page.until = 0
   }
 
   get size(): { pages: number; bytes: number } {
