@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
+import { comicPageMarkup } from './covers/comic-page.ts'
 import { coverMarkup } from './covers/draw-cover.ts'
 import type { TownCategory, TownWork } from './town-types.ts'
 
@@ -33,9 +34,11 @@ const samples = 3
 export async function samplesOf(work: TownWork, folder: string): Promise<Buffer[]> {
   if (!withSamples.includes(work.category)) return []
   const { title, key } = work
-  const markups = Array.from({ length: samples }, (_, index) =>
-    coverMarkup({ title, creator: '', category: 'photo', seed: `${key} sample ${index}` }),
-  )
+  const markups = Array.from({ length: samples }, (_, index) => {
+    const seed = `${key} sample ${index}`
+    if (work.category === 'comic') return comicPageMarkup({ seed })
+    return coverMarkup({ title, creator: '', category: 'photo', seed })
+  })
   return Promise.all([...new Set(markups)].map((markup) => drawn(markup, folder)))
 }
 
