@@ -8,7 +8,7 @@ import { runTests, type TestCounts } from './tests.ts'
 const root = join(import.meta.dirname, '../..')
 
 /**
- * Format, lint, types, a build, and every test, among them the dependency rules and the house
+ * Format, lint, nothing unused, types, a build, and every test, among them the dependency rules and the house
  * rules. Gives the exit code.
  *
  * The last line is `N passed, N failed, N skipped`; each check counts as one beside the tests.
@@ -18,6 +18,10 @@ const root = join(import.meta.dirname, '../..')
 export async function gate(words: string[]): Promise<number> {
   const checks: [string, Step][] = [
     ['format and lint', () => tool(root, '@biomejs/biome/bin/biome', ['ci', '--colors=off'])],
+    [
+      'nothing unused',
+      () => tool(root, 'knip/bin/knip.js', ['--no-progress', '--no-config-hints']),
+    ],
     ['types', () => tool(root, 'typescript-native/bin/tsc', ['--noEmit', '-p', '.'])],
     ['build', () => built(root).then(() => true)],
   ]

@@ -93,18 +93,6 @@ export async function acceptChanges(
   await raiseVersion(tx, want.cart, want.now)
 }
 
-/**
- * Gives the same lines a new version, and so the next checkout a new order. For a cart whose
- * earlier order lapsed. Another version than the one given is left as it is.
- */
-export async function renewCart(
-  tx: StorefrontTx,
-  want: { cart: string; version: number; now: Date },
-): Promise<number> {
-  const version = await lockCart(tx, want.cart)
-  return version === want.version ? raiseVersion(tx, want.cart, want.now) : version
-}
-
 async function openCart(tx: StorefrontTx, id: string, now: Date): Promise<void> {
   await tx
     .insertInto('carts')

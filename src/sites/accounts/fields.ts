@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { isId } from '#lib/ids.ts'
 
 // Problems are keys of ui/messages/fields.ts or refusal codes; field-problem.ts says them.
 
@@ -47,8 +46,6 @@ export const typedCode = z
   .transform((text) => text.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase())
   .refine((text) => text !== '', 'code')
   .refine((text) => /^[0-9A-Z]{8}$/.test(text), 'code')
-
-export const orderId = z.string().refine(isId, 'invalid')
 
 /** Bytes as our islands send them. */
 export const sentBytes = (max: number) =>

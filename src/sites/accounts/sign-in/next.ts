@@ -17,14 +17,6 @@ export function nextOf(c: VisitContext): Next {
   }
 }
 
-/** The same as part of an address, for links between the sign-in's own pages. */
-export function nextQuery(next: Next): string {
-  const query = new URLSearchParams()
-  if (next.state) query.set('state', next.state)
-  if (next.return) query.set('return', next.return)
-  return query.size > 0 ? `?${query}` : ''
-}
-
 /** Goes on as the person this session is: with a one-use code to the shop, or to a page here. */
 export async function goOn(
   c: VisitContext,

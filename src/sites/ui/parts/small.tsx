@@ -78,11 +78,6 @@ export function MarkdownBody({ html, lang }: { html: string; lang?: string }) {
   return <div class="markdown" lang={lang} dangerouslySetInnerHTML={{ __html: html }} />
 }
 
-/** The tiled wall. The only ornament of the pages, so at most once on each. */
-export function LatticeBand() {
-  return <div class="lattice-band" aria-hidden="true" />
-}
-
 export type ProgressBarProps = { label: string; value: number; max: number; text?: string }
 
 /** How far an upload is. Islands move it; `data-part` names what they may change. */
