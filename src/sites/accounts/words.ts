@@ -90,6 +90,7 @@ const area = {
     ja: '※は軽減税率の対象です。',
     en: '※ The reduced rate of consumption tax applies.',
   },
+  isOnRequest: { ja: 'ご請求に応じて開示', en: 'Given on request' },
   untilErased: { ja: '消去するまで', en: 'Until you erase it' },
   eraseSure: {
     ja: '上の内容を確かめました。元に戻せないことを理解しています。',

@@ -1,5 +1,8 @@
 import { type Area, inLanguage, type Locale } from '#sites/ui/messages/phrase.ts'
 import type { Messages } from '#sites/ui/messages.ts'
+import { disclosureName } from '../sellers/field-words.ts'
+import { onRequest } from '../sellers/fields.ts'
+import { wordsOf } from '../words.ts'
 import type { Opening } from './kept.ts'
 
 /*
@@ -22,14 +25,21 @@ export function kindName(kind: string, { ownData }: Messages): string {
   return names[kind] ?? kind
 }
 
-/** What a field of a record is called; names of a disclosure's fields are said by their form. */
-export function fieldName(name: string, { checkout, order, signIn }: Messages): string {
+/** What a field of a record is called. */
+export function fieldName(kind: string, name: string, words: Messages, locale: Locale): string {
+  if (kind === 'disclosure') return disclosureName(name, locale)
+  const { checkout, order, signIn } = words
   const names: Record<string, string> = {
     address: checkout.email,
     name: order.nameOnReceipt,
     label: signIn.passkeyName,
   }
   return names[name] ?? name
+}
+
+/** What was written there; the mark for "on request" as words. */
+export function fieldValue(value: string, locale: Locale): string {
+  return value === onRequest ? wordsOf(locale).isOnRequest : value
 }
 
 /** What a record of this kind is kept for. */

@@ -7,7 +7,7 @@ import { pages, posts } from '../routes.ts'
 import { MemberShell } from '../shell.tsx'
 import { wordsOf } from '../words.ts'
 import type { KeptRecord, Opening } from './kept.ts'
-import { fieldName, kindName, kindPurpose } from './kind-words.ts'
+import { fieldName, fieldValue, kindName, kindPurpose } from './kind-words.ts'
 import { Openings } from './openings-page.tsx'
 
 interface OwnDataProps {
@@ -75,9 +75,9 @@ function Kept({ record }: { record: KeptRecord }) {
       <h3>{kindName(record.kind, words)}</h3>
       <DefinitionList
         facts={[
-          ...record.fields.map(({ name, value }) => ({
-            term: fieldName(name, words),
-            detail: <span class="lines">{value}</span>,
+          ...record.fields.map((field) => ({
+            term: fieldName(record.kind, field.name, words, locale),
+            detail: <span class="lines">{fieldValue(field.value, locale)}</span>,
           })),
           { term: order.number, detail: record.about },
           { term: ownData.why, detail: kindPurpose(record.kind, locale) },
