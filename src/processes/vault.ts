@@ -93,6 +93,7 @@ const servers = await Promise.all(
 )
 const stopForgetting = forgetEveryMinute(vault.core, (error) => onFault({ error }))
 ready(
+  vault.stopWaiting,
   () => Promise.all(servers.map((server) => server.close())),
   stopForgetting,
   () => vault.close(),

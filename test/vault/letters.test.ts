@@ -167,3 +167,14 @@ test('practice members are refused by a vault for production', async () => {
     await real.drop()
   }
 })
+
+test('a vault that is stopping lets the mailer go at once', async () => {
+  const closing = await openTestVault()
+  const begin = performance.now()
+  const waiting = Promise.resolve(closing.ask.mailer.takeLetter({ waitMillis: 20_000 }, inTime))
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  closing.vault.stopWaiting()
+  assert.equal((await waiting).letter, null)
+  assert.ok(performance.now() - begin < 5_000)
+  await closing.drop()
+})

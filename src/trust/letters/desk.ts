@@ -72,6 +72,7 @@ export class LetterDesk {
 
   constructor(core: Core) {
     this.#core = core
+    core.stopping.addEventListener('abort', () => this.#wake())
   }
 
   /** As the core's own `append`, and wakes the mailer when there is a letter in it. */
@@ -95,7 +96,7 @@ export class LetterDesk {
       const letter = await this.#next()
       if (letter) return letter
       const left = end - performance.now()
-      if (left <= 0) return null
+      if (left <= 0 || this.#core.stopping.aborted) return null
       await this.#news(Math.min(left, await this.#millisToDue()))
     }
   }

@@ -29,6 +29,8 @@ export interface Core {
   append: Sequencer['append']
   quotas: Quotas
   turns: Turns
+  /** Ends waits that may be long, once the process is stopping. */
+  stopping: AbortSignal
   clock: Clock
   random: RandomBytes
   newId: NewId

@@ -31,6 +31,8 @@ export interface VaultOptions {
 export interface Vault {
   core: Core
   log: LogFiles
+  /** Ends long waits, so that callers can be let go; call it before their sockets close. */
+  stopWaiting(): void
   close(): Promise<void>
 }
 
@@ -57,13 +59,16 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
     const append = sequencer.append.bind(sequencer)
     const quotas = await Quotas.open({ db, clock, append }, options.quotas)
     const turns = new Turns()
-    const core: Core = { db, ring, append, quotas, turns, clock, random, newId, settings }
+    const stopping = new AbortController()
+    const needs = { clock, random, newId, settings, stopping: stopping.signal }
+    const core: Core = { db, ring, append, quotas, turns, ...needs }
     const started = { principal: 'vault', purpose: 'vault-started', kind: '' } as const
     await core.append({ entries: [{ ...started, subject: null, about: null }] })
     const stopPublishing = publishEverySecond(log, onLost)
     return {
       core,
       log,
+      stopWaiting: () => stopping.abort(),
       close: async () => {
         await sequencer.close()
         await stopPublishing()
