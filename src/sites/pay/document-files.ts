@@ -1,2 +1,2 @@
-/** The documents of a release, by language, as files below `public/pay/`. The gateway reads this. */
+/** The documents of a release, by language: files below `public/pay/`. The gateway reads this. */
 export const payDocumentFiles = { ja: 'index.html', en: 'en.html' } as const
