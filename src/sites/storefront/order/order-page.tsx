@@ -143,13 +143,10 @@ function Standing(props: OrderPageProps) {
 
 function Awaiting(props: OrderPageProps) {
   const { view, facts } = props
-  const { words, format } = view
+  const { words } = view
   if (facts.method === 'konbini') {
     return (
-      <Head
-        title={words.order.waitingTitle}
-        lead={words.order.waitingKonbini(format.dateTime(facts.holdUntil))}
-      >
+      <Head title={words.order.waitingTitle} lead={words.order.waitingSlip}>
         <GoOn {...props} text={words.order.goOn} />
       </Head>
     )

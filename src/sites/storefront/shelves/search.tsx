@@ -37,10 +37,12 @@ export function search(needs: Needs) {
       needs.db,
       hits.map((hit) => hit.id),
     )
+    const problem = form.ok ? undefined : form.problems.q
     const view = viewIn(localeOf(c.req.raw), needs, { q: term, ...(category && { category }) })
     const page = (
       <SearchPage
         {...{ view, origins: needs.origins, term, category, works, result }}
+        problem={problem === 'card-number' || problem === 'personal-data' ? problem : undefined}
         next={result && nextPlace(result, fromText(from))}
       />
     )
@@ -68,10 +70,13 @@ interface SearchProps {
   category: Category | undefined
   works: ShelvedWork[]
   result: Found | undefined
+  /** Why the search was not made. */
+  problem: 'card-number' | 'personal-data' | undefined
   next: string | undefined
 }
 
-function SearchPage({ view, origins, term, category, works, result, next }: SearchProps) {
+function SearchPage({ view, origins, problem, ...found }: SearchProps) {
+  const { term, category, works, result, next } = found
   const { shop } = view.words
   const title = term ? shop.searchTitle(term) : shop.searchEmptyTitle
   const rest = category ? { category } : undefined
@@ -84,6 +89,7 @@ function SearchPage({ view, origins, term, category, works, result, next }: Sear
             <p class="soft">{shop.found(result.total)}</p>
           ) : null}
         </div>
+        {problem ? <Notice tone="warning">{view.words.refusals[problem]}</Notice> : null}
         {term ? <ShelfTabs view={view} term={term} category={category} /> : null}
         {result?.order === 'like' && works.length > 0 ? (
           <Notice tone="plain">{shop.foundAlike}</Notice>

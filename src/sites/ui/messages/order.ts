@@ -17,6 +17,10 @@ export const order = {
       `${date}までに店頭でお支払いください。入金を確認するとメールでお知らせします。`,
     en: (date: string) => `Please pay at the counter by ${date}. We write to you when it arrives.`,
   },
+  waitingSlip: {
+    ja: '払込番号に添えられた期限までに、店頭でお支払いください。入金を確認するとメールでお知らせします。',
+    en: 'Please pay at the counter before the time shown with your number. We write to you when it arrives.',
+  },
   expired: { ja: 'お支払い期限が過ぎました', en: 'The time to pay has passed' },
   expiredHint: {
     ja: 'ご注文は取り消され、請求はありません。もう一度カートからお進みください。',
