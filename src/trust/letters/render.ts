@@ -11,17 +11,23 @@ export function render({ subject, blocks }: Words, locale: Locale, from: string)
   const text = [...blocks.map(textOf), `-- \n${from}`].join('\n\n')
   const html = `<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head>
-<body style="${bodyStyle}"><main>
+<body><div style="${frameStyle}"><main>
 ${blocks.map(htmlOf).join('\n')}
-</main><footer><p><small>${escaped(from)}</small></p></footer></body></html>
+</main><footer style="${footStyle}">${escaped(from)}</footer></div></body></html>
 `
   return { subject, text: `${text}\n`, html }
 }
 
-const bodyStyle =
-  'margin:0 auto;padding:24px 16px;max-width:36em;font:16px/1.7 system-ui,sans-serif;' +
-  'color:#1d2433;background:#fff'
-const codeStyle = 'font:600 28px/1.4 ui-monospace,monospace;letter-spacing:.12em'
+/** On a frame of our own: several mail programs throw away what stands on the body. */
+const frameStyle =
+  'margin:0 auto;padding:24px 16px;max-width:36em;border-top:4px solid #c23a1e;' +
+  "font:16px/1.7 -apple-system,'Segoe UI','Hiragino Sans','Noto Sans JP',Meiryo,sans-serif;" +
+  'color:#1c1e23;background:#fff'
+const footStyle = 'margin-top:32px;padding-top:12px;border-top:1px solid #dfdbd0;color:#656972'
+const codeStyle =
+  'padding:12px 16px;background:#f2f0e9;font:600 28px/1.4 ui-monospace,monospace;' +
+  'letter-spacing:.12em'
+const linkStyle = 'color:#1f3c6e;font-weight:600'
 
 function textOf(block: Block): string {
   if (typeof block === 'string') return block
@@ -34,7 +40,7 @@ function htmlOf(block: Block): string {
   if (typeof block === 'string') return `<p>${escaped(block)}</p>`
   if ('code' in block) return `<p style="${codeStyle}">${escaped(block.code)}</p>`
   if ('link' in block) {
-    return `<p><a href="${escaped(block.link)}">${escaped(block.label)}</a></p>`
+    return `<p><a href="${escaped(block.link)}" style="${linkStyle}">${escaped(block.label)}</a></p>`
   }
   const rows = block.rows.map(
     ([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`,
