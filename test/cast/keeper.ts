@@ -1,9 +1,10 @@
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { type RunningTown, runTown, type TownWish } from './run-town.ts'
+import { type RunningTown, runTown, type TownFacts, type TownWish } from './run-town.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -32,12 +33,15 @@ export type TownName = keyof typeof wishes
 /**
  * Keeps towns for the whole run, in the main process: test files run in threads that know nothing
  * of each other. A town is started when the first test asks for it, and ends with the run.
+ * TOWN_SHARED=FILE names the facts of one that runs already, for work on a single test.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const towns = new Map<string, Promise<RunningTown>>()
   // One after the other: two starts at once only take longer.
   let last: Promise<unknown> = Promise.resolve()
-  const townOf = (name: TownName) => {
+  const townOf = (name: TownName): Promise<{ facts: TownFacts }> => {
+    const left = process.env[`TOWN_${name.toUpperCase()}`]
+    if (left) return Promise.resolve({ facts: JSON.parse(readFileSync(left, 'utf8')) })
     const known = towns.get(name)
     if (known) return known
     const begun = last.then(() => runTown(wishes[name]))

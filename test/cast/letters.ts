@@ -1,5 +1,6 @@
 import { ask } from './ask.ts'
 import { pollUntil } from './poll.ts'
+import type { Town } from './town.ts'
 
 /** A letter as it lies in the practice mailbox. */
 export interface Letter {
@@ -29,9 +30,19 @@ export function lettersTo(mailbox: string) {
   return { all, next }
 }
 
+const code = /\b([0-9A-Z]{4})[ -]?([0-9A-Z]{4})\b/
+
 /** The eight characters of a sign-in or order code. */
 export function codeIn({ text }: Letter): string {
-  const code = /\b([0-9A-Z]{4})[ -]?([0-9A-Z]{4})\b/.exec(text)
-  if (!code) throw new Error(`no code in the letter:\n${text}`)
-  return `${code[1]}${code[2]}`
+  const found = code.exec(text)
+  if (!found) throw new Error(`no code in the letter:\n${text}`)
+  return `${found[1]}${found[2]}`
+}
+
+/** The next letter with a code to somebody, after the ones that came before. */
+export async function nextCode(town: Town, address: string, ask: () => Promise<unknown>) {
+  const before = new Set((await town.allLettersTo(address)).map(({ id }) => id))
+  await ask()
+  const isNew = (letter: Letter) => !before.has(letter.id) && code.test(letter.text)
+  return codeIn(await town.letterTo(address, isNew))
 }

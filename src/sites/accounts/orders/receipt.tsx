@@ -45,6 +45,9 @@ async function rename(c: VisitContext, needs: Needs, holding: Holding): Promise<
   const { words } = c.var.view
   const read = receiptNameForm.read(await readForm(c.req.raw))
   if (!read.ok) {
+    // A session alone says who is there, not that the order is theirs: the vault does.
+    const known = await orRefusal(needs.vault.receiptOf(holding))
+    if (isRefusal(known)) return strangerOr(c, order, known)
     const problems = problemTexts(read.problems, { name: words.order.nameOnReceipt }, words)
     return formOnly(c, needs, { order, name: read.typed.name ?? '', problems }, 422)
   }

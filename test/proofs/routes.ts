@@ -1,0 +1,47 @@
+import type { Form } from '#lib/form-fields.ts'
+import * as accounts from '#sites/accounts/routes.ts'
+import * as desk from '#sites/console/routes.ts'
+import { payRoutes } from '#sites/pay/routes.ts'
+import * as shop from '#sites/storefront/routes.ts'
+import * as studio from '#sites/studio/routes.ts'
+import type { Origins } from '#test/cast/town.ts'
+
+/** Who may ask, as any of the sites says it. */
+export type Visitors = 'anyone' | 'at-checkout' | 'order-holder' | 'member' | 'seller' | 'operator'
+
+export interface Route {
+  site: 'shop' | 'studio' | 'account' | 'console'
+  method: 'GET' | 'POST'
+  path: string
+  visitors: Visitors
+  form: Form | undefined
+}
+
+type Declared = Record<string, { path: string; visitors: Visitors; form?: Form }>
+
+function routesOf(site: Route['site'], pages: Declared, posts: Declared): Route[] {
+  const all = (method: Route['method'], declared: Declared) =>
+    Object.values(declared).map(({ path, visitors, form }) => ({
+      site,
+      method,
+      path,
+      visitors,
+      form,
+    }))
+  return [...all('GET', pages), ...all('POST', posts)]
+}
+
+/** Every address that a site declares, with who may ask for it. */
+export const routes: readonly Route[] = [
+  ...routesOf('shop', shop.pages, shop.posts),
+  ...routesOf('studio', studio.pages, studio.posts),
+  ...routesOf('account', accounts.pages, accounts.posts),
+  ...routesOf('console', desk.pages, desk.posts),
+]
+
+/** The pay host knows no visitors: a pass or a provider's signature is all that counts there. */
+export const payPaths = Object.values(payRoutes)
+
+export function originOf({ site }: Route, origins: Origins): string {
+  return site === 'studio' ? origins.shop : origins[site]
+}
