@@ -30,7 +30,7 @@ export function lettersTo(mailbox: string) {
   return { all, next }
 }
 
-const code = /\b([0-9A-Z]{4})[ -]?([0-9A-Z]{4})\b/
+const code = /^\s*([0-9A-Z]{4})[ -]?([0-9A-Z]{4})\s*$/m
 
 /** The eight characters of a sign-in or order code. */
 export function codeIn({ text }: Letter): string {
