@@ -8,8 +8,8 @@ import { runTests, type TestCounts } from './tests.ts'
 const root = join(import.meta.dirname, '../..')
 
 /**
- * Format, lint, nothing unused, types, a build, and every test, among them the dependency rules and the house
- * rules. Gives the exit code.
+ * Format, lint, nothing unused, types, a build, and every test, among them the dependency rules
+ * and the house rules. Gives the exit code.
  *
  * The last line is `N passed, N failed, N skipped`; each check counts as one beside the tests.
  * Nothing passed is a failure, and so is a skip without a reason in test/skips.txt. With words
