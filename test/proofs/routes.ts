@@ -1,7 +1,7 @@
 import type { Form } from '#lib/form-fields.ts'
 import * as accounts from '#sites/accounts/routes.ts'
 import * as desk from '#sites/console/routes.ts'
-import { payRoutes } from '#sites/pay/routes.ts'
+import * as pay from '#sites/pay/routes.ts'
 import * as shop from '#sites/storefront/routes.ts'
 import * as studio from '#sites/studio/routes.ts'
 import type { Origins } from '#test/cast/town.ts'
@@ -10,7 +10,7 @@ import type { Origins } from '#test/cast/town.ts'
 export type Visitors = 'anyone' | 'at-checkout' | 'order-holder' | 'member' | 'seller' | 'operator'
 
 export interface Route {
-  site: 'shop' | 'studio' | 'account' | 'console'
+  site: 'shop' | 'studio' | 'account' | 'console' | 'pay'
   method: 'GET' | 'POST'
   path: string
   visitors: Visitors
@@ -37,10 +37,8 @@ export const routes: readonly Route[] = [
   ...routesOf('studio', studio.pages, studio.posts),
   ...routesOf('account', accounts.pages, accounts.posts),
   ...routesOf('console', desk.pages, desk.posts),
+  ...routesOf('pay', pay.pages, { ...pay.posts, webhook: pay.webhook }),
 ]
-
-/** The pay host knows no visitors: a pass or a provider's signature is all that counts there. */
-export const payPaths = Object.values(payRoutes)
 
 export function originOf({ site }: Route, origins: Origins): string {
   return site === 'studio' ? origins.shop : origins[site]
