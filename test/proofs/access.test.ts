@@ -38,6 +38,40 @@ function isTurnedAway({ status, location, text }: Answer): boolean {
   return [401, 403, 404, 410].includes(status) && !text.includes('passkey-needed')
 }
 
+test('only the seller of a work can put files to it, whoever knows the address', async () => {
+  const tus = { 'tus-resumable': '1.0.0', origin: town.origins.shop }
+  const create = { ...tus, 'upload-length': '4' }
+  const url = `${town.origins.shop}/studio/uploads`
+  for (const kind of kinds.filter((each) => each !== 'seller' && each !== 'other-seller')) {
+    const answer = await crowd.visitors[kind].ask(url, { method: 'POST', headers: create })
+    assert.ok([401, 403].includes(answer.status), `${kind}: ${answer.status}`)
+  }
+  const about = { work: crowd.fill(routes[0]!).work!, purpose: 'work-file', filename: 'a.txt' }
+  const metadata = Object.entries(about).map(
+    ([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`,
+  )
+  const wish = { method: 'POST', headers: { ...create, 'upload-metadata': metadata.join(',') } }
+  const piece = {
+    method: 'PATCH',
+    headers: { ...tus, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' },
+    body: 'evil',
+  }
+  const other = crowd.visitors['other-seller']
+  const theirs = await other.ask(url, wish)
+  const sent = theirs.status === 201 ? await other.ask(theirs.location, piece) : theirs
+  assert.ok([403, 404].includes(sent.status), `${theirs.status} ${sent.status} ${sent.text}`)
+  const begun = await crowd.visitors.seller.ask(url, wish)
+  assert.equal(begun.status, 201, wordsOf(begun))
+  for (const kind of kinds.filter((each) => each !== 'seller')) {
+    for (const method of ['HEAD', 'PATCH', 'DELETE']) {
+      const body = method === 'PATCH' ? { body: piece.body } : {}
+      const { headers } = piece
+      const answer = await crowd.visitors[kind].ask(begun.location, { method, headers, ...body })
+      assert.ok([401, 403, 404].includes(answer.status), `${kind} ${method}: ${answer.status}`)
+    }
+  }
+})
+
 for (const route of inOrder.filter(({ visitors }) => visitors !== 'anyone')) {
   const { site, method, path, visitors } = route
   test(`${site}: ${method} ${path} is for ${visitors} alone`, async () => {
@@ -106,38 +140,4 @@ test('the pay host does nothing for a pass or a signature that is made up', asyn
   ])
   for (const { status, url } of answers)
     assert.ok(status >= 400 && status < 500, `${url}: ${status}`)
-})
-
-test('only the seller of a work can put files to it, whoever knows the address', async () => {
-  const tus = { 'tus-resumable': '1.0.0', origin: town.origins.shop }
-  const create = { ...tus, 'upload-length': '4' }
-  const url = `${town.origins.shop}/studio/uploads`
-  for (const kind of kinds.filter((each) => each !== 'seller' && each !== 'other-seller')) {
-    const answer = await crowd.visitors[kind].ask(url, { method: 'POST', headers: create })
-    assert.ok([401, 403].includes(answer.status), `${kind}: ${answer.status}`)
-  }
-  const about = { work: crowd.fill(routes[0]!).work!, purpose: 'work-file', filename: 'a.txt' }
-  const metadata = Object.entries(about).map(
-    ([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`,
-  )
-  const wish = { method: 'POST', headers: { ...create, 'upload-metadata': metadata.join(',') } }
-  const piece = {
-    method: 'PATCH',
-    headers: { ...tus, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' },
-    body: 'evil',
-  }
-  const other = crowd.visitors['other-seller']
-  const theirs = await other.ask(url, wish)
-  const sent = theirs.status === 201 ? await other.ask(theirs.location, piece) : theirs
-  assert.ok([403, 404].includes(sent.status), `${theirs.status} ${sent.status} ${sent.text}`)
-  const begun = await crowd.visitors.seller.ask(url, wish)
-  assert.equal(begun.status, 201, wordsOf(begun))
-  for (const kind of kinds.filter((each) => each !== 'seller')) {
-    for (const method of ['HEAD', 'PATCH', 'DELETE']) {
-      const body = method === 'PATCH' ? { body: piece.body } : {}
-      const { headers } = piece
-      const answer = await crowd.visitors[kind].ask(begun.location, { method, headers, ...body })
-      assert.ok([401, 403, 404].includes(answer.status), `${kind} ${method}: ${answer.status}`)
-    }
-  }
 })

@@ -7,7 +7,16 @@ import * as studio from '#sites/studio/routes.ts'
 import type { Origins } from '#test/cast/town.ts'
 
 /** Who may ask, as any of the sites says it. */
-export type Visitors = 'anyone' | 'at-checkout' | 'order-holder' | 'member' | 'seller' | 'operator'
+export type Visitors =
+  | 'anyone'
+  | 'at-checkout'
+  | 'order-holder'
+  | 'member'
+  | 'seller'
+  | 'operator'
+  | 'pass-holder'
+  | 'payer'
+  | 'provider'
 
 export interface Route {
   site: 'shop' | 'studio' | 'account' | 'console' | 'pay'
