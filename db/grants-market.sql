@@ -22,6 +22,7 @@ grant delete on uploads, pictures to storefront;
 grant select, insert on editions, edition_files to storefront;
 grant select on listings, takedowns, renditions, upload_checks, search_documents, commission_rules to storefront;
 grant select on order_facts, order_line_facts, seller_postings, downloadable_files to storefront;
+grant execute on function add_to_cart(uuid, uuid, bigint, text, integer, timestamptz) to storefront;
 grant execute on function hold_order(uuid, uuid, integer, bytea, timestamptz, integer, text) to storefront;
 grant execute on function enqueue_job(text, json, text) to storefront;
 grant execute on function show_trgm(text), similarity(text, text), similarity_op(text, text),

@@ -605,6 +605,7 @@ view seller_postings
   WHERE p.account ~~ 'seller:%'::text;
 
 functions
+  add_to_cart(p_cart uuid, p_work uuid, p_price bigint, p_currency text, p_most_lines integer, p_now timestamp with time zone) returns void
   announce_picture() returns trigger
   announce_seller() returns trigger
   announce_stock_end() returns trigger

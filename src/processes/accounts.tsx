@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { connect } from '#lib/call/connect.ts'
 import { systemClock } from '#lib/clock.ts'
 import { readConfig } from '#lib/config.ts'
-import { openDb } from '#lib/db/open.ts'
+import { openLookups, openPool } from '#lib/db/open.ts'
 import { serveHttp } from '#lib/http/serve-http.ts'
 import { systemRandom } from '#lib/random.ts'
 import { accounts } from '#sites/accounts/accounts.tsx'
@@ -39,7 +39,8 @@ const log = born('accounts')
 const config = readConfig(settings, process.env)
 const { RUN_DIR, ACCOUNTS_COOKIE_KEY } = config
 armStopAt(readStopAt(config.DOZO_STOP_AT, config.DOZO_PRODUCTION === '1'), RUN_DIR)
-const db = openDb('accounts', config.ACCOUNTS_DATABASE_URL)
+const pool = openPool('accounts', config.ACCOUNTS_DATABASE_URL, { max: 4 })
+const db = openLookups('accounts', pool)
 const vault = connect(calls.vault.accounts, { path: join(RUN_DIR, 'vault/for-accounts.sock') })
 const site = accounts({
   db,

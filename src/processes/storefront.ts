@@ -7,7 +7,7 @@ import { systemClock } from '#lib/clock.ts'
 import { readConfig } from '#lib/config.ts'
 import { inTransaction } from '#lib/db/in-transaction.ts'
 import { listenTo } from '#lib/db/notifications.ts'
-import { openDb, openPool, type Tx } from '#lib/db/open.ts'
+import { openDb, openLookups, openPool, type Tx } from '#lib/db/open.ts'
 import { serveHttp } from '#lib/http/serve-http.ts'
 import { systemIds } from '#lib/ids.ts'
 import { systemRandom } from '#lib/random.ts'
@@ -63,6 +63,7 @@ const both = {
 const site = storefront({
   ...both,
   pool,
+  lookups: openLookups('storefront', pool),
   vault,
   cookieKeys: [{ id: 'a', key: Buffer.from(config.STOREFRONT_COOKIE_KEY, 'base64url') }],
   holdMinutes: config.ORDER_HOLD_MINUTES,

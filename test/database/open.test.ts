@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, test } from 'vitest'
-import { inTransaction, openDb, openPool } from '#lib/db/open.ts'
+import { inTransaction, openDb, openLookups, openPool } from '#lib/db/open.ts'
 import { type FreshDatabases, freshDatabases } from '#test/ground/postgres.ts'
 
 let databases: FreshDatabases
@@ -43,5 +43,18 @@ test('a transaction that Postgres asks to repeat is repeated, and not for ever',
   })
   await assert.rejects(refused, { code: '40001' })
   assert.equal(tries, 4)
+  await db.destroy()
+})
+
+test('a look-up is planned once per connection, however often it is asked', async () => {
+  const pool = openPool('storefront', databases.urlOf('storefront'), { max: 1 })
+  const db = openLookups('storefront', pool)
+  const ids = ['00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002']
+  for (const id of ids) {
+    const found = db.selectFrom('works').select('title').where('id', '=', id)
+    assert.deepEqual(await found.execute(), [])
+  }
+  const { rows } = await pool.query('select statement from pg_prepared_statements')
+  assert.equal(rows.length, 1)
   await db.destroy()
 })

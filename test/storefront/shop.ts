@@ -6,7 +6,7 @@ import { connect } from '#lib/call/connect.ts'
 import { type FixedClock, fixedClock } from '#lib/clock.ts'
 import { inTransaction } from '#lib/db/in-transaction.ts'
 import { listenTo } from '#lib/db/notifications.ts'
-import { openDb, openPool } from '#lib/db/open.ts'
+import { openDb, openLookups, openPool } from '#lib/db/open.ts'
 import { seededIds } from '#lib/ids.ts'
 import { seededRandom } from '#lib/random.ts'
 import { calls } from '#processes/calls.ts'
@@ -46,6 +46,7 @@ export async function openShop(
   const site = storefront({
     db,
     pool,
+    lookups: openLookups('storefront', pool),
     inTransaction: (work) => inTransaction(db, work),
     vault,
     files,

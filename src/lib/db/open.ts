@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
+import { preparing } from './prepared.ts'
 import type { Databases } from './tables.ts'
 
 export { inTransaction } from './in-transaction.ts'
@@ -65,6 +66,14 @@ export function openDb<R extends DbRole>(
 ): Db<R> {
   const pool = typeof from === 'string' ? openPool(role, from, limits) : from
   return new Kysely<Databases[R]>({ dialect: new PostgresDialect({ pool }) })
+}
+
+/**
+ * The same connections for look-ups by id, in which every statement is prepared. Not for searches
+ * and shelves: a plan that is kept does not know what is looked for.
+ */
+export function openLookups<R extends DbRole>(_role: R, pool: pg.Pool): Db<R> {
+  return new Kysely<Databases[R]>({ dialect: new PostgresDialect({ pool: preparing(pool) }) })
 }
 
 function parseArray(text: string): (bigint | null)[] {

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import type pg from 'pg'
 import type { Tx } from '#lib/db/open.ts'
+import { saidNo } from '#lib/db/said-no.ts'
 import type { Money } from '#lib/money.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { mostCartLines } from './limits.ts'
@@ -8,41 +10,24 @@ type StorefrontTx = Tx<'storefront'>
 
 /**
  * Puts a work into the cart at the price the buyer was shown, and makes the cart when it is
- * new. Once in it, putting it there again only renews the price.
+ * new. Once in it, putting it there again only renews the price. One statement, one commit.
  *
  * Refuses: not-found (not on sale), sold-out, too-large (the cart is full).
  */
 export async function addToCart(
-  tx: StorefrontTx,
+  pool: pg.Pool,
   want: { cart: string; work: string; shown: Money; now: Date },
 ): Promise<void> {
-  await openCart(tx, want.cart, want.now)
-  await lockCart(tx, want.cart)
-  const listing = await tx
-    .selectFrom('listings')
-    .select('available')
-    .where('id', '=', want.work)
-    .executeTakeFirst()
-  if (!listing) throw new Refusal('not-found', 'not on sale')
-  if (listing.available === 0) throw new Refusal('sold-out')
-
-  const { amount: price, currency } = want.shown
-  const changed = await tx
-    .insertInto('cart_lines')
-    .values({ cart_id: want.cart, work_id: want.work, price, currency, added_at: want.now })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['cart_id', 'work_id'])
-        .doUpdateSet({ price, currency })
-        .where((eb) =>
-          eb.or([eb('cart_lines.price', '<>', price), eb('cart_lines.currency', '<>', currency)]),
-        ),
-    )
-    .returning('work_id')
-    .executeTakeFirst()
-  if (!changed) return
-  await raiseVersion(tx, want.cart, want.now)
-  await refuseOverfull(tx, want.cart)
+  const { cart, work, shown, now } = want
+  await pool
+    .query({
+      name: 'add-to-cart',
+      text: 'select add_to_cart($1, $2, $3, $4, $5, $6)',
+      values: [cart, work, shown.amount, shown.currency, mostCartLines, now],
+    })
+    .catch((error: unknown) => {
+      throw saidNo(error)
+    })
 }
 
 /** Takes a work out; nothing happens when it is not in the cart. */
@@ -93,14 +78,6 @@ export async function acceptChanges(
   await raiseVersion(tx, want.cart, want.now)
 }
 
-async function openCart(tx: StorefrontTx, id: string, now: Date): Promise<void> {
-  await tx
-    .insertInto('carts')
-    .values({ id, created_at: now, updated_at: now })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-}
-
 /** Two tabs that change one cart wait for each other here. */
 async function lockCart(tx: StorefrontTx, id: string): Promise<number> {
   const cart = await tx
@@ -121,13 +98,4 @@ async function raiseVersion(tx: StorefrontTx, id: string, now: Date): Promise<nu
     .returning('version')
     .executeTakeFirstOrThrow()
   return version
-}
-
-async function refuseOverfull(tx: StorefrontTx, id: string): Promise<void> {
-  const { count } = await tx
-    .selectFrom('cart_lines')
-    .select((eb) => eb.fn.countAll<bigint>().as('count'))
-    .where('cart_id', '=', id)
-    .executeTakeFirstOrThrow()
-  if (count > mostCartLines) throw new Refusal('too-large', 'the cart is full')
 }

@@ -1,34 +1,29 @@
 import type { Db } from '#lib/db/open.ts'
 import { type Currency, money } from '#lib/money.ts'
-import { picturesById } from '#market/catalogue/queries.ts'
+import { coverOf } from '#market/catalogue/queries.ts'
 import { mostCartLines } from './limits.ts'
 import type { Cart, CartLine } from './types.ts'
 
 /** A cart with its lines as they stand now, oldest line first; undefined when there is none. */
 export async function cartWithLines(db: Db<'storefront'>, id: string): Promise<Cart | undefined> {
-  const cart = await db
-    .selectFrom('carts')
-    .select('version')
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (!cart) return undefined
   const rows = await lineRows(db, id)
-  const covers = await picturesById(
-    db,
-    rows.flatMap((row) => row.cover_id ?? []),
-  )
-  return { id, version: cart.version, lines: rows.map((row) => lineFrom(row, covers)) }
+  if (!rows[0]) return undefined
+  const lines = rows.flatMap((row) => (row.work_id === null ? [] : [lineFrom(row, row.work_id)]))
+  return { id, version: rows[0].version, lines }
 }
 
 type LineRow = Awaited<ReturnType<typeof lineRows>>[number]
 
+/** One row per line; one without a work for a cart that is empty. */
 function lineRows(db: Db<'storefront'>, cartId: string) {
   return db
-    .selectFrom('cart_lines as c')
-    .innerJoin('works as w', 'w.id', 'c.work_id')
-    .innerJoin('sellers as s', 's.id', 'w.seller_id')
+    .selectFrom('carts as k')
+    .leftJoin('cart_lines as c', 'c.cart_id', 'k.id')
+    .leftJoin('works as w', 'w.id', 'c.work_id')
+    .leftJoin('sellers as s', 's.id', 'w.seller_id')
     .leftJoin('listings as l', 'l.id', 'c.work_id')
     .select([
+      'k.version',
       'c.work_id',
       'c.price as shown',
       'c.currency as shown_currency',
@@ -37,33 +32,34 @@ function lineRows(db: Db<'storefront'>, cartId: string) {
       'w.price',
       'w.currency',
       'w.tax_rate',
-      'w.cover_id',
+      coverOf('w.cover_id').as('cover'),
       's.name as seller_name',
       's.handle as seller_handle',
       'l.id as listed',
       'l.available',
     ])
-    .where('c.cart_id', '=', cartId)
+    .where('k.id', '=', cartId)
     .orderBy('c.added_at')
     .orderBy('c.work_id')
     .limit(mostCartLines)
     .execute()
 }
 
-function lineFrom(row: LineRow, covers: Awaited<ReturnType<typeof picturesById>>): CartLine {
+/** The columns of a line are there where its work is: cart_lines and works are joined by key. */
+function lineFrom(row: LineRow, workId: string): CartLine {
   return {
-    workId: row.work_id,
-    title: row.title,
-    language: row.language,
-    shown: money(row.shown, row.shown_currency as Currency),
+    workId,
+    title: row.title!,
+    language: row.language!,
+    shown: money(row.shown!, row.shown_currency as Currency),
     now: row.listed
       ? {
-          price: money(row.price, row.currency as Currency),
-          taxRate: row.tax_rate,
-          sellerName: row.seller_name,
-          sellerHandle: row.seller_handle,
+          price: money(row.price!, row.currency as Currency),
+          taxRate: row.tax_rate!,
+          sellerName: row.seller_name!,
+          sellerHandle: row.seller_handle!,
           available: row.available,
-          cover: (row.cover_id && covers.get(row.cover_id)) || null,
+          cover: row.cover,
         }
       : null,
   }

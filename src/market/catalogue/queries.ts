@@ -194,21 +194,25 @@ export async function worksCovers(
 ): Promise<Map<string, { language: string; cover: Picture | null }>> {
   if (ids.length > mostAtOnce) throw new RangeError('too many works at once')
   const rows = await db
-    .selectFrom('works')
-    .select(['id', 'language', 'cover_id'])
-    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .selectFrom('works as w')
+    .select(['w.id', 'w.language', coverOf('w.cover_id').as('cover')])
+    .where('w.id', '=', sql<string>`any(${ids}::uuid[])`)
     .limit(mostAtOnce)
     .execute()
-  const covers = await picturesById(
-    db,
-    rows.flatMap((row) => row.cover_id ?? []),
-  )
-  return new Map(
-    rows.map(({ id, language, cover_id }) => [
-      id,
-      { language, cover: (cover_id && covers.get(cover_id)) || null },
-    ]),
-  )
+  return new Map(rows.map(({ id, language, cover }) => [id, { language, cover }]))
+}
+
+/**
+ * A picture within another query's row, where a round trip for it alone is too much; null when
+ * there is none or it is not ready. `column` holds its id.
+ */
+export function coverOf(column: string) {
+  return sql<Picture | null>`(
+    select json_build_object('id', p.id, 'alt', p.alt, 'renditions', json_agg(
+      json_build_object('format', r.format, 'width', r.width, 'height', r.height)
+      order by r.width))
+    from pictures p join renditions r on r.picture_id = p.id
+    where p.id = ${sql.ref(column)} group by p.id)`
 }
 
 export interface RenditionFile {

@@ -17,6 +17,8 @@ export interface Origins {
 /** Everything the shop is given; handlers take the part they use. */
 export interface StorefrontNeeds {
   db: Db<'storefront'>
+  /** The same connections, every statement prepared: for carts and orders, which are looked up. */
+  lookups: Db<'storefront'>
   /** The same connections without a query builder, for the one hot statement of an order. */
   pool: pg.Pool
   inTransaction: <T>(work: (tx: Tx<'storefront'>) => Promise<T>) => Promise<T>

@@ -39,6 +39,7 @@ export function storefront(needs: StorefrontNeeds) {
   const cookies = cookiesFor(needs)
   const cache = new PageCache(cacheLimits, () => needs.clock().getTime())
   const all = { ...needs, cookies, cache }
+  const byId = { ...all, db: needs.lookups }
 
   const app = new Hono()
   app.onError(problems(needs))
@@ -52,7 +53,7 @@ export function storefront(needs: StorefrontNeeds) {
   app.use(withSecurityHeaders())
   app.use(requireOrigin([needs.origins.shop]))
   app.use(limits(needs))
-  for (const rest of [search(all), cart(all), checkout(all), download(all), order(all)]) {
+  for (const rest of [search(all), cart(byId), checkout(byId), download(byId), order(byId)]) {
     app.route('/', rest)
   }
   for (const rest of [library(all), signIn(all), housePages(all), found(all), gallery(all)]) {

@@ -14,7 +14,15 @@ import { myCart } from './my-cart.ts'
 
 export type CartNeeds = Pick<
   StorefrontNeeds,
-  'db' | 'inTransaction' | 'clock' | 'newId' | 'asset' | 'marketName' | 'origins' | 'holdMinutes'
+  | 'db'
+  | 'pool'
+  | 'inTransaction'
+  | 'clock'
+  | 'newId'
+  | 'asset'
+  | 'marketName'
+  | 'origins'
+  | 'holdMinutes'
 > & { cookies: Cookies }
 
 /** The cart: seen, filled, emptied. Never from a cache. */
@@ -60,13 +68,13 @@ async function add(c: Context, needs: CartNeeds): Promise<Response> {
   const form = posts.addToCart.form.read(await readForm(c.req.raw))
   if (!form.ok) throw new Refusal('bad-input')
   const { work, price, currency } = form.values
-  const { cookies, inTransaction, clock, newId } = needs
+  const { cookies, pool, clock, newId } = needs
   // A cart that became a paid order is not filled again.
   const mine = await myCart(c.req.raw, needs)
   const id = mine?.id ?? newId()
   const wish = { cart: id, work, shown: money(price, currency), now: clock() }
   try {
-    await inTransaction((tx) => addToCart(tx, wish))
+    await addToCart(pool, wish)
   } catch (thrown) {
     if (isRefusal(thrown, 'too-large')) return goTo(`${pages.cart.path}?note=full`)
     throw thrown
