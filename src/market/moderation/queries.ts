@@ -95,12 +95,14 @@ export async function workWhole(db: Db<'console'>, work: string) {
     .executeTakeFirst()
 }
 
-/** The rules in the order they are tried. */
+/** The rules in the order they are tried, with the name of a seller they are for. */
 export async function commissionRules(db: Db<'console'>, limit: number) {
   return db
-    .selectFrom('commission_rules')
-    .selectAll()
-    .orderBy('position')
+    .selectFrom('commission_rules as r')
+    .leftJoin('seller_facts as s', 's.id', 'r.seller_id')
+    .selectAll('r')
+    .select('s.name as seller_name')
+    .orderBy('r.position')
     .limit(Math.min(limit, mostRows))
     .execute()
 }

@@ -47,7 +47,7 @@ export function RulesPage({ view, rows, now }: { view: View; rows: Rule[]; now: 
   const standing = rows.filter((row) => row.valid_until === null || row.valid_until > now)
   const appliesTo = (row: Rule) => {
     const category = words.categories[row.category as keyof typeof words.categories]
-    return [category, row.seller_id].filter(Boolean).join(' · ') || words.console.ruleAll
+    return [category, row.seller_name].filter(Boolean).join(' · ') || words.console.ruleAll
   }
   const columns: Column<Rule>[] = [
     {
@@ -58,7 +58,11 @@ export function RulesPage({ view, rows, now }: { view: View; rows: Rule[]; now: 
     },
     { key: 'applies', head: words.console.ruleApplies, cell: appliesTo, heading: true },
     { key: 'rate', head: words.console.rate, cell: (row) => format.rate(row.rate), number: true },
-    { key: 'since', head: words.console.started, cell: (row) => format.shortDate(row.valid_from) },
+    {
+      key: 'since',
+      head: words.console.ruleSince,
+      cell: (row) => format.shortDate(row.valid_from),
+    },
   ]
   return (
     <Desk view={view} title={words.console.commission} room="rules">

@@ -67,7 +67,8 @@ export const consoleWords = {
   balance: { ja: '残高', en: 'Balance' },
   worksOnSale: { ja: '公開中の作品', en: 'Works on sale' },
   rate: { ja: '手数料率', en: 'Rate' },
-  rulePosition: { ja: '順番', en: 'Order' },
+  rulePosition: { ja: '順番', en: 'Position' },
+  ruleSince: { ja: '適用開始', en: 'Valid from' },
   ruleApplies: { ja: '対象', en: 'Applies to' },
   ruleAll: { ja: 'すべて', en: 'Everything' },
   ruleFirst: {
