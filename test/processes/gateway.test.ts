@@ -128,6 +128,23 @@ test('a request that hides its length, or has two, is refused', async () => {
   assert.match(await raw(`${head}x: ${'y'.repeat(20_000)}\r\n\r\n`), /^HTTP\/1.1 431/)
 })
 
+test('nobody can hide a second request in the body of a first one', async () => {
+  const hidden = 'GET /account-of-another HTTP/1.1\r\nhost: shop.test\r\n\r\n'
+  const tricks = [
+    { connection: 'content-length' },
+    { connection: 'keep-alive, Content-Length' },
+    { connection: 'close, host' },
+    { connection: 'dozo-client-address' },
+  ]
+  for (const headers of tricks) {
+    assert.equal((await ask({ body: hidden, headers })).status, 400)
+    assert.equal((await ask({ method: 'POST', body: hidden, headers })).status, 400)
+  }
+  // Without a trick too: a body where none belongs.
+  assert.equal((await ask({ body: hidden })).status, 400)
+  assert.equal((await ask({ headers: { connection: 'keep-alive' } })).status, 200)
+})
+
 test('when a process is away its site says so and when to come again', async () => {
   const answer = await ask({ host: 'console.test' })
   assert.equal(answer.status, 503)

@@ -10,5 +10,7 @@ export function localPath(text: string | undefined): string | undefined {
   if (!text || text.length > longestPath) return undefined
   if (!/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(text)) return undefined
   const url = new URL(text, 'http://here.invalid')
-  return url.origin === 'http://here.invalid' ? url.pathname + url.search : undefined
+  // Dots may fold up to a second slash at the front, and that is another host again.
+  const isHere = url.origin === 'http://here.invalid' && !url.pathname.startsWith('//')
+  return isHere ? url.pathname + url.search : undefined
 }

@@ -29,12 +29,17 @@ const strictTransport: [string, string] = [
   'max-age=63072000; includeSubDomains',
 ]
 
-/** The headers for the process behind, as a flat list: what the visitor sent, less claims. */
+/**
+ * The headers for the process behind, as a flat list: what the visitor sent, less claims.
+ *
+ * What `Connection` names is not looked at here: a request that names more than the connection's
+ * own is refused before (`namesOthers`). A visitor who could take a header away could take away
+ * the length of a body, and the body would be read as the next visitor's request.
+ */
 export function inwards(raw: readonly string[], address: string): string[] {
-  const named = connectionNames(raw)
   const kept = pairs(raw).filter(([name]) => {
     const lower = name.toLowerCase()
-    return !perConnection.has(lower) && !named.has(lower) && !claims.test(lower)
+    return !perConnection.has(lower) && !claims.test(lower)
   })
   return [...kept.flat(), clientAddressHeader, address]
 }
@@ -61,9 +66,12 @@ function pairs(raw: readonly string[]): [string, string][] {
   return found
 }
 
-/** Headers that `Connection` itself names are for one connection too. */
-function connectionNames(raw: readonly string[]): Set<string> {
+/** True when `Connection` names a header that is not one connection's own (RFC 9110 §7.6.1). */
+export function namesOthers(raw: readonly string[]): boolean {
   const values = pairs(raw).filter(([name]) => name.toLowerCase() === 'connection')
   const names = values.flatMap(([, value]) => value.split(','))
-  return new Set(names.map((name) => name.trim().toLowerCase()))
+  return names.some((name) => {
+    const lower = name.trim().toLowerCase()
+    return lower !== '' && lower !== 'close' && !perConnection.has(lower)
+  })
 }

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 import { visitorNetwork } from '#lib/http/client-address.ts'
 import { plainAnswer } from './answers.ts'
 import { filesFrom } from './files.ts'
-import { guardsFor } from './headers.ts'
+import { guardsFor, namesOthers } from './headers.ts'
 import { passOnTo } from './pass-on.ts'
 import { addressOf } from './visitor.ts'
 import { type Hosts, wayOf } from './ways.ts'
@@ -45,7 +45,7 @@ export function gateway(wish: GatewayWish): { server: Server; close: () => Promi
     if (way.to === 'tile') return files.tile(way.file, request, response)
     if (way.to === 'pay-page') return files.payPage(request, response)
 
-    const refusal = bodyRefusal(request, way.limits.bodyBytes)
+    const refusal = messageRefusal(request, way.limits.bodyBytes)
     if (refusal) return plainAnswer(response, refusal, isHead)
     const address = addressOf(request, wish.trustedProxy)
     return passOn(request, response, { name: way.name, limits: way.limits, address })
@@ -104,9 +104,17 @@ function limitPerNetwork(trustedProxy: string | undefined): (socket: Socket) => 
   }
 }
 
-function bodyRefusal({ headers }: IncomingMessage, mostBytes: number): 411 | 413 | undefined {
+/**
+ * Whether where a message ends could be read in two ways: by us, and by the process behind on a
+ * connection that it shares with other visitors. Such a message is refused, never repaired.
+ */
+function messageRefusal(request: IncomingMessage, mostBytes: number): 400 | 411 | 413 | undefined {
+  const { headers, method, rawHeaders } = request
+  if (namesOthers(rawHeaders)) return 400
   if (headers['transfer-encoding'] !== undefined) return 411
-  return Number(headers['content-length'] ?? 0) > mostBytes ? 413 : undefined
+  const length = Number(headers['content-length'] ?? 0)
+  if (length > 0 && (method === 'GET' || method === 'HEAD')) return 400
+  return length > mostBytes ? 413 : undefined
 }
 
 async function closeSoftly(server: Server): Promise<void> {
