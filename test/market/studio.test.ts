@@ -125,10 +125,27 @@ test('a work goes on sale with its files, changes at once, and leaves', async ()
   const { work } = await readyToPublish(seller)
   await publish(work, seller)
   assert.equal((await listing(work))?.title, '月の蔵')
-  await does((tx) => changeWork(tx, { ...wish, price: 900n, stock: 3, work, seller, now }))
+  await does((tx) =>
+    changeWork(tx, { ...wish, price: 900n, stock: 3, stockShown: null, work, seller, now }),
+  )
   assert.deepEqual([(await listing(work))?.price, (await listing(work))?.available], [900n, 3])
   await does((tx) => withdrawWork(tx, { work, seller, now }))
   assert.equal(await listing(work), undefined)
+})
+
+test('a copy sold while the seller was typing stays sold', async () => {
+  const seller = await shelf.seller()
+  const work = await shelf.work(seller, { stock: 1 })
+  const left = async () => (await listing(work))?.available
+  const save = (stock: number, stockShown: number) =>
+    does((tx) => changeWork(tx, { ...wish, stock, stockShown, work, seller, now }))
+  await shelf.owner.query('update stocks set available = 0 where work_id = $1', [work])
+  await save(1, 1)
+  assert.equal(await left(), 0)
+  await save(5, 1)
+  assert.equal(await left(), 4)
+  await save(0, 5)
+  assert.equal(await left(), 0)
 })
 
 test('nothing goes on sale without an accepted file and a cover', async () => {
@@ -165,7 +182,7 @@ test('a seller cannot touch what another seller made', async () => {
   await assert.rejects(publish(work, hana), refused)
   const mine = { work, seller: hana }
   await assert.rejects(
-    does((tx) => changeWork(tx, { ...wish, ...mine, now })),
+    does((tx) => changeWork(tx, { ...wish, ...mine, stockShown: null, now })),
     refused,
   )
   await assert.rejects(

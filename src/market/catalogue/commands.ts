@@ -35,9 +35,15 @@ export async function draftWork(
   await setStock(tx, id, stock)
 }
 
-/** Changes the listing; a published one changes for everybody at once. Refuses: `not-yours`. */
-export async function changeWork(tx: Tx<'storefront'>, want: WorkWish & Owned) {
-  const { work, seller, now, stock, ...texts } = want
+/**
+ * Changes the listing; a published one changes for everybody at once. `stockShown` is the number
+ * of copies that stood in the form: copies sold meanwhile stay sold. Refuses: `not-yours`.
+ */
+export async function changeWork(
+  tx: Tx<'storefront'>,
+  want: WorkWish & Owned & { stockShown: number | null },
+) {
+  const { work, seller, now, stock, stockShown, ...texts } = want
   const changed = await tx
     .updateTable('works')
     .set((eb) => ({ ...texts, updated_at: now, version: eb('version', '+', 1) }))
@@ -46,7 +52,8 @@ export async function changeWork(tx: Tx<'storefront'>, want: WorkWish & Owned) {
     .returning('state')
     .executeTakeFirst()
   if (!changed) throw new Refusal('not-yours')
-  await setStock(tx, work, stock)
+  if (stock === null || stockShown === null) await setStock(tx, work, stock)
+  else await moveStock(tx, work, stock - stockShown)
   if (changed.state === 'published') await askForIndex(tx, work)
 }
 
@@ -159,6 +166,16 @@ async function setStock(tx: Tx<'storefront'>, work: string, stock: number | null
       .onConflict((oc) => oc.column('work_id').doUpdateSet({ available: stock }))
       .execute()
   }
+}
+
+/** A buyer may have taken a copy since the seller looked, so only the difference counts. */
+async function moveStock(tx: Tx<'storefront'>, work: string, by: number) {
+  if (by === 0) return
+  await tx
+    .updateTable('stocks')
+    .set({ available: sql<number>`greatest(available + ${by}, 0)` })
+    .where('work_id', '=', work)
+    .execute()
 }
 
 async function askForIndex(tx: Tx<'storefront'>, work: string) {

@@ -71,8 +71,9 @@ async function signOut(c: Context, needs: SignInNeeds): Promise<Response> {
   const { cookies, vault } = needs
   const member = await memberOf(c.req.raw, needs).catch(() => undefined)
   if (member) await endAtVault()
-  // Also without the vault this browser forgets; what it placed as a guest stays its own.
-  return goTo(pages.front.path, [cookies.member.forget()])
+  // Also without the vault this browser forgets, orders too: it may be shared, and whoever placed
+  // one comes back to it by signing in, or by the mailed link and a code.
+  return goTo(pages.front.path, [cookies.member.forget(), cookies.orders.forget()])
 
   async function endAtVault() {
     try {

@@ -37,7 +37,7 @@ const stock = z
   .refine((text) => /^\d{0,6}$/.test(text), 'invalid')
   .transform((text) => (text === '' ? null : Number(text)))
 
-export const workForm = formOf({
+const workFields = {
   title: publicField(line(200)),
   description: publicField(lines(20_000)),
   category: publicField(z.enum(categories, 'choose')),
@@ -45,7 +45,9 @@ export const workForm = formOf({
   tags: publicField(tags),
   price: publicField(line(20)),
   stock: publicField(stock),
-})
+}
+
+export const workForm = formOf(workFields)
 
 const shopFields = { name: publicField(line(80)), introduction: publicField(lines(4000)) }
 const picture = formOf({ picture: machineField(id) })
@@ -63,7 +65,11 @@ export const posts = {
   },
   changeShop: { path: '/studio/shop/changes', visitors: 'seller', form: formOf(shopFields) },
   draftWork: { path: '/studio/works', visitors: 'seller', form: workForm },
-  changeWork: { path: '/studio/works/:work', visitors: 'seller', form: workForm },
+  changeWork: {
+    path: '/studio/works/:work',
+    visitors: 'seller',
+    form: formOf({ ...workFields, stockShown: machineField(stock) }),
+  },
   removeFile: {
     path: '/studio/works/:work/file-removals',
     visitors: 'seller',

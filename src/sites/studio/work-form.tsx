@@ -121,6 +121,9 @@ function PriceFields({ view, typed, texts }: FieldsProps) {
   const { studio } = view.words
   return (
     <>
+      {typed.stockShown === undefined ? null : (
+        <input type="hidden" name="stockShown" value={typed.stockShown} />
+      )}
       <Field
         name="price"
         label={studio.price}

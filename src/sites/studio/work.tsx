@@ -1,16 +1,15 @@
 import { Hono } from 'hono'
-import type { Typed, ValuesOf } from '#lib/form-fields.ts'
+import type { Problems, Typed } from '#lib/form-fields.ts'
 import { decimalText, isCurrency, parseAmount } from '#lib/money.ts'
 import { changeWork, draftWork } from '#market/catalogue/commands.ts'
 import type { StudioNeeds } from './needs.ts'
 import { PreviewPage } from './preview-page.tsx'
-import { pages, posts, type workForm } from './routes.ts'
+import { pages, posts } from './routes.ts'
 import { type OwnWork, onlySellers, show, type Visit, workOf } from './visit.ts'
 import { NewWorkPage } from './work-form.tsx'
 import { WorkPage } from './work-page.tsx'
 
 type Needs = Pick<StudioNeeds, 'db' | 'inTransaction' | 'clock' | 'newId'>
-type Wish = ValuesOf<typeof workForm>
 
 /** Below this nobody can be paid sensibly; nothing is free yet. */
 const leastPrice = 50n
@@ -48,7 +47,7 @@ export function work(needs: Needs) {
     .post(posts.changeWork.path, async (c) => {
       const { view, shop } = c.var
       const own = await workOf(c, needs)
-      const form = readWork(await c.req.parseBody())
+      const form = readChange(await c.req.parseBody())
       if (!form.ok) return show(c, <WorkPage {...{ view, shop, work: own, ...form }} />, 422)
       const want = { ...form.values, work: own.id, seller: shop.id, now: clock() }
       await inTransaction((tx) => changeWork(tx, want))
@@ -57,17 +56,26 @@ export function work(needs: Needs) {
 }
 
 function readWork(body: Record<string, unknown>) {
-  const form = posts.draftWork.form.read(body)
+  return priced(posts.draftWork.form.read(body))
+}
+
+function readChange(body: Record<string, unknown>) {
+  return priced(posts.changeWork.form.read(body))
+}
+
+function priced<V extends { price: string }>(
+  form: { ok: true; values: V; typed: Typed } | { ok: false; problems: Problems; typed: Typed },
+) {
   if (!form.ok) return form
-  const price = priceOf(form.values)
+  const price = priceOf(form.values.price)
   if (price !== undefined) {
     return { ...form, values: { ...form.values, price, currency: 'JPY' } }
   }
   return { ok: false as const, problems: { price: 'price' }, typed: form.typed }
 }
 
-function priceOf({ price }: Wish): bigint | undefined {
-  const amount = parseAmount(price, 'JPY')
+function priceOf(typed: string): bigint | undefined {
+  const amount = parseAmount(typed, 'JPY')
   return amount !== undefined && amount >= leastPrice && amount <= mostPrice ? amount : undefined
 }
 
@@ -82,5 +90,6 @@ function typedOf(own: OwnWork): Typed {
     tags: own.tags.join(', '),
     price: isCurrency(currency) ? decimalText(own.price as never, currency) : String(own.price),
     stock: own.available === null ? '' : String(own.available),
+    stockShown: own.available === null ? '' : String(own.available),
   }
 }
