@@ -43,7 +43,7 @@ export async function runTown({ bare = false, env = {} }: TownWish = {}): Promis
   const port = await freeRow()
   if (bare) {
     mkdirSync(join(data, 'run'), { recursive: true, mode: 0o700 })
-    writeFileSync(join(data, 'run/seeded'), '')
+    writeFileSync(join(data, 'demo-town'), '')
   }
   const given = { DOZO_DATA: data, PORT: String(port), TRUSTED_PROXY: '127.0.0.1', ...env }
   const child = fork(join(root, 'build/dozo.js'), ['start'], {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { lstatSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { ConfigError } from '#lib/config-error.ts'
 import { flag, optional, readSettings, wholeNumber } from '#processes/config.ts'
 
 /** One installation: where it keeps everything, and where it can be reached. */
@@ -72,6 +73,16 @@ export function prepareFolders({ data, runDir }: Installation): void {
   mkdirSync(join(data, 'logs'), { recursive: true, mode: 0o700 })
   mkdirSync(join(data, 'run'), { recursive: true, mode: 0o700 })
   mkdirSync(runDir, { recursive: true, mode: 0o700 })
+  refuseForeign(runDir)
+}
+
+/** A folder of sockets that somebody else made first is theirs, whatever lies in it. */
+function refuseForeign(folder: string): void {
+  const found = lstatSync(folder)
+  const isOurs = found.isDirectory() && found.uid === process.geteuid?.()
+  if (!isOurs || (found.mode & 0o077) !== 0) {
+    throw new ConfigError([`${folder} must be a folder of our own that nobody else may enter.`])
+  }
 }
 
 function runDirFor(data: string): string {

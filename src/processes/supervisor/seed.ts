@@ -20,7 +20,8 @@ const seedMillis = 300_000
 
 /** Says that the demo town was filled in once; a production start refuses such a data folder. */
 export function seedMark(data: string): string {
-  return join(data, 'run/seeded')
+  // Not in the folder of sockets, which people clear away without a thought.
+  return join(data, 'demo-town')
 }
 
 /** Fills the demo town, by a program of its own, into a running installation. */
