@@ -4,7 +4,7 @@ import type { Answer } from '#test/cast/ask.ts'
 import { type Town, theTown } from '#test/cast/town.ts'
 import { wordsOf } from '#test/cast/visitor.ts'
 import { type Crowd, gatherCrowd, type Kind, kinds, letIn } from './access-town.ts'
-import { originOf, type Route, routes } from './routes.ts'
+import { originOf, type Route, routes, urlOf } from './routes.ts'
 
 let town: Town
 let crowd: Crowd
@@ -18,17 +18,11 @@ const last = ['withdrawal', 'publication', 'sign-out']
 const placeOf = ({ path }: Route) => last.findIndex((each) => path.endsWith(each))
 const inOrder = [...routes].sort((one, other) => placeOf(one) - placeOf(other))
 
-function urlOf(route: Route): string {
-  const fill = crowd.fill(route)
-  const path = route.path.replace(/:([a-z]+)/g, (_, name: string) => fill[name] ?? 'missing')
-  return `${originOf(route, town.origins)}${path}`
-}
-
 function asked(route: Route, kind: Kind, origin?: string): Promise<Answer> {
   const visitor = crowd.visitors[kind]
-  const url = urlOf(route)
+  const url = urlOf(route, crowd.fill(route), town.origins)
   if (route.method === 'POST') return visitor.post(url, { position: '1' }, origin)
-  return visitor.get(route.path.endsWith('/refunds/new') ? `${url}?position=1` : url)
+  return visitor.get(url)
 }
 
 /** Turned away: led to a sign-in or to the studio's door, refused, or told that there is nothing. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { beforeAll, test } from 'vitest'
 import { type StopPointName, stopPoints } from '#processes/stop-points.ts'
-import { newOperator, type Operator, sendWithPasskey } from '#test/cast/operator.ts'
+import { type KeyHolder, sendWithPasskey } from '#test/cast/key-holder.ts'
+import { newOperator } from '#test/cast/operator.ts'
 import { pollUntil } from '#test/cast/poll.ts'
 import { type Town, theTown } from '#test/cast/town.ts'
 import { wordsOf } from '#test/cast/visitor.ts'
@@ -26,7 +27,7 @@ import {
 
 const oneMillis = 120_000
 let town: Town
-let operator: Operator
+let operator: KeyHolder
 const bought: Purchase[] = []
 
 beforeAll(async () => {

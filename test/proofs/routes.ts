@@ -24,18 +24,24 @@ export interface Route {
   path: string
   visitors: Visitors
   form: Form | undefined
+  /** What may stand behind the question mark. */
+  query: readonly string[]
 }
 
-type Declared = Record<string, { path: string; visitors: Visitors; form?: Form }>
+type Declared = Record<
+  string,
+  { path: string; visitors: Visitors; form?: Form; query?: readonly string[] }
+>
 
 function routesOf(site: Route['site'], pages: Declared, posts: Declared): Route[] {
   const all = (method: Route['method'], declared: Declared) =>
-    Object.values(declared).map(({ path, visitors, form }) => ({
+    Object.values(declared).map(({ path, visitors, form, query = [] }) => ({
       site,
       method,
       path,
       visitors,
       form,
+      query,
     }))
   return [...all('GET', pages), ...all('POST', posts)]
 }
@@ -51,4 +57,12 @@ export const routes: readonly Route[] = [
 
 export function originOf({ site }: Route, origins: Origins): string {
   return site === 'studio' ? origins.shop : origins[site]
+}
+
+/** The whole address, with what the names in its path stand for. */
+export function urlOf(route: Route, fill: Record<string, string>, origins: Origins): string {
+  const path = route.path.replace(/:([a-z]+)/g, (_, name: string) => fill[name] ?? 'missing')
+  // A refund is of one line of an order.
+  const query = path.endsWith('/refunds/new') ? '?position=1' : ''
+  return `${originOf(route, origins)}${path}${query}`
 }

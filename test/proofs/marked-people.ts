@@ -1,0 +1,164 @@
+import { randomBytes } from 'node:crypto'
+import { disclosureFields } from '#sites/accounts/sellers/fields.ts'
+import type { Answer } from '#test/cast/ask.ts'
+import { type KeyHolder, sendWithPasskey } from '#test/cast/key-holder.ts'
+import { nextCode } from '#test/cast/letters.ts'
+import { newOperator } from '#test/cast/operator.ts'
+import { passkey } from '#test/cast/passkey.ts'
+import { bind, handOff, payByCard, takeToCheckout } from '#test/cast/purchase.ts'
+import { proveOrder, signInByCode } from '#test/cast/sign-in.ts'
+import type { Town } from '#test/cast/town.ts'
+import type { Visitor } from '#test/cast/visitor.ts'
+import type { Marks } from './marks.ts'
+import { watched } from './watched.ts'
+
+/** What was done, so that the test can look for what must be there and what must not. */
+export interface Round {
+  /** Personal fields that somebody filled with a mark or a code. */
+  filled: Set<string>
+  /** Addresses from which the marked people came. */
+  addresses: string[]
+  /** Pages on which their owners must find the marks again. */
+  ownPages: Record<string, Answer>
+  /** What the creator's shop is called, for all to read. */
+  shopName: string
+}
+
+interface Needs {
+  town: Town
+  marks: Marks
+  round: Round
+  works: string[]
+}
+
+/** A guest, a buyer, a creator and an operator go through everything, marked wherever they type. */
+export async function everybodyGoesRound(town: Town, marks: Marks): Promise<Round> {
+  const shopName = `House of ${randomBytes(6).toString('hex')}`
+  const round: Round = { filled: new Set(), addresses: [], ownPages: {}, shopName }
+  const rows = await town.books.sql<{ id: string }>(
+    'market',
+    'select id from listings where available is null order by id limit 3',
+  )
+  const needs = { town, marks, round, works: rows.map(({ id }) => id) }
+  const order = await guestBuys(needs)
+  await buyerBuys(needs)
+  await creatorStates(needs)
+  await operatorGivesBack(needs, order)
+  return round
+}
+
+/** Whoever comes brings a mark in the name of their browser, too. */
+function comer({ town, marks, round }: Needs): Visitor {
+  const visitor = watched(town.visitor(), round.filled)
+  const ask = visitor.ask
+  visitor.ask = (url, wish) => {
+    const agent = { 'user-agent': `Browser/${marks.tokens.latin}` }
+    return ask(url, { ...wish, headers: { ...agent, ...wish.headers } })
+  }
+  round.addresses.push(visitor.address)
+  return visitor
+}
+
+async function guestBuys(needs: Needs): Promise<string> {
+  const { town, marks, round, works } = needs
+  const guest = comer(needs)
+  const address = marks.mailbox('guest')
+  await guest.open(`${town.origins.shop}/search?${new URLSearchParams({ q: marks.name('term') })}`)
+  const checkout = await takeToCheckout(guest, works.slice(0, 2))
+  // Typed wrong first, in every way that a page answers differently.
+  for (const wrong of [`${marks.tokens.latin}@@nowhere`, `${marks.tokens.latin}@gmial.com`]) {
+    await bind(guest, checkout, { address: wrong, receiptName: marks.name('wrong') })
+  }
+  const bound = await bind(guest, checkout, { address, receiptName: marks.name('receipt') })
+  const away = await handOff(guest, bound.location)
+  await guest.follow(await payByCard(guest, away.location))
+  const prover = comer(needs)
+  const { order } = checkout
+  await proveOrder(town, prover, { order, address })
+  const path = `/orders/${order}/receipt`
+  const receipt = await prover.open(`${town.origins.account}${path}`)
+  const renamed = await prover.submit(receipt, path, { name: marks.name('new receipt') })
+  round.ownPages.receipt = await prover.follow(renamed)
+  return order
+}
+
+async function buyerBuys(needs: Needs): Promise<void> {
+  const { town, marks, round, works } = needs
+  const { account } = town.origins
+  const buyer = comer(needs)
+  await signInByCode(town, buyer, marks.mailbox('buyer'))
+  const checkout = await takeToCheckout(buyer, [works[2]!])
+  const path = `/checkout/${checkout.order}`
+  const bound = await buyer.submit(checkout.page, path, { receiptName: marks.name('member') })
+  const away = await handOff(buyer, bound.location)
+  await buyer.follow(await payByCard(buyer, away.location, 'declined'))
+  const again = await handOff(buyer, bound.location)
+  await buyer.follow(await payByCard(buyer, again.location))
+  await enrol(needs, buyer)
+  round.ownPages.data = await buyer.open(`${account}/data`)
+  round.ownPages.exported = await buyer.submit(round.ownPages.data, '/data/export')
+  for (const page of ['/', '/sessions', '/passkeys', '/data/openings']) {
+    await buyer.open(`${account}${page}`)
+  }
+  const erasure = await buyer.open(`${account}/data/erasure`)
+  await buyer.submit(erasure, '/data/erasure', { sure: 'yes' })
+}
+
+/** Gives the member a passkey with a marked name. */
+async function enrol({ town, marks }: Needs, visitor: Visitor): Promise<KeyHolder> {
+  const holder = { visitor, passkey: passkey() }
+  const page = await visitor.open(`${town.origins.account}/passkeys`)
+  const answer = await sendWithPasskey(holder, page, '/passkeys', { label: marks.name('key') })
+  if (answer.status !== 303) throw new Error(`no passkey: ${answer.status} ${answer.text}`)
+  return holder
+}
+
+async function creatorStates(needs: Needs): Promise<void> {
+  const { town, marks, round } = needs
+  const { shop, account } = town.origins
+  const creator = comer(needs)
+  await signInByCode(town, creator, marks.mailbox('creator'))
+  const handle = `shop-${randomBytes(5).toString('hex')}`
+  const opening = { name: round.shopName, introduction: '', handle, kind: 'creator' }
+  // An address has no place in a text that everybody reads.
+  const studio = await creator.open(`${shop}/studio`)
+  await creator.submit(studio, '/studio/shop', { ...opening, name: marks.mailbox('shop') })
+  await creator.follow(await creator.submit(studio, '/studio/shop', opening))
+  const holder = await enrol(needs, creator)
+  const page = await creator.open(`${account}/seller/disclosure`)
+  const statement = Object.fromEntries(disclosureFields.map((name) => [name, marks.name(name)]))
+  const published = await sendWithPasskey(holder, page, '/seller/disclosure', {
+    ...statement,
+    mail: marks.mailbox('statement'),
+  })
+  if (published.status !== 303) throw new Error(`not published: ${published.status}`)
+  const [seller] = await town.books.sql<{ id: string }>(
+    'market',
+    'select id from sellers where handle = $1',
+    [handle],
+  )
+  const stranger = town.visitor()
+  round.ownPages.statement = await stranger.open(`${account}/sellers/${seller!.id}/disclosure`)
+}
+
+async function operatorGivesBack(needs: Needs, order: string): Promise<void> {
+  const { town, marks } = needs
+  const who = { name: marks.name('operator'), address: marks.mailbox('operator') }
+  const operator = await newOperator(town, who, comer(needs))
+  const { console: desk } = town.origins
+  for (const page of ['/', '/orders', '/sellers', '/works', '/openings', '/commission']) {
+    await operator.visitor.open(`${desk}${page}`)
+  }
+  const path = `/orders/${order}/refunds`
+  const form = await operator.visitor.open(`${desk}${path}/new?position=1`)
+  const wish = { amount: '1', reason: 'buyer-asked' }
+  const answer = await sendWithPasskey(operator, form, path, wish)
+  if (answer.status !== 303) throw new Error(`not given back: ${answer.status}`)
+  // Another browser asks for a code that nobody types.
+  const address = marks.mailbox('buyer-again')
+  const stranger = comer(needs)
+  await nextCode(town, address, async () => {
+    const page = await stranger.open(`${town.origins.shop}/sign-in`)
+    await stranger.submit(page, '/sign-in', { address })
+  })
+}
