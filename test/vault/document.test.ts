@@ -25,7 +25,8 @@ test('the page tells of every kind of record what the code says of it', () => {
 
 test('the page tells of every purpose who may ask, and how often', () => {
   const told = Object.entries(openings).map(
-    ([name, { principal, perHour }]) => `| \`${name}\` | ${principal} | ${perHour} |`,
+    ([name, { principal, perHour, perPerson }]) =>
+      `| \`${name}\` | ${principal} | ${perHour} | ${perPerson ?? '–'} |`,
   )
   assert.deepEqual(rowsUnder('purpose'), told)
 })

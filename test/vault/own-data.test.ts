@@ -160,6 +160,33 @@ test('a guest who never paid is forgotten after thirty days, one who paid is not
   assert.ok(told.length >= 2)
 })
 
+test('names on receipts go seven years after payment, also of people who stay', async () => {
+  town.clock.set('2028-02-29T12:00:00Z')
+  const { session, member } = await signIn(town, 'stays@people.example')
+  const ofMember = await memberOrder(session, '森 愛子')
+  const unpaid = await memberOrder(session, '森 蓮')
+  const ofGuest = await guestOrder(town, 'guest-stays@people.example', 'Somebody')
+  await paid(town, ofMember)
+  await paid(town, ofGuest)
+  const named = async () => {
+    const orders = [ofMember, ofGuest, unpaid]
+    const text = 'select about from records where about = any($1)'
+    return (await town.look<{ about: string }>(text, [orders])).map(({ about }) => about)
+  }
+  town.clock.set('2035-02-28T23:59:59Z')
+  await forgetOverdue(town.vault.core)
+  assert.equal((await named()).length, 3)
+  town.clock.set('2035-03-01T12:00:00Z')
+  await forgetOverdue(town.vault.core)
+  assert.deepEqual(await named(), [unpaid])
+  const contacts = await town.look(
+    `select 1 from records r where r.kind = 'contact' and (r.subject_id = $1
+       or r.subject_id = (select subject_id from bindings where order_id = $2))`,
+    [member, ofGuest],
+  )
+  assert.equal(contacts.length, 2)
+})
+
 test('over its quota a purpose is refused, the log says so once, and a restart forgets nothing', async () => {
   const small = await openTestVault({ quotas: { 'my-contact': 2 } })
   try {
@@ -175,6 +202,28 @@ test('over its quota a purpose is refused, the log says so once, and a restart f
     assert.equal(told.length, 2)
     small.clock.advance(3_600_000)
     await ask()
+  } finally {
+    await small.drop()
+  }
+})
+
+test('one person over their own limit is refused alone, without an entry, for an hour', async () => {
+  const small = await openTestVault({ quotas: { 'my-contact': 121 } })
+  try {
+    const eager = await signIn(small, 'eager@people.example')
+    const calm = await signIn(small, 'calm@people.example')
+    const ask = async ({ session }: { session: Buffer }) =>
+      small.ask.accounts.myContact({ session }, inTime)
+    for (let times = 0; times < 120; times += 1) await ask(eager)
+    const entries = () => small.look('select index from log_entries')
+    const before = await entries()
+    for (let times = 0; times < 10; times += 1) {
+      await assert.rejects(ask(eager), refused('over-quota'))
+    }
+    assert.deepEqual(await entries(), before)
+    await ask(calm)
+    small.clock.advance(3_600_000)
+    await ask(eager)
   } finally {
     await small.drop()
   }

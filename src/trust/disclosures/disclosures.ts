@@ -27,6 +27,8 @@ type Row = SealedRecord & { owner: string; changedAt: Date }
 export class Disclosures {
   readonly #core: Core
   readonly #published = new Map<string, Published>()
+  /** What is being opened now; many who ask at once share one opening. */
+  readonly #reading = new Map<string, Promise<Published>>()
 
   constructor(core: Core) {
     this.#core = core
@@ -36,20 +38,40 @@ export class Disclosures {
   async of({ seller }: { seller: string }): Promise<Published> {
     const remembered = this.#published.get(seller)
     if (remembered) return remembered
+    const shared = this.#reading.get(seller)
+    if (shared) return shared
+    const reading = this.#read(seller)
+    this.#reading.set(seller, reading)
+    try {
+      const published = await reading
+      // Forgotten meanwhile: what was read may be the text before the change, so it is not kept.
+      if (published.fields && this.#reading.get(seller) === reading) this.#keep(seller, published)
+      return published
+    } finally {
+      if (this.#reading.get(seller) === reading) this.#reading.delete(seller)
+    }
+  }
+
+  async #read(seller: string): Promise<Published> {
     const [row] = await this.#core.db.rows<Row>(disclosureOfSeller, [seller])
     if (!row?.id) return { fields: null, changedAt: null }
     const want = { purpose: 'disclosure', subject: row.owner, about: seller, blobs: [row] } as const
     const { fields } = (await open(this.#core, want)).one('disclosure')!
-    const published = { fields, changedAt: row.changedAt.getTime() }
+    return { fields, changedAt: row.changedAt.getTime() }
+  }
+
+  #keep(seller: string, published: Published): void {
     this.#published.set(seller, published)
-    if (this.#published.size > mostRemembered) this.forget(this.#published.keys().next().value!)
-    return published
+    if (this.#published.size <= mostRemembered) return
+    this.#published.delete(this.#published.keys().next().value!)
   }
 
   /** Call when a statement changed or its seller is gone; without a seller, all. */
   forget(seller?: string): void {
-    if (seller === undefined) this.#published.clear()
-    else this.#published.delete(seller)
+    for (const kept of [this.#published, this.#reading]) {
+      if (seller === undefined) kept.clear()
+      else kept.delete(seller)
+    }
   }
 
   /**

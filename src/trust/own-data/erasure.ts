@@ -19,7 +19,8 @@ export interface Kept {
 const dayMillis = 86_400_000
 /** As long as somebody may still pay: a slip for a convenience store runs for days. */
 export const openOrderMillis = 7 * dayMillis
-const taxYears = 7
+/** From payment; with or without erasure. */
+export const taxYears = 7
 
 interface Holdings {
   everyone: string[]

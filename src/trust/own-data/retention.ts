@@ -1,5 +1,6 @@
 import type { Core } from '#trust/vault/core.ts'
 import { dropping } from '#trust/vault/records.ts'
+import { taxYears } from './erasure.ts'
 
 const sweepMillis = 60_000
 const atOnce = 500
@@ -15,7 +16,14 @@ const recordsOverdue = {
       where s.kind = 'guest' and s.joined is null and s.made_at < $2
         and not exists (select from bindings b join paid_orders p using (order_id)
           where b.subject_id = s.id)
-    limit $3`,
+    union
+    select r.id, r.subject_id, r.kind from paid_orders p
+      join bindings b using (order_id)
+      join subjects s on b.subject_id in (s.id, s.joined)
+      join records r on r.subject_id = s.id and r.about = p.order_id and r.kind = 'receipt-name'
+      where p.paid_at <= (($1::timestamptz at time zone 'UTC') - make_interval(years => $3))
+        at time zone 'UTC'
+    limit $4`,
 }
 
 /** What may no longer be used for anything, so no entry tells of it. */
@@ -36,7 +44,7 @@ export async function forgetOverdue(core: Core): Promise<number> {
   const now = core.clock()
   const unpaidBefore = new Date(now.getTime() - unpaidGuestDays * dayMillis)
   type Overdue = { id: string; subject: string; kind: string }
-  const overdue = await core.db.rows<Overdue>(recordsOverdue, [now, unpaidBefore, atOnce])
+  const overdue = await core.db.rows<Overdue>(recordsOverdue, [now, unpaidBefore, taxYears, atOnce])
   if (overdue.length > 0) {
     await core.append({
       writes: dropping(

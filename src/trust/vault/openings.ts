@@ -52,7 +52,7 @@ export class Opened {
 export async function open(core: Core, want: OpeningWanted): Promise<Opened> {
   const { purpose, subject, about, blobs, writes } = want
   const { principal } = openings[purpose]
-  await core.quotas.use(purpose)
+  await core.quotas.use(purpose, subject)
   const values: (readonly [SealedBlob, unknown])[] = []
   for (const blob of blobs) {
     try {

@@ -1,19 +1,22 @@
-/** Why a record was opened. Each is one call; how many an hour a process may make is its quota. */
+/**
+ * Why a record was opened. Each is one call; how many an hour a process may make is its quota,
+ * of which one person's records take a small part only, so that nobody uses it up for the rest.
+ */
 export const openings = {
   /** One letter with its address, to the mailer. */
-  letter: { principal: 'mailer', perHour: 500_000 },
+  letter: { principal: 'mailer', perHour: 500_000, perPerson: null },
   /** Name and address on the receipt of an order, to its buyer. */
-  receipt: { principal: 'accounts', perHour: 20_000 },
+  receipt: { principal: 'accounts', perHour: 20_000, perPerson: 120 },
   /** A member's own address, on their account page and at the checkout. */
-  'my-contact': { principal: 'accounts', perHour: 20_000 },
+  'my-contact': { principal: 'accounts', perHour: 20_000, perPerson: 120 },
   /** Everything about a member, to that member. */
-  'my-records': { principal: 'accounts', perHour: 3_000 },
+  'my-records': { principal: 'accounts', perHour: 3_000, perPerson: 120 },
   /** The names a person gave their passkeys. */
-  'my-passkeys': { principal: 'accounts', perHour: 20_000 },
+  'my-passkeys': { principal: 'accounts', perHour: 20_000, perPerson: 120 },
   /** A published seller's statement, rendered once per change. */
-  disclosure: { principal: 'accounts', perHour: 20_000 },
+  disclosure: { principal: 'accounts', perHour: 20_000, perPerson: 120 },
   /** A mail code proves a mailbox: the address in the attempt becomes a member's. */
-  'mailbox-proven': { principal: 'accounts', perHour: 20_000 },
+  'mailbox-proven': { principal: 'accounts', perHour: 20_000, perPerson: null },
 } as const
 
 export type OpeningName = keyof typeof openings

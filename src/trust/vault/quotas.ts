@@ -12,6 +12,8 @@ type Needs = Pick<Core, 'db' | 'clock' | 'append'>
 
 const hourMillis = 3_600_000
 const tellAgainMillis = 60_000
+/** Counts of one person and purpose; the oldest are let go first. */
+const mostCounted = 100_000
 
 const lastHour = {
   name: 'openings-of-last-hour',
@@ -38,6 +40,7 @@ export function limitsOf(text: string | undefined): Limits {
 export class Quotas {
   readonly #core: Needs
   readonly #windows = new Map<OpeningName, Window>()
+  readonly #people = new Map<string, { since: number; count: number }>()
   readonly #limits: Limits
 
   private constructor(core: Needs, limits: Limits) {
@@ -56,9 +59,13 @@ export class Quotas {
     return quotas
   }
 
-  /** Counts one opening. Refuses: over-quota, and the log says so. */
-  async use(purpose: OpeningName): Promise<void> {
+  /**
+   * Counts one opening of a person's records. Refuses: over-quota. When the purpose is over its
+   * quota the log says so; one person over theirs costs the others no opening and no entry.
+   */
+  async use(purpose: OpeningName, subject: string | null): Promise<void> {
     const now = this.#core.clock().getTime()
+    if (subject !== null) this.#usePerson(purpose, subject, now)
     let window = this.#windows.get(purpose)
     if (!window || now - window.since >= hourMillis) {
       window = { since: now, count: 0, toldAt: 0 }
@@ -74,5 +81,23 @@ export class Quotas {
       })
     }
     throw new Refusal('over-quota', `${purpose}: too many openings in an hour`)
+  }
+
+  #usePerson(purpose: OpeningName, subject: string, now: number): void {
+    const { perPerson } = openings[purpose]
+    if (perPerson === null) return
+    const key = `${purpose} ${subject}`
+    const before = this.#people.get(key)
+    const isLive = before !== undefined && now - before.since < hourMillis
+    const window = isLive ? before : { since: now, count: 0 }
+    if (window.count >= perPerson) {
+      throw new Refusal('over-quota', `${purpose}: too many openings for one person in an hour`)
+    }
+    window.count += 1
+    if (isLive) return
+    // Begun anew it goes to the end, so the first key is always the oldest window.
+    this.#people.delete(key)
+    this.#people.set(key, window)
+    if (this.#people.size > mostCounted) this.#people.delete(this.#people.keys().next().value!)
   }
 }
