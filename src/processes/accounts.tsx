@@ -9,7 +9,9 @@ import { systemRandom } from '#lib/random.ts'
 import { accounts } from '#sites/accounts/accounts.tsx'
 import { assetPaths } from './assets.ts'
 import { calls } from './calls.ts'
+import { production } from './config.ts'
 import { born, ready } from './life.ts'
+import { readBy } from './read-by.ts'
 import { armStopAt, readStopAt } from './stop-points.ts'
 
 const settings = z.object({
@@ -31,14 +33,14 @@ const settings = z.object({
     .optional(),
   /** Where people reach the market: an address of the company, never of a person. */
   MARKET_CONTACT: z.string().max(200).default('contact@market.example'),
-  DOZO_PRODUCTION: z.enum(['0', '1']).default('0'),
+  DOZO_PRODUCTION: readBy(production),
   DOZO_STOP_AT: z.string().optional(),
 })
 
 const log = born('accounts')
 const config = readConfig(settings, process.env)
 const { RUN_DIR, ACCOUNTS_COOKIE_KEY } = config
-armStopAt(readStopAt(config.DOZO_STOP_AT, config.DOZO_PRODUCTION === '1'), RUN_DIR)
+armStopAt(readStopAt(config.DOZO_STOP_AT, config.DOZO_PRODUCTION), RUN_DIR)
 const pool = openPool('accounts', config.ACCOUNTS_DATABASE_URL, { max: 4 })
 const db = openLookups('accounts', pool)
 const vault = connect(calls.vault.accounts, { path: join(RUN_DIR, 'vault/for-accounts.sock') })

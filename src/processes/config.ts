@@ -44,6 +44,11 @@ export function flag(value: string | undefined): boolean {
   return value === '1'
 }
 
+/** What this process runs for: not told means production, where practice things are refused. */
+export function production(value: string | undefined): boolean {
+  return flag(value ?? '1')
+}
+
 export function wholeNumber(limits: { min: number; max: number; usual?: number }): Reader<number> {
   return (value) => {
     const number = value === undefined ? limits.usual : Number(value)
@@ -69,4 +74,21 @@ export function origin(value: string | undefined): string {
     throw new RangeError('must be an origin like https://shop.example')
   }
   return url.origin
+}
+
+/** Exact origins with commas between them, each once, in the order given; not set means none. */
+export function origins(value: string | undefined): readonly string[] {
+  return [...new Set(parts(value).map(origin))]
+}
+
+/** Names with commas between them, each once, in the order given; at least one. */
+export function names(value: string | undefined): readonly string[] {
+  const found = parts(needed(value))
+  if (found.length === 0) throw new RangeError('must name at least one')
+  return [...new Set(found)]
+}
+
+function parts(value: string | undefined): string[] {
+  const texts = (value ?? '').split(',').map((each) => each.trim())
+  return texts.filter((each) => each !== '')
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { payPagePolicy } from '#sites/pay/policy.ts'
-import { needed, optional, origin, readSettings, usually, wholeNumber } from './config.ts'
+import { needed, optional, origin, origins, readSettings, usually, wholeNumber } from './config.ts'
 import { gateway } from './gateway/server.ts'
 import { born, ready } from './life.ts'
 
@@ -21,7 +21,7 @@ const config = readSettings(
     /** How browsers name the operator’s pages; passkeys of operators belong to it. */
     CONSOLE_ORIGIN: origin,
     /** Origins of the payment providers, with commas; the pay page's form may lead there only. */
-    PROVIDER_ORIGIN: usually(''),
+    PROVIDER_ORIGIN: origins,
     /** Folder of the sockets; only this installation’s users may enter. */
     RUN_DIR: needed,
     /** The release: bundles, assets, the static payment page, the manifest. */
@@ -52,7 +52,7 @@ const { server, close } = gateway({
   },
   isSecure: config.SHOP_ORIGIN.startsWith('https:'),
   payPolicy: payPagePolicy({
-    providers: config.PROVIDER_ORIGIN.split(',').filter((each) => each !== ''),
+    providers: config.PROVIDER_ORIGIN,
     shop: config.SHOP_ORIGIN,
   }),
   trustedProxy: config.TRUSTED_PROXY,

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { smtpSender } from '#adapters/mail/smtp.ts'
 import { connect } from '#lib/call/connect.ts'
 import { calls } from './calls.ts'
-import { flag, needed, optional, readSettings } from './config.ts'
+import { needed, optional, production, readSettings } from './config.ts'
 import { born, ready } from './life.ts'
 import { carryLetters } from './mailer/carry.ts'
 import { relayOf, senderOf } from './mailer/settings.ts'
@@ -16,7 +16,7 @@ const config = readSettings(
     SMTP_URL: relayOf,
     /** Who writes: Market <box@market.example>. */
     MAIL_FROM: senderOf,
-    DOZO_PRODUCTION: flag,
+    DOZO_PRODUCTION: production,
     DOZO_STOP_AT: optional,
   },
   process.env,

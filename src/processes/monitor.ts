@@ -13,7 +13,9 @@ import { readManifest } from '#trust/integrity/manifest.ts'
 import { standingFile } from '#trust/integrity/standing-file.ts'
 import { lookAtPayPage } from '#trust/integrity/watch.ts'
 import { calls } from './calls.ts'
+import { origins } from './config.ts'
 import { born, ready } from './life.ts'
+import { readBy } from './read-by.ts'
 
 const settings = z.object({
   RUN_DIR: z.string(),
@@ -23,7 +25,7 @@ const settings = z.object({
   PORT: z.coerce.number().int().min(1).max(65_535),
   PAY_ORIGIN: z.url(),
   SHOP_ORIGIN: z.url(),
-  PROVIDER_ORIGIN: z.url(),
+  PROVIDER_ORIGIN: readBy(origins),
   /** Milliseconds between two looks at the payment page. */
   LOOK_EVERY_MILLIS: z.coerce.number().int().min(100).max(60_000).default(20_000),
 })
@@ -32,7 +34,7 @@ const log = born('monitor')
 const config = readConfig(settings, process.env)
 const vault = connect(calls.vault.monitor, { path: join(config.RUN_DIR, 'vault/for-monitor.sock') })
 const manifest = readManifest(readFileSync(join(config.BUILD_DIR, 'manifest'), 'utf8'))
-const policy = payPagePolicy({ providers: [config.PROVIDER_ORIGIN], shop: config.SHOP_ORIGIN })
+const policy = payPagePolicy({ providers: config.PROVIDER_ORIGIN, shop: config.SHOP_ORIGIN })
 // Node does not resolve *.localhost; a browser would come to the same address.
 const door = { address: '127.0.0.1', port: config.PORT, host: new URL(config.PAY_ORIGIN).host }
 

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { names, origins, production } from './config.ts'
+import { readBy } from './read-by.ts'
 
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
 /** What the process payments reads from its environment, and nothing else. */
@@ -12,12 +14,13 @@ export const paymentSettings = z.object({
   PAYMENTS_DATABASE_URL: z.string(),
   /** Connections to the database. */
   PAYMENTS_CONNECTIONS: whole(2, 100).default(8),
-  /** Where the practice provider is; the hand-off leads there. */
-  PROVIDER_ORIGIN: z.url(),
-  /** Key of the practice provider; a production start refuses it. */
-  SANDBOX_PROVIDER_SECRET_KEY: z.string().min(16),
-  /** With this the practice provider signs its webhooks. */
-  SANDBOX_PROVIDER_WEBHOOK_SECRET: z.string().min(16),
+  /** Names of the payment providers with commas, best first; only `sandbox` has an adapter. */
+  PAYMENT_PROVIDERS: readBy(names),
+  PROVIDER_ORIGIN: readBy(origins),
+  /** Key of the practice provider; needed where PAYMENT_PROVIDERS names it. */
+  SANDBOX_PROVIDER_SECRET_KEY: z.string().min(16).optional(),
+  /** With this the practice provider signs its webhooks; needed where it is named, too. */
+  SANDBOX_PROVIDER_WEBHOOK_SECRET: z.string().min(16).optional(),
   /** How long a card or wallet may be shown at the provider, in minutes. */
   PAYMENT_SESSION_MINUTES: whole(5, 1440).default(30),
   /** How long a convenience store slip may be paid, in days. */
@@ -28,8 +31,8 @@ export const paymentSettings = z.object({
   PAYMENT_SWEEP_MILLIS: whole(50, 60_000).default(5_000),
   /** Most that operators may give back within 24 hours, in smallest units of each currency. */
   REFUND_DAILY_CEILING: z.coerce.bigint().min(0n).default(1_000_000n),
-  /** 1 refuses everything made for practice. */
-  DOZO_PRODUCTION: z.enum(['0', '1']).default('0'),
+  /** 1 refuses everything made for practice; a process that is not told takes it for 1. */
+  DOZO_PRODUCTION: readBy(production),
   /** For kill tests: the named point at which this process ends itself; refused in production. */
   DOZO_STOP_AT: z.string().optional(),
 })

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { providerRegistry } from '#adapters/payments/registry.ts'
-import { sandboxProvider } from '#adapters/payments/sandbox.ts'
 import { connect } from '#lib/call/connect.ts'
 import { serveCalls } from '#lib/call/serve.ts'
 import { systemClock as clock } from '#lib/clock.ts'
@@ -15,6 +14,7 @@ import { pay } from '#sites/pay/pay.ts'
 import { assetPaths } from './assets.ts'
 import { calls } from './calls.ts'
 import { born, ready } from './life.ts'
+import { paymentProviders } from './payment-providers.ts'
 import { startRounds } from './payment-rounds.ts'
 import { paymentSettings } from './payment-settings.ts'
 import { armStopAt, readStopAt } from './stop-points.ts'
@@ -22,24 +22,19 @@ import { armStopAt, readStopAt } from './stop-points.ts'
 const log = born('payments')
 const config = readConfig(paymentSettings, process.env)
 const { RUN_DIR, SHOP_ORIGIN, PAY_ORIGIN } = config
-armStopAt(readStopAt(config.DOZO_STOP_AT, config.DOZO_PRODUCTION === '1'), RUN_DIR)
+armStopAt(readStopAt(config.DOZO_STOP_AT, config.DOZO_PRODUCTION), RUN_DIR)
+const providers = paymentProviders(config, clock)
 
 const pool = openPool('payments', config.PAYMENTS_DATABASE_URL, {
   max: config.PAYMENTS_CONNECTIONS,
   byIndexOnly: true,
 })
 const vault = connect(calls.vault.payments, { path: join(RUN_DIR, 'vault/for-payments.sock') })
-const sandbox = sandboxProvider({
-  origin: config.PROVIDER_ORIGIN,
-  key: config.SANDBOX_PROVIDER_SECRET_KEY,
-  webhookSecret: config.SANDBOX_PROVIDER_WEBHOOK_SECRET,
-  clock,
-})
 const quiet = {
   pool,
   db: openDb('payments', pool),
   vault,
-  providers: providerRegistry([sandbox]),
+  providers: providerRegistry(providers),
   clock,
   newId,
   log,
@@ -73,4 +68,7 @@ const forConsole = await serveCalls({
   handlers: { requestRefund: (asked) => requestRefund(payments, asked) },
   onFault,
 })
-ready(http.close, forConsole.close, rounds.stop, vault.close, sandbox.close, () => pool.end())
+const closeProviders = () => {
+  for (const each of providers) each.close()
+}
+ready(http.close, forConsole.close, rounds.stop, vault.close, closeProviders, () => pool.end())

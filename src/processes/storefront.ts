@@ -19,7 +19,9 @@ import { studio } from '#sites/studio/app.ts'
 import { mostBodyBytes, uploadsPath } from '#sites/studio/routes.ts'
 import { assetPaths } from './assets.ts'
 import { calls } from './calls.ts'
+import { production } from './config.ts'
 import { born, ready } from './life.ts'
+import { readBy } from './read-by.ts'
 import { armStopAt, readStopAt } from './stop-points.ts'
 
 const settings = z.object({
@@ -37,7 +39,7 @@ const settings = z.object({
   /** What the market is called. */
   MARKET_NAME: z.string().max(60).default('Dozo'),
   /** 0 in a market for practice: its gallery of parts may be looked at. */
-  DOZO_PRODUCTION: z.enum(['0', '1']).default('1'),
+  DOZO_PRODUCTION: readBy(production),
   /** A stop point at which a kill test ends this process. */
   DOZO_STOP_AT: z.string().optional(),
 })
@@ -45,7 +47,7 @@ const settings = z.object({
 const log = born('storefront')
 const config = readConfig(settings, process.env)
 const { RUN_DIR, STOREFRONT_DATABASE_URL: databaseUrl } = config
-armStopAt(readStopAt(config.DOZO_STOP_AT, config.DOZO_PRODUCTION === '1'), RUN_DIR)
+armStopAt(readStopAt(config.DOZO_STOP_AT, config.DOZO_PRODUCTION), RUN_DIR)
 const pool = openPool('storefront', databaseUrl, { max: 10 })
 const db = openDb('storefront', pool)
 const vault = connect(calls.vault.storefront, { path: join(RUN_DIR, 'vault/for-storefront.sock') })
@@ -67,7 +69,7 @@ const site = storefront({
   vault,
   cookieKeys: [{ id: 'a', key: Buffer.from(config.STOREFRONT_COOKIE_KEY, 'base64url') }],
   holdMinutes: config.ORDER_HOLD_MINUTES,
-  isPractice: config.DOZO_PRODUCTION === '0',
+  isPractice: !config.DOZO_PRODUCTION,
   random: systemRandom,
   onFault: (fault) => log.error('fault', fault),
 })

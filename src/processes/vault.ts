@@ -10,7 +10,7 @@ import { limitsOf } from '#trust/vault/quotas.ts'
 import { fileProvider } from '#trust/vault/ring.ts'
 import { openVault } from '#trust/vault/server.ts'
 import { calls } from './calls.ts'
-import { flag, needed, optional, origin, readSettings, usually } from './config.ts'
+import { needed, optional, origin, origins, production, readSettings, usually } from './config.ts'
 import { born, ready } from './life.ts'
 import { armStopAt, readStopAt } from './stop-points.ts'
 import { domainOf, hostsOf, nameOf } from './vault/settings.ts'
@@ -36,12 +36,12 @@ const config = readSettings(
     MAIL_FROM: usually('dozo@localhost.invalid'),
     /** Hosts of the providers' card pages, `name=host` with commas, for the order mail. */
     PROVIDER_HOSTS: optional,
-    PROVIDER_ORIGIN: optional,
+    PROVIDER_ORIGIN: origins,
     /** Language of letters to operators. */
     OPERATOR_LOCALE: (value) => (value === 'en' ? 'en' : 'ja'),
     /** Openings in an hour by purpose, `receipt=500,my-contact=2000`; see docs/vault.md. */
     VAULT_QUOTAS: limitsOf,
-    DOZO_PRODUCTION: flag,
+    DOZO_PRODUCTION: production,
     DOZO_STOP_AT: optional,
   },
   process.env,
@@ -61,7 +61,7 @@ const vault = await openVault({
     consoleOrigin: config.CONSOLE_ORIGIN,
     marketName: nameOf(config.MARKET_NAME),
     mailDomain: domainOf(config.MAIL_FROM),
-    providerHosts: hostsOf(config.PROVIDER_HOSTS, config.PROVIDER_ORIGIN),
+    providerHosts: hostsOf(config.PROVIDER_HOSTS, config.PROVIDER_ORIGIN[0]),
     operatorLocale: config.OPERATOR_LOCALE,
     production: config.DOZO_PRODUCTION,
   },

@@ -6,7 +6,7 @@ import { plainAnswer } from './answers.ts'
 import { filesFrom } from './files.ts'
 import { guardsFor, namesOthers } from './headers.ts'
 import { passOnTo } from './pass-on.ts'
-import { addressOf } from './visitor.ts'
+import { addressOf, isTrusted } from './visitor.ts'
 import { type Hosts, wayOf } from './ways.ts'
 
 export type GatewayWish = {
@@ -88,7 +88,7 @@ function limitPerNetwork(trustedProxy: string | undefined): (socket: Socket) => 
   const counts = new Map<string, number>()
   return (socket) => {
     const address = socket.remoteAddress ?? ''
-    if (address === trustedProxy) return
+    if (isTrusted(address, trustedProxy)) return
     const network = visitorNetwork(address)
     const count = (counts.get(network) ?? 0) + 1
     if (count > mostConnectionsPerNetwork) {

@@ -12,6 +12,6 @@ export function nameOf(name: string): string {
 export function hostsOf(hosts: string | undefined, practiceOrigin: string | undefined) {
   const pairs = (hosts ?? '').split(',').map((pair) => pair.trim().split('='))
   const known = pairs.filter((pair): pair is [string, string] => pair.length === 2)
-  const practice = URL.parse(practiceOrigin?.split(',')[0] ?? '')
+  const practice = URL.parse(practiceOrigin ?? '')
   return Object.fromEntries([...(practice ? [['sandbox', practice.host]] : []), ...known])
 }

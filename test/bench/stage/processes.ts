@@ -15,6 +15,7 @@ export function startVault(house: House): Promise<{ pid: number; runDir: string 
     LOG_DIR: join(house.folder, 'log'),
     CONSOLE_ORIGIN: 'http://console.localhost:8080',
     PROVIDER_HOSTS: 'sandbox=provider.localhost:8081',
+    DOZO_PRODUCTION: '0',
   })
 }
 
