@@ -25,7 +25,7 @@ function asked(route: Route, kind: Kind, origin?: string): Promise<Answer> {
   return visitor.get(url)
 }
 
-/** Turned away: led to a sign-in or to the studio's door, refused, or told that there is nothing. */
+/** Led to a sign-in or to the studio's door, refused, or told that there is nothing. */
 function isTurnedAway({ status, location, text }: Answer): boolean {
   if (status === 303) return /^\/(sign-in|studio|orders\/[^/]+)$/.test(new URL(location).pathname)
   // Who is asked for a passkey has come as far as that.

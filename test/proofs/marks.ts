@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
 
-/** Texts that occur nowhere else, to be typed into fields about people and looked for afterwards. */
+/** Texts that occur nowhere else: typed into fields about people, looked for afterwards. */
 export interface Marks {
   /** Every mark begins with one of these; whoever finds a trace of them has found a leak. */
   tokens: { latin: string; japanese: string }
