@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, test } from 'vitest'
 import { isRefusal, type RefusalCode } from '#lib/refusal.ts'
 import { forgetOverdue } from '#trust/own-data/retention.ts'
-import { publicTag, readerKey } from '#trust/vault/sequencer.ts'
+import { publicTag, readerKey } from '#trust/vault/tags.ts'
 import { openTestVault, type TestVault } from './open-vault.ts'
 import { allLetters, guestOrder, inTime, paid, passkeyFor, signIn } from './people.ts'
 

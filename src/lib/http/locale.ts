@@ -34,8 +34,22 @@ export function knownLocale(text: string | undefined): Locale | undefined {
   return locales.find((locale) => locale === text)
 }
 
+/** What browsers send is of few kinds; reading it costs as much as answering from a cache. */
+const askedBefore = new Map<string, Locale>()
+const mostAsked = 500
+const longestKept = 200
+
 function asked(request: Pick<Request, 'headers'>): Locale {
   const header = request.headers.get('accept-language') ?? ''
+  const known = askedBefore.get(header)
+  if (known) return known
+  const locale = readRanges(header)
+  if (askedBefore.size >= mostAsked) askedBefore.clear()
+  if (header.length <= longestKept) askedBefore.set(header, locale)
+  return locale
+}
+
+function readRanges(header: string): Locale {
   const ranges = header
     .split(',', mostRanges)
     .map((range) => {

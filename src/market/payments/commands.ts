@@ -46,7 +46,12 @@ export async function openIntent(pool: pg.Pool, wish: IntentWish): Promise<Inten
   return readIntent(rows[0]!)
 }
 
-/** Notes the provider's session, which a refund will need; the browser leaves for it next. */
+/**
+ * Notes the provider's session, which a refund will need; the browser leaves for it next.
+ *
+ * It does not wait for the disk: lost in a crash, the same key gives the same session again, and
+ * any later booking of this intent takes it to the disk with itself.
+ */
 export async function recordHandOff(
   pool: pg.Pool,
   to: { intent: string; session: string; url: string; now: Date },
@@ -54,10 +59,11 @@ export async function recordHandOff(
   stopPoint('payments:before-hand-off-commit')
   await pool.query({
     name: 'record-hand-off',
-    text: `update intents set session = $2, session_url = $3,
+    text: `with quick as (select set_config('synchronous_commit', 'off', true))
+           update intents set session = $2, session_url = $3,
              handed_off_at = coalesce(handed_off_at, $4),
              state = case state when 'created' then 'handed-off' else state end
-           where id = $1`,
+           from quick where id = $1`,
     values: [to.intent, to.session, to.url, to.now],
   })
   stopPoint('payments:after-hand-off-commit')

@@ -3,8 +3,8 @@ import type { Core } from '#trust/vault/core.ts'
 import { open } from '#trust/vault/openings.ts'
 import { openingNames } from '#trust/vault/purposes.ts'
 import { recordColumns, type SealedRecord } from '#trust/vault/records.ts'
-import { subjectTag } from '#trust/vault/sequencer.ts'
 import { sessionOf } from '#trust/vault/sessions.ts'
+import { subjectTag } from '#trust/vault/tags.ts'
 
 const recordsOfPerson = {
   name: 'records-of-person',

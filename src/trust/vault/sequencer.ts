@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import type { Clock } from '#lib/clock.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { leafOf } from '#trust/log/entry.ts'
@@ -6,12 +5,14 @@ import type { LogFiles } from '#trust/log/files.ts'
 import { DatabaseFault, type Writer } from './db.ts'
 import type { PurposeName } from './purposes.ts'
 import type { Ring } from './ring.ts'
+import { publicTag, readerKey, subjectTag } from './tags.ts'
 import {
   hex,
   joinedQuestion,
   joinedWrites,
   type Once,
   type OnceName,
+  onceBy,
   type Row,
   type WriteName,
   type Writes,
@@ -118,8 +119,10 @@ class Flushes implements Sequencer {
     this.#lastBegin = performance.now()
     const batch = this.#take()
     try {
-      const fresh = await this.#withoutRepeats(batch)
-      if (fresh.length > 0) await this.#commitOrPart(fresh)
+      if (!(await this.#commitAtOnce(batch))) {
+        const fresh = await this.#withoutRepeats(batch)
+        if (fresh.length > 0) await this.#commitOrPart(fresh)
+      }
     } catch (error) {
       for (const each of batch) each.reject(error)
       if (!isSaidNo(error)) this.#giveUp(error)
@@ -144,6 +147,21 @@ class Flushes implements Sequencer {
     }
     this.#waiting.unshift(...later)
     return batch
+  }
+
+  /**
+   * Asks nothing first where the keys of the rows themselves refuse what is there already, as
+   * almost nothing ever is. False when it must be asked after all; then nothing was written.
+   */
+  async #commitAtOnce(batch: Waiting[]): Promise<boolean> {
+    if (!batch.every(({ change }) => bringsItsFacts(change))) return false
+    try {
+      await this.#commit(batch)
+      return true
+    } catch (error) {
+      if (!isSaidNo(error)) throw error
+      return false
+    }
   }
 
   async #withoutRepeats(batch: Waiting[]): Promise<Waiting[]> {
@@ -253,6 +271,14 @@ function isSaidNo(error: unknown): boolean {
   return isAnswer && error.constraint !== 'log_entries_pkey'
 }
 
+/** True when a row of this very change takes the key of every fact that it claims. */
+function bringsItsFacts(change: Change): boolean {
+  return factsOf(change).every(([table, id]) => {
+    const { key, write } = onceBy[table]
+    return change.writes?.[write]?.some((row) => row[key] === id) ?? false
+  })
+}
+
 function factsOf({ once }: Change): [OnceName, string, string][] {
   if (!once) return []
   return (Object.keys(once) as OnceName[]).map((table) => [
@@ -260,24 +286,4 @@ function factsOf({ once }: Change): [OnceName, string, string][] {
     once[table]!,
     `${table} ${once[table]}`,
   ])
-}
-
-/** By which the vault finds a person's entries. */
-export function subjectTag(ring: Ring, subject: string): Buffer {
-  return ring.mac('tag', 'rows', subject).subarray(0, 16)
-}
-
-/** With this key a person can find their own entries in the public log, and nobody else's. */
-export function readerKey(ring: Ring, subject: string): Buffer {
-  return ring.mac('tag', 'reader', subject)
-}
-
-/**
- * What a leaf says of its person: nothing to whoever lacks the reader key. SHA-256 over the key,
- * the entry's number and what it is about, cut to 16 bytes.
- */
-export function publicTag(reader: Buffer, index: number, about: string | null): string {
-  const text = Buffer.from(`dozo log\n${index}\n${about ?? ''}`)
-  const digest = hash('sha256', Buffer.concat([reader, text]), 'buffer')
-  return digest.subarray(0, 16).toString('base64url')
 }

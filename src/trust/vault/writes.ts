@@ -79,28 +79,36 @@ export const writes = {
 export type WriteName = keyof typeof writes
 export type Writes = Partial<Record<WriteName, Row[]>>
 
-/** Facts that come once: whoever is second writes nothing. All are found by id. */
+/**
+ * Facts that come once: whoever is second writes nothing. All are found by their primary key, and
+ * `write` is the insert that takes it.
+ */
 export const onceBy = {
-  bindings: 'order_id',
-  paid_orders: 'order_id',
-  refunded_orders: 'refund_id',
-  alarms: 'id',
-  subjects: 'id',
-  used_once: 'id',
-} as const
+  bindings: { key: 'order_id', write: 'bindings' },
+  paid_orders: { key: 'order_id', write: 'paidOrders' },
+  refunded_orders: { key: 'refund_id', write: 'refundedOrders' },
+  alarms: { key: 'id', write: 'alarms' },
+  subjects: { key: 'id', write: 'subjects' },
+  used_once: { key: 'id', write: 'usedOnce' },
+} as const satisfies Record<string, { key: string; write: WriteName }>
 
 export type OnceName = keyof typeof onceBy
 export type Once = Partial<Record<OnceName, string>>
 
 const names = Object.keys(writes) as WriteName[]
 
+/** What may be lost in a crash, because it is then done again: nobody waits for the disk. */
+const repeatable: ReadonlySet<WriteName> = new Set(['finishLetters', 'delayLetters'])
+
 /** One statement for all writes that have rows, and its values. */
 export function joinedWrites(rows: Writes): { name: string; text: string; values: string[] } {
   const used = names.filter((name) => (rows[name]?.length ?? 0) > 0)
   const parts = used.map((name, at) => `w${at} as (${writes[name].replace('$', `$${at + 1}`)})`)
+  const isQuick = used.every((name) => repeatable.has(name))
+  const last = isQuick ? `set_config('synchronous_commit', 'off', true)` : '1'
   return {
     name: used.map((name) => names.indexOf(name).toString(36)).join('.'),
-    text: `with ${parts.join(', ')} select 1`,
+    text: `with ${parts.join(', ')} select ${last}`,
     values: used.map((name) => JSON.stringify(rows[name])),
   }
 }
@@ -112,11 +120,10 @@ export function joinedQuestion(ids: Map<OnceName, string[]>): {
   values: string[][]
 } {
   const tables = [...ids.keys()].sort()
-  const parts = tables.map(
-    (table, at) =>
-      `select '${table} ' || ${onceBy[table]} as fact from ${table}
-       where ${onceBy[table]} = any($${at + 1}::uuid[])`,
-  )
+  const parts = tables.map((table, at) => {
+    const { key } = onceBy[table]
+    return `select '${table} ' || ${key} as fact from ${table} where ${key} = any($${at + 1}::uuid[])`
+  })
   return {
     name: `once.${tables.join('.')}`,
     text: parts.join(' union all '),

@@ -68,8 +68,9 @@ async function openIntent(
 async function recordHandOff(pool: pg.Pool, intent: string): Promise<void> {
   await pool.query({
     name: 'limit-hand-off',
-    text: `update intents set session = $2, session_url = $3, handed_off_at = $4,
-             state = 'handed-off' where id = $1`,
+    text: `with quick as (select set_config('synchronous_commit', 'off', true))
+           update intents set session = $2, session_url = $3, handed_off_at = $4,
+             state = 'handed-off' from quick where id = $1`,
     values: [intent, `ses_${intent}`, `http://provider.localhost:8081/pay/${intent}`, new Date()],
   })
 }
@@ -86,8 +87,8 @@ async function finish(pool: pg.Pool, intent: string, total: bigint): Promise<voi
 async function markTold(pool: pg.Pool, batch: PaidFact[]): Promise<void> {
   await pool.query({
     name: 'limit-told',
-    text: `update outbox set told_at = $2
-           where told_at is null and order_id = any ($1::uuid[])`,
+    text: `with quick as (select set_config('synchronous_commit', 'off', true))
+           update outbox set told_at = $2 from quick where told_at is null and order_id = any ($1::uuid[])`,
     values: [batch.map(({ order }) => order), new Date()],
   })
 }
