@@ -47,10 +47,8 @@ export async function openIntent(pool: pg.Pool, wish: IntentWish): Promise<Inten
 }
 
 /**
- * Notes the provider's session, which a refund will need; the browser leaves for it next.
- *
- * It does not wait for the disk: lost in a crash, the same key gives the same session again, and
- * any later booking of this intent takes it to the disk with itself.
+ * Notes the provider's session; the browser leaves for it next. It waits for the disk: an intent
+ * that was paid and whose session was lost in a crash could not be refunded.
  */
 export async function recordHandOff(
   pool: pg.Pool,
@@ -59,11 +57,10 @@ export async function recordHandOff(
   stopPoint('payments:before-hand-off-commit')
   await pool.query({
     name: 'record-hand-off',
-    text: `with quick as (select set_config('synchronous_commit', 'off', true))
-           update intents set session = $2, session_url = $3,
+    text: `update intents set session = $2, session_url = $3,
              handed_off_at = coalesce(handed_off_at, $4),
              state = case state when 'created' then 'handed-off' else state end
-           from quick where id = $1`,
+           where id = $1`,
     values: [to.intent, to.session, to.url, to.now],
   })
   stopPoint('payments:after-hand-off-commit')

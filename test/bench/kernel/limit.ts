@@ -68,9 +68,8 @@ async function openIntent(
 async function recordHandOff(pool: pg.Pool, intent: string): Promise<void> {
   await pool.query({
     name: 'limit-hand-off',
-    text: `with quick as (select set_config('synchronous_commit', 'off', true))
-           update intents set session = $2, session_url = $3, handed_off_at = $4,
-             state = 'handed-off' from quick where id = $1`,
+    text: `update intents set session = $2, session_url = $3, handed_off_at = $4,
+             state = 'handed-off' where id = $1`,
     values: [intent, `ses_${intent}`, `http://provider.localhost:8081/pay/${intent}`, new Date()],
   })
 }
