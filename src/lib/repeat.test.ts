@@ -47,3 +47,26 @@ test('what is left over is done at once, and an error ends its round only', asyn
   await pause(30)
   assert.equal(left, after)
 })
+
+test('what comes in a crowd shares a round, and a lone call does not wait', async () => {
+  let rounds = 0
+  const repeated = repeat({
+    everyMillis: undefined,
+    paceMillis: 60,
+    onError: (error) => assert.fail(String(error)),
+    async work() {
+      rounds += 1
+      return false
+    },
+  })
+  await pause(5)
+  assert.equal(rounds, 1)
+  for (let n = 0; n < 8; n += 1) {
+    repeated.wake()
+    await pause(2)
+  }
+  assert.equal(rounds, 1)
+  await pause(80)
+  assert.equal(rounds, 2)
+  await repeated.stop()
+})

@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
 /** Work that is done again and again, one round at a time. */
 export interface Repeated {
   /** Does a round soon; during a round, one more after it. */
@@ -6,26 +8,36 @@ export interface Repeated {
   stop(): Promise<void>
 }
 
+export interface Repetition {
+  work: () => Promise<boolean>
+  /** Pause between rounds that nobody asked for; undefined for none of those. */
+  everyMillis: number | undefined
+  /** A round begins this long after the one before it, so that what comes in a crowd shares it. */
+  paceMillis?: number
+  onError: (error: unknown) => void
+}
+
 /**
  * Does the work at once, then every so often and whenever woken. A round that gives true has left
  * something over and is followed by another. An error ends its round only.
  */
-export function repeat(options: {
-  work: () => Promise<boolean>
-  /** Pause between rounds that nobody asked for; undefined for none of those. */
-  everyMillis: number | undefined
-  onError: (error: unknown) => void
-}): Repeated {
+export function repeat(options: Repetition): Repeated {
   let underWay: Promise<void> | undefined
   let isWanted = false
   let isStopped = false
   let timer: NodeJS.Timeout | undefined
+  let nextBegin = 0
 
   async function rounds(): Promise<void> {
     while (isWanted && !isStopped) {
+      if (nextBegin > performance.now()) await wait(nextBegin - performance.now())
+      nextBegin = performance.now() + (options.paceMillis ?? 0)
       isWanted = false
       try {
-        if (await options.work()) isWanted = true
+        if (await options.work()) {
+          isWanted = true
+          nextBegin = 0
+        }
       } catch (error) {
         options.onError(error)
       }

@@ -7,6 +7,10 @@ import { releaseOverdue, sweepIntents } from '#market/sweeps/jobs.ts'
 import { workDue } from '#market/sweeps/queries.ts'
 
 const reconcileMillis = 5 * 60_000
+/** The vault hears of a lone payment at once, of a crowd together; a mail can wait that long. */
+const tellPaceMillis = 50
+
+type Timing = { everyMillis?: number; paceMillis?: number }
 
 export interface PaymentRounds {
   wake: PaymentNeeds['wake']
@@ -25,14 +29,14 @@ export function startRounds(
   const rounds: Record<string, Repeated> = {}
   const wake: PaymentNeeds['wake'] = (what) => rounds[what]?.wake()
   const whole: PaymentNeeds = { ...needs, wake }
-  const begin = (name: string, work: () => Promise<boolean>, everyMillis?: number) => {
+  const begin = (name: string, work: () => Promise<boolean>, when: Timing = {}) => {
     const onError = (error: unknown) => needs.log.error('round-failed', { round: name, error })
-    rounds[name] = repeat({ work, everyMillis, onError })
+    rounds[name] = repeat({ work, everyMillis: undefined, ...when, onError })
   }
-  begin('outbox', () => tellVault(whole))
+  begin('outbox', () => tellVault(whole), { paceMillis: tellPaceMillis })
   begin('refunds', () => sweepRefunds(whole))
-  begin('sweep', () => sweep(whole), sweepMillis)
-  begin('reconciliation', () => reconcileAll(whole), reconcileMillis)
+  begin('sweep', () => sweep(whole), { everyMillis: sweepMillis })
+  begin('reconciliation', () => reconcileAll(whole), { everyMillis: reconcileMillis })
   return {
     wake,
     async stop() {

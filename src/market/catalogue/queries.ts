@@ -187,21 +187,6 @@ export async function picturesById(
   return picturesFrom(rows as RenditionRow[])
 }
 
-/** Language and cover of works, on sale or not, for those who own them. At most 100. */
-export async function worksCovers(
-  db: Db<'storefront'>,
-  ids: string[],
-): Promise<Map<string, { language: string; cover: Picture | null }>> {
-  if (ids.length > mostAtOnce) throw new RangeError('too many works at once')
-  const rows = await db
-    .selectFrom('works as w')
-    .select(['w.id', 'w.language', coverOf('w.cover_id').as('cover')])
-    .where('w.id', '=', sql<string>`any(${ids}::uuid[])`)
-    .limit(mostAtOnce)
-    .execute()
-  return new Map(rows.map(({ id, language, cover }) => [id, { language, cover }]))
-}
-
 /**
  * A picture within another query's row, where a round trip for it alone is too much; null when
  * there is none or it is not ready. `column` holds its id.

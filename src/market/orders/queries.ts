@@ -1,6 +1,9 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
+import type { Db } from '#lib/db/open.ts'
 import type { AccountsDatabase } from '#lib/db/tables.ts'
 import { type Currency, isCurrency, type Minor, minorUnits } from '#lib/money.ts'
+import { coverOf } from '#market/catalogue/queries.ts'
+import type { Picture } from '#market/catalogue/types.ts'
 import { type IntentState, type OrderState, orderState } from './states.ts'
 
 /** Any role that may read what the neighbours may know of an order. */
@@ -76,6 +79,20 @@ export interface OrderLineFacts {
 
 const mostLines = 1_000
 
+const lineColumns = [
+  'l.order_id',
+  'l.position',
+  'l.work_id',
+  'l.granted_at',
+  'l.revoked_at',
+  'l.title',
+  'l.price',
+  'l.tax_rate',
+  'l.seller_id',
+  'l.seller_name',
+  'l.seller_handle',
+] as const
+
 /** The lines of these orders as they were frozen, in their order; at most 1,000 of them. */
 export async function orderLineFacts(
   db: OrderFactsDb,
@@ -83,26 +100,52 @@ export async function orderLineFacts(
 ): Promise<OrderLineFacts[]> {
   if (orders.length === 0) return []
   const rows = await db
-    .selectFrom('order_line_facts')
-    .select([
-      'order_id',
-      'position',
-      'work_id',
-      'granted_at',
-      'revoked_at',
-      'title',
-      'price',
-      'tax_rate',
-      'seller_id',
-      'seller_name',
-      'seller_handle',
-    ])
-    .where('order_id', 'in', orders)
-    .orderBy('order_id')
-    .orderBy('position')
+    .selectFrom('order_line_facts as l')
+    .select(lineColumns)
+    .where('l.order_id', 'in', orders)
+    .orderBy('l.order_id')
+    .orderBy('l.position')
     .limit(mostLines)
     .execute()
-  return rows.map((row) => ({
+  return rows.map(readLine)
+}
+
+/** A line with what the shop shows of its work, on sale or not. */
+export interface ShownLine extends OrderLineFacts {
+  language: string
+  cover: Picture | null
+}
+
+/** The lines of one order for the shop's own pages, in their order. */
+export async function shownLines(db: Db<'storefront'>, order: string): Promise<ShownLine[]> {
+  const rows = await db
+    .selectFrom('order_line_facts as l')
+    .innerJoin('works as w', 'w.id', 'l.work_id')
+    .select([...lineColumns, 'w.language', coverOf('w.cover_id').as('cover')])
+    .where('l.order_id', '=', order)
+    .orderBy('l.position')
+    .limit(mostLines)
+    .execute()
+  return rows.map((row) => ({ ...readLine(row), language: row.language, cover: row.cover }))
+}
+
+type LineRow = Pick<
+  Selectable<AccountsDatabase['order_line_facts']>,
+  | 'order_id'
+  | 'position'
+  | 'work_id'
+  | 'granted_at'
+  | 'revoked_at'
+  | 'title'
+  | 'price'
+  | 'tax_rate'
+  | 'seller_id'
+  | 'seller_name'
+  | 'seller_handle'
+>
+
+function readLine(row: LineRow): OrderLineFacts {
+  return {
     order: row.order_id,
     position: row.position ?? 0,
     work: row.work_id,
@@ -114,7 +157,7 @@ export async function orderLineFacts(
     sellerHandle: row.seller_handle,
     grantedAt: row.granted_at,
     revokedAt: row.revoked_at,
-  }))
+  }
 }
 
 function knownCurrency(currency: string): Currency {

@@ -17,6 +17,8 @@ export interface ShopPageProps {
   category?: CategoryCode
   searchTerm?: string
   islands?: readonly string[]
+  /** Works in the cart, where the page knows; elsewhere an island asks. */
+  cartCount?: number
   refreshSeconds?: number
   children: ComponentChildren
 }
@@ -27,7 +29,7 @@ export function ShopPage({ origins, islands = [], children, ...rest }: ShopPageP
     <ShopShell
       {...rest}
       links={linksOf(rest.view, origins)}
-      islands={['cart-count.js', ...islands]}
+      islands={rest.cartCount === undefined ? ['cart-count.js', ...islands] : islands}
     >
       {children}
     </ShopShell>

@@ -27,7 +27,13 @@ export function CartPage({ view, origins, cart, word, holdMinutes }: CartPagePro
   const { words } = view
   const lines = cart?.lines ?? []
   return (
-    <ShopPage view={view} origins={origins} title={words.cart.title} noindex>
+    <ShopPage
+      view={view}
+      origins={origins}
+      title={words.cart.title}
+      noindex
+      cartCount={lines.length}
+    >
       {cart && lines.length > 0 ? (
         <div class="stack">
           <CheckoutSteps now="cart" />

@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import type { Picture } from '#market/catalogue/types.ts'
 import type { OwnedFile } from '#market/downloads/queries.ts'
-import type { OrderFacts, OrderLineFacts } from '#market/orders/queries.ts'
+import type { OrderFacts, ShownLine } from '#market/orders/queries.ts'
 import { Button, LinkButton } from '#sites/ui/parts/button.tsx'
 import { DefinitionList } from '#sites/ui/parts/lists.tsx'
 import { Notice } from '#sites/ui/parts/notice.tsx'
@@ -20,9 +19,8 @@ export interface OrderPageProps {
   view: View
   origins: Origins
   facts: OrderFacts
-  lines: OrderLineFacts[]
+  lines: ShownLine[]
   files: OwnedFile[]
-  covers: Map<string, { language: string; cover: Picture | null }>
   /** The cart's version by which the payment can be taken up again from here. */
   again: number | undefined
 }
@@ -193,23 +191,22 @@ function GoOn({ again, text }: OrderPageProps & { text: string }) {
   )
 }
 
-function lineData(props: OrderPageProps, line: OrderLineFacts): OrderLineData {
-  const { view, facts, files, covers } = props
-  const known = covers.get(line.work)
+function lineData(props: OrderPageProps, line: ShownLine): OrderLineData {
+  const { view, facts, files } = props
   const own = files.filter((file) => file.position === line.position)
   return {
     key: String(line.position),
     title: line.title,
-    language: known?.language ?? 'none',
+    language: line.language,
     href: paths.work(line.work),
     creator: line.sellerName,
     price: { amount: line.price, currency: facts.currency },
-    cover: known?.cover ? pictureData(known.cover) : undefined,
+    cover: line.cover ? pictureData(line.cover) : undefined,
     note: noteOf(view, line, own, facts.id),
   }
 }
 
-function noteOf(view: View, line: OrderLineFacts, files: OwnedFile[], order: string) {
+function noteOf(view: View, line: ShownLine, files: OwnedFile[], order: string) {
   if (line.revokedAt) return <p class="soft">{view.words.order.lineEnded}</p>
   if (!line.grantedAt) return undefined
   if (files.length === 0) return <p class="soft">{view.words.order.notReady}</p>

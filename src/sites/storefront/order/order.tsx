@@ -1,8 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { Refusal } from '#lib/refusal.ts'
-import { worksCovers } from '#market/catalogue/queries.ts'
 import { filesOfOrder } from '#market/downloads/queries.ts'
-import { type OrderFacts, orderFacts, orderLineFacts } from '#market/orders/queries.ts'
+import { type OrderFacts, orderFacts, shownLines } from '#market/orders/queries.ts'
 import { sendOwn } from '../answer.ts'
 import type { Cookies, KnownOrder } from '../cookies.ts'
 import type { StorefrontNeeds } from '../needs.ts'
@@ -36,12 +35,11 @@ async function showOrder(c: Context, needs: OrderNeeds): Promise<Response> {
     return sendOwn('order', page, { origins, request, status: 403 })
   }
   const [lines, files] = await Promise.all([
-    orderLineFacts(db, [holder.order]),
+    shownLines(db, holder.order),
     filesOfOrder(db, holder.order),
   ])
-  const covers = await worksCovers(db, [...new Set(lines.map((line) => line.work))])
   const again = againVersion(request, needs.cookies, holder.known)
-  const page = <OrderPage {...{ view, origins, facts, lines, files, covers, again }} />
+  const page = <OrderPage {...{ view, origins, facts, lines, files, again }} />
   return sendOwn('order', page, {
     origins,
     request,

@@ -34,6 +34,8 @@ export type ShopShellProps = {
   category?: CategoryCode
   /** What was searched for, shown again in the field. */
   searchTerm?: string
+  /** Works in the cart, where the page knows; elsewhere an island asks. */
+  cartCount?: number
   /** A banner above everything: preview, pause. */
   banner?: ComponentChildren
   children: ComponentChildren
@@ -58,16 +60,21 @@ export function ShopShell(props: ShopShellProps) {
       site="site-shop"
     >
       {props.banner}
-      <ShopHeader links={links} category={props.category} searchTerm={props.searchTerm} />
+      <ShopHeader
+        links={links}
+        category={props.category}
+        searchTerm={props.searchTerm}
+        cartCount={props.cartCount}
+      />
       <Main>{props.children}</Main>
       <SiteFooter homeHref={links.home} links={links.footer} />
     </Page>
   )
 }
 
-type HeaderProps = Pick<ShopShellProps, 'links' | 'category' | 'searchTerm'>
+type HeaderProps = Pick<ShopShellProps, 'links' | 'category' | 'searchTerm' | 'cartCount'>
 
-function ShopHeader({ links, category, searchTerm }: HeaderProps) {
+function ShopHeader({ links, category, searchTerm, cartCount = 0 }: HeaderProps) {
   const { words } = useView()
   return (
     <header class="head">
@@ -85,7 +92,9 @@ function ShopHeader({ links, category, searchTerm }: HeaderProps) {
           <a href={links.cart}>
             <Icon name="cart" />
             <span class="icon-text">{words.shell.cart}</span>
-            <span class="cart-count" data-slot="cart-count" hidden />
+            <span class="cart-count" data-slot="cart-count" hidden={cartCount === 0}>
+              {cartCount > 0 ? cartCount : null}
+            </span>
           </a>
         </nav>
         <SearchForm action={links.search} term={searchTerm} />
