@@ -52,3 +52,8 @@ export async function signsInByCode(town: Town, page: Page, address: string): Pr
   await buttonTo(page, '/sign-in/code').click()
   await page.waitForURL(/\/library/)
 }
+
+/** Says yes on the page of the card's bank. */
+export async function passesChallenge(page: Page): Promise<void> {
+  await page.locator('button[name="answer"][value="pass"]').click()
+}

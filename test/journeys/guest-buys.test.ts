@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, test } from 'vitest'
+import { newAddress } from '#test/cast/names.ts'
 import { personIn } from '#test/cast/person.ts'
 import { goesToPay, orders, saysWho, typesCard } from '#test/cast/steps.ts'
 import { type Town, theTown } from '#test/cast/town.ts'
@@ -38,7 +39,7 @@ for (const javaScript of [true, false]) {
   const way = javaScript ? 'in a usual browser' : 'with JavaScript turned off'
   test(`a guest finds a work, pays, gets the mail and the file, ${way}`, async () => {
     const work = await seededWork()
-    const address = `guest-${randomUUID()}@people.example`
+    const address = newAddress('guest')
     const journey = `guest-${javaScript ? 'usual' : 'no-script'}`
     const guest = await personIn(town, browser, { journey, javaScript })
     const { page } = guest

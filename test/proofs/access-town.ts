@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { townSellers } from '#db/seeds/town.ts'
+import { newAddress } from '#test/cast/names.ts'
 import { newOperator } from '#test/cast/operator.ts'
 import { buysAsGuest, takeToCheckout } from '#test/cast/purchase.ts'
 import { proveOrder, signInByCode } from '#test/cast/sign-in.ts'
@@ -35,7 +36,7 @@ const emailOf = (handle: string) => townSellers.find((each) => each.handle === h
 /** One of each, with an order, a checkout and a work to ask for. */
 export async function gatherCrowd(town: Town): Promise<Crowd> {
   const { books } = town
-  const address = `placer-${randomUUID()}@people.example`
+  const address = newAddress('placer')
   const [work] = await books.sql<{ id: string; seller: string }>(
     'market',
     `select w.id, w.seller_id as seller from listings w join sellers s on s.id = w.seller_id
@@ -47,7 +48,7 @@ export async function gatherCrowd(town: Town): Promise<Crowd> {
   const { order } = await buysAsGuest(visitors.placer, [work!.id], { address })
   await proveOrder(town, visitors.prover, { order, address })
   const checkout = await takeToCheckout(visitors['at-checkout'], [work!.id])
-  await signInByCode(town, visitors.member, `member-${randomUUID()}@people.example`)
+  await signInByCode(town, visitors.member, newAddress('member'))
   await signInByCode(town, visitors.seller, emailOf('ren'))
   await signInByCode(town, visitors['other-seller'], emailOf('hanaya'))
   visitors.operator = (await newOperator(town)).visitor

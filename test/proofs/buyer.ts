@@ -1,7 +1,8 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { addressOf } from '#adapters/postgres/admin.ts'
+import { newAddress } from '#test/cast/names.ts'
 import { pollUntil } from '#test/cast/poll.ts'
 import {
   bind,
@@ -26,14 +27,13 @@ export interface LimitedWork {
 }
 
 /** At a stall opened only for this: a connection that is kept would die with the database. */
-export async function offerLimited(town: Town, title: string): Promise<LimitedWork> {
+export async function offerLimited(town: Town, title: string, copies = 3): Promise<LimitedWork> {
   const content = randomBytes(20_000)
   const sha256 = createHash('sha256').update(content).digest('hex')
   const storageKey = `works/${sha256.slice(0, 2)}/${sha256}`
   const path = join(town.data, 'files', storageKey)
   mkdirSync(dirname(path), { recursive: true })
   writeFileSync(path, content)
-  const copies = 3
   const price = 1_200n
   const file = { name: 'book.epub', bytes: content.length, storageKey, sha256 }
   const seed = `k${randomBytes(6).toString('hex')}`
@@ -66,7 +66,7 @@ export async function buysStubbornly(
   { card = 'success', first, between = async () => {} }: Plan = {},
 ): Promise<Purchase> {
   const buyer = town.visitor()
-  const address = `guest-${randomUUID()}@people.example`
+  const address = newAddress('guest')
   await between()
   const checkout = await stubbornCheckout(buyer, work.id)
   await between()
