@@ -35,6 +35,8 @@ export const practiceStart = new Date('2026-04-01T00:00:00Z')
 export async function practiceMarket({ connections = 12 } = {}): Promise<PracticeMarket> {
   const databases = await freshDatabases()
   const admin = new pg.Pool({ connectionString: databases.adminUrlOf('market'), max: 4 })
+  // Dropping the database ends connections that are already on their way out.
+  admin.on('error', () => {})
   const storefront = openPool('storefront', databases.urlOf('storefront'), { max: connections })
   const payments = openPool('payments', databases.urlOf('payments'), { max: connections })
   const newId = seededIds('market')

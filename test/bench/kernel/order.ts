@@ -24,15 +24,25 @@ export interface KernelNeeds {
   payments: PaymentNeeds
 }
 
-/**
- * Payments with its own rounds, as its process starts them, over the vault's own socket. Only the
- * provider is a stand-in that answers at once, so no network to one is in the numbers.
- */
+/** Payments with its own rounds, as its process starts them. */
 export function startPayments(
   pool: pg.Pool,
   vault: PaymentNeeds['vault'],
 ): { payments: PaymentNeeds; stop: PaymentRounds['stop'] } {
-  const needs: Omit<PaymentNeeds, 'wake'> = {
+  const needs = paymentsOver(pool, vault)
+  const rounds = startRounds(needs, { sweepMillis: 5_000 })
+  return { payments: { ...needs, wake: rounds.wake }, stop: rounds.stop }
+}
+
+/**
+ * What payments works with. Only the provider is a stand-in that answers at once, so no network to
+ * one is in the numbers.
+ */
+export function paymentsOver(
+  pool: pg.Pool,
+  vault: PaymentNeeds['vault'],
+): Omit<PaymentNeeds, 'wake'> {
+  return {
     pool,
     db: openDb('payments', pool),
     vault,
@@ -48,8 +58,6 @@ export function startPayments(
       refundCeiling: minorUnits(1_000_000n),
     },
   }
-  const rounds = startRounds(needs, { sweepMillis: 5_000 })
-  return { payments: { ...needs, wake: rounds.wake }, stop: rounds.stop }
 }
 
 /** The vault as accounts and as payments reach it. */
