@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'vitest'
 import { kinds } from '#trust/vault/kinds.ts'
@@ -17,8 +17,9 @@ function rowsUnder(heading: string): string[] {
 }
 
 test('the page tells of every kind of record what the code says of it', () => {
-  const told = Object.entries(kinds).map(([name, { readers, kept }]) => {
-    return `| \`${name}\` | ${readers.map((reader) => `\`${reader}\``).join(' ')} | ${kept} |`
+  const told = Object.entries(kinds).map(([name, { schema, fields, readers, kept }]) => {
+    const quoted = readers.map((reader) => `\`${reader}\``).join(' ')
+    return `| \`${name}\` | ${schema} | ${Object.keys(fields).join(', ')} | ${quoted} | ${kept} |`
   })
   assert.deepEqual(rowsUnder('kind'), told)
 })
@@ -34,4 +35,38 @@ test('the page tells of every purpose who may ask, and how often', () => {
 test('the page tells of every key in the ring', () => {
   const rows = rowsUnder('key').join('\n')
   for (const use of uses) assert.ok(rows.includes(`\`${use}\``), use)
+})
+
+const threatColumns = '| threat | what stands against it | tried by |'
+
+/** Every row of every table of threats. */
+function threats(): { threat: string; triedBy: string }[] {
+  const lines = page.split('\n')
+  return lines.flatMap((line, at) => {
+    if (line !== threatColumns) return []
+    const rows = lines.slice(at + 2)
+    const end = rows.findIndex((row) => !row.startsWith('|'))
+    return rows.slice(0, end).map((row) => {
+      const [threat = '', , triedBy = ''] = row.slice(2, -2).split(' | ')
+      return { threat, triedBy }
+    })
+  })
+}
+
+test('every threat on the page is tried by a test that is there', () => {
+  const rows = threats()
+  assert.ok(rows.length > 20)
+  for (const { threat, triedBy } of rows) {
+    const tests = triedBy.split('; ').map((each) => /^`(.+)` "(.+)"$/.exec(each))
+    for (const named of tests) {
+      assert.ok(named, `${threat}: names no test as \`path\` "name"`)
+      const [, path = '', name = ''] = named
+      const file = join(import.meta.dirname, '../..', path)
+      const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+      const isThere = [`'${name}'`, `"${name}"`, `\`${name}\``].some((title) =>
+        text.includes(title),
+      )
+      assert.ok(isThere, `${threat}: ${path} has no test "${name}"`)
+    }
+  }
 })

@@ -2,65 +2,68 @@ import { type Infer, list, nullable, object, type Shape, text } from '#lib/shape
 import type { OpeningName } from './purposes.ts'
 
 const address = text({ min: 3, max: 254 })
-const fields = list(object({ name: text({ max: 60 }), value: text({ max: 1000, lines: true }) }), {
-  max: 20,
-})
+const statement = list(
+  object({ name: text({ max: 60 }), value: text({ max: 1000, lines: true }) }),
+  { max: 20 },
+)
 
-interface Kind<T> {
-  /** Rises with every change of `shape`; the seal is bound to it. */
+type Fields = Record<string, Shape<unknown>>
+
+interface Declared<F extends Fields> {
+  /** Rises with every change of `fields`; the seal is bound to it. */
   schema: number
-  shape: Shape<T>
+  fields: F
   /** The only purposes that may open it. */
   readers: readonly OpeningName[]
   /** How long, in words; the folder `own-data` does it. */
   kept: string
 }
 
-function kind<T>(declared: Kind<T>): Kind<T> {
-  return declared
+function kind<F extends Fields>(declared: Declared<F>) {
+  return { ...declared, shape: object(declared.fields) }
 }
 
 /** Everything the vault keeps about people. Also printed in docs/vault.md. */
 export const kinds = {
   contact: kind({
     schema: 1,
-    shape: object({ address }),
+    fields: { address },
     readers: ['letter', 'receipt', 'my-contact', 'my-records'],
     kept: 'a member: until erased; a guest: while an order is paid, else 30 days',
   }),
   'receipt-name': kind({
     schema: 1,
-    shape: object({ name: text({ max: 100 }) }),
+    fields: { name: text({ max: 100 }) },
     readers: ['receipt', 'my-records'],
     kept: 'of a paid order: 7 years from payment; else with its contact',
   }),
   disclosure: kind({
     schema: 1,
-    shape: object({ fields }),
+    fields: { fields: statement },
     readers: ['disclosure', 'my-records'],
     kept: 'until replaced or erased',
   }),
   passkey: kind({
     schema: 1,
-    shape: object({ label: text({ max: 80 }) }),
+    fields: { label: text({ max: 80 }) },
     readers: ['my-passkeys', 'my-records'],
     kept: 'until removed or erased',
   }),
   operator: kind({
     schema: 1,
-    shape: object({ name: text({ max: 80 }), address }),
+    fields: { name: text({ max: 80 }), address },
     readers: ['letter', 'my-records'],
     kept: 'while an operator',
   }),
   letter: kind({
     schema: 1,
-    shape: object({ address: nullable(address), code: nullable(text({ max: 8 })) }),
+    fields: { address: nullable(address), code: nullable(text({ max: 8 })) },
     readers: ['letter'],
     kept: 'until it is sent',
   }),
   attempt: kind({
     schema: 1,
-    shape: object({ address }),
+    fields: { address },
     readers: ['mailbox-proven'],
     kept: '10 minutes',
   }),
