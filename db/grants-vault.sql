@@ -12,5 +12,12 @@ grant select, insert, update on subjects, ring_keys, disclosures to vault;
 grant select, insert, update, delete on records, mailboxes, bindings, letters, attempts, sessions,
   passkeys, used_once, operator_links to vault;
 
+grant select, insert, update on legal_holds to vault;
+grant select, insert on retention_runs, management_codes to vault;
+
+-- Backups are written down by the commands that make, prune and restore them.
+grant select on backups, restores to vault;
+grant select, update on backup_events to vault;
+
 -- What happened stays: facts, the shred ledger and the log are only ever added to.
 grant select, insert on paid_orders, refunded_orders, alarms, shreds, log_entries to vault;

@@ -28,6 +28,29 @@ table attempts
   CREATE INDEX attempts_newest ON public.attempts USING btree (made_at)
   CREATE UNIQUE INDEX attempts_pkey ON public.attempts USING btree (id)
 
+table backup_events
+  number bigint not null
+  backup_id uuid not null
+  event text not null
+  act bytea not null
+  told_at timestamp with time zone
+  backup_events_pkey: PRIMARY KEY (number)
+  backup_events_act_check: CHECK ((octet_length(act) = 32))
+  backup_events_event_check: CHECK ((event = ANY (ARRAY['backup-made'::text, 'backup-pruned'::text, 'restored'::text])))
+  CREATE UNIQUE INDEX backup_events_pkey ON public.backup_events USING btree (number)
+  CREATE INDEX backup_events_untold ON public.backup_events USING btree (number) WHERE (told_at IS NULL)
+
+table backups
+  id uuid not null
+  taken_at timestamp with time zone not null
+  keep_until timestamp with time zone not null
+  manifest bytea not null
+  ring_versions smallint[] not null
+  pruned_at timestamp with time zone
+  backups_pkey: PRIMARY KEY (id)
+  backups_manifest_check: CHECK ((octet_length(manifest) = 32))
+  CREATE UNIQUE INDEX backups_pkey ON public.backups USING btree (id)
+
 table bindings
   order_id uuid not null
   subject_id uuid not null
@@ -47,6 +70,24 @@ table disclosures
   disclosures_pkey: PRIMARY KEY (seller_id)
   disclosures_subject_id_fkey: FOREIGN KEY (subject_id) REFERENCES subjects(id)
   CREATE UNIQUE INDEX disclosures_pkey ON public.disclosures USING btree (seller_id)
+
+table legal_holds
+  id uuid not null
+  subject_id uuid not null
+  reason text not null
+  set_at timestamp with time zone not null
+  set_by uuid not null
+  expires_at timestamp with time zone not null
+  lifted_at timestamp with time zone
+  lifted_by uuid
+  legal_holds_pkey: PRIMARY KEY (id)
+  legal_holds_lifted_by_fkey: FOREIGN KEY (lifted_by) REFERENCES subjects(id)
+  legal_holds_set_by_fkey: FOREIGN KEY (set_by) REFERENCES subjects(id)
+  legal_holds_subject_id_fkey: FOREIGN KEY (subject_id) REFERENCES subjects(id)
+  legal_holds_check: CHECK ((expires_at > set_at))
+  legal_holds_reason_check: CHECK ((reason = ANY (ARRAY['dispute'::text, 'court'::text, 'authority'::text, 'investigation'::text])))
+  CREATE INDEX legal_holds_of_subject ON public.legal_holds USING btree (subject_id)
+  CREATE UNIQUE INDEX legal_holds_pkey ON public.legal_holds USING btree (id)
 
 table letters
   id uuid not null
@@ -99,6 +140,16 @@ table mailboxes
   CREATE INDEX mailboxes_by_index ON public.mailboxes USING btree (blind_index)
   CREATE UNIQUE INDEX mailboxes_pkey ON public.mailboxes USING btree (record_id)
   CREATE UNIQUE INDEX one_member_of_a_mailbox ON public.mailboxes USING btree (blind_index) WHERE is_member
+
+table management_codes
+  code text not null
+  subject_id uuid not null
+  management_codes_subject_id_key: UNIQUE (subject_id)
+  management_codes_pkey: PRIMARY KEY (code)
+  management_codes_subject_id_fkey: FOREIGN KEY (subject_id) REFERENCES subjects(id)
+  management_codes_code_check: CHECK ((code ~ '^[A-Z0-9]{10}$'::text))
+  CREATE UNIQUE INDEX management_codes_pkey ON public.management_codes USING btree (code)
+  CREATE UNIQUE INDEX management_codes_subject_id_key ON public.management_codes USING btree (subject_id)
 
 table operator_links
   hash bytea not null
@@ -167,6 +218,21 @@ table refunded_orders
   refunded_orders_amount_check: CHECK ((amount > 0))
   CREATE UNIQUE INDEX refunded_orders_pkey ON public.refunded_orders USING btree (refund_id)
 
+table restores
+  backup_id uuid not null
+  restored_at timestamp with time zone not null
+  replayed_at timestamp with time zone
+  restores_pkey: PRIMARY KEY (restored_at)
+  CREATE UNIQUE INDEX restores_pkey ON public.restores USING btree (restored_at)
+
+table retention_runs
+  number bigint not null
+  at timestamp with time zone not null
+  document text not null
+  retention_runs_pkey: PRIMARY KEY (number)
+  retention_runs_number_check: CHECK ((number > 0))
+  CREATE UNIQUE INDEX retention_runs_pkey ON public.retention_runs USING btree (number)
+
 table ring_keys
   use text not null
   version smallint not null
@@ -206,10 +272,14 @@ table sessions
   CREATE INDEX sessions_to_sweep ON public.sessions USING btree (expires_at)
 
 table shreds
-  record_id uuid not null
+  id uuid not null
   shredded_at timestamp with time zone not null
-  shreds_pkey: PRIMARY KEY (record_id)
-  CREATE UNIQUE INDEX shreds_pkey ON public.shreds USING btree (record_id)
+  number bigint not null
+  kind text not null default 'unknown'::text
+  rule text not null default 'unknown'::text
+  shreds_pkey: PRIMARY KEY (id)
+  CREATE UNIQUE INDEX shreds_by_number ON public.shreds USING btree (number)
+  CREATE UNIQUE INDEX shreds_pkey ON public.shreds USING btree (id)
 
 table subjects
   id uuid not null

@@ -476,6 +476,23 @@ export interface AttemptsTable {
   done_at: Date | null
 }
 
+export interface BackupEventsTable {
+  number: Computed<bigint>
+  backup_id: string
+  event: string
+  act: Buffer
+  told_at: Date | null
+}
+
+export interface BackupsTable {
+  id: string
+  taken_at: Date
+  keep_until: Date
+  manifest: Buffer
+  ring_versions: number[]
+  pruned_at: Date | null
+}
+
 export interface BindingsTable {
   order_id: string
   subject_id: string
@@ -488,6 +505,17 @@ export interface DisclosuresTable {
   subject_id: string
   record_id: string
   changed_at: Date
+}
+
+export interface LegalHoldsTable {
+  id: string
+  subject_id: string
+  reason: string
+  set_at: Date
+  set_by: string
+  expires_at: Date
+  lifted_at: Date | null
+  lifted_by: string | null
 }
 
 export interface LettersTable {
@@ -524,6 +552,11 @@ export interface MailboxesTable {
   version: number
   blind_index: Buffer
   is_member: boolean
+}
+
+export interface ManagementCodesTable {
+  code: string
+  subject_id: string
 }
 
 export interface OperatorLinksTable {
@@ -577,6 +610,18 @@ export interface RefundedOrdersTable {
   refunded_at: Date
 }
 
+export interface RestoresTable {
+  backup_id: string
+  restored_at: Date
+  replayed_at: Date | null
+}
+
+export interface RetentionRunsTable {
+  number: bigint
+  at: Date
+  document: string
+}
+
 export interface RingKeysTable {
   use: string
   version: number
@@ -598,8 +643,11 @@ export interface SessionsTable {
 }
 
 export interface ShredsTable {
-  record_id: string
+  id: string
   shredded_at: Date
+  number: Computed<bigint>
+  kind: Generated<string>
+  rule: Generated<string>
 }
 
 export interface SubjectsTable {
@@ -618,16 +666,22 @@ export interface UsedOnceTable {
 export interface VaultDatabase {
   alarms: Granted<AlarmsTable, keyof AlarmsTable, keyof AlarmsTable>
   attempts: Granted<AttemptsTable, keyof AttemptsTable, keyof AttemptsTable, keyof AttemptsTable>
+  backup_events: Granted<BackupEventsTable, keyof BackupEventsTable, never, keyof BackupEventsTable>
+  backups: Granted<BackupsTable, keyof BackupsTable>
   bindings: Granted<BindingsTable, keyof BindingsTable, keyof BindingsTable, keyof BindingsTable>
   disclosures: Granted<DisclosuresTable, keyof DisclosuresTable, keyof DisclosuresTable, keyof DisclosuresTable>
+  legal_holds: Granted<LegalHoldsTable, keyof LegalHoldsTable, keyof LegalHoldsTable, keyof LegalHoldsTable>
   letters: Granted<LettersTable, keyof LettersTable, keyof LettersTable, keyof LettersTable>
   log_entries: Granted<LogEntriesTable, keyof LogEntriesTable, keyof LogEntriesTable>
   mailboxes: Granted<MailboxesTable, keyof MailboxesTable, keyof MailboxesTable, keyof MailboxesTable>
+  management_codes: Granted<ManagementCodesTable, keyof ManagementCodesTable, keyof ManagementCodesTable>
   operator_links: Granted<OperatorLinksTable, keyof OperatorLinksTable, keyof OperatorLinksTable, keyof OperatorLinksTable>
   paid_orders: Granted<PaidOrdersTable, keyof PaidOrdersTable, keyof PaidOrdersTable>
   passkeys: Granted<PasskeysTable, keyof PasskeysTable, keyof PasskeysTable, keyof PasskeysTable>
   records: Granted<RecordsTable, keyof RecordsTable, keyof RecordsTable, keyof RecordsTable>
   refunded_orders: Granted<RefundedOrdersTable, keyof RefundedOrdersTable, keyof RefundedOrdersTable>
+  restores: Granted<RestoresTable, keyof RestoresTable>
+  retention_runs: Granted<RetentionRunsTable, keyof RetentionRunsTable, keyof RetentionRunsTable>
   ring_keys: Granted<RingKeysTable, keyof RingKeysTable, keyof RingKeysTable, keyof RingKeysTable>
   sessions: Granted<SessionsTable, keyof SessionsTable, keyof SessionsTable, keyof SessionsTable>
   shreds: Granted<ShredsTable, keyof ShredsTable, keyof ShredsTable>

@@ -124,7 +124,7 @@ async function bindAgain(
     once: { paid_orders: order },
     writes: {
       subjects: isNewGuest ? [subjectRow(subject, 'guest', now.toISOString())] : [],
-      ...dropping(before.records, now),
+      ...dropping(before.records, now, 'replaced'),
       ...orderRecords(core, want, { subject, normal }),
       rebind: [{ order_id: order, subject_id: subject, locale }],
     },

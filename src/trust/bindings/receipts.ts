@@ -59,7 +59,7 @@ export async function setReceiptName(core: Core, want: Holder & { name: string }
     const kind = 'receipt-name'
     const named = value.name === '' ? [] : [newRecord(core, { kind, subject, about: order, value })]
     await core.append({
-      writes: { ...dropping(before, core.clock()), records: named },
+      writes: { ...dropping(before, core.clock(), 'replaced'), records: named },
       entries: [{ principal: 'accounts', purpose: 'receipt-named', kind, subject, about: order }],
     })
   })

@@ -92,7 +92,7 @@ export class Disclosures {
     const now = this.#core.clock()
     return {
       writes: {
-        ...(before?.id ? dropping([before.id], now) : {}),
+        ...(before?.id ? dropping([before.id], now, 'replaced') : {}),
         records: [record],
         disclosures: [
           {

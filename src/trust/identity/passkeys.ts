@@ -218,7 +218,7 @@ export async function removePasskey(
   await core.append({
     writes: {
       dropPasskeys: [{ credential: hex(credential) }],
-      ...dropping([passkey.record], core.clock()),
+      ...dropping([passkey.record], core.clock(), 'removed'),
     },
     entries: [entry('accounts', 'passkey-removed', subject, 'passkey')],
   })

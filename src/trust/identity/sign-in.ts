@@ -120,6 +120,7 @@ function joining(core: Core, member: string, guests: Person[]): Change {
       ...dropping(
         guests.map(({ contact }) => contact),
         core.clock(),
+        'joined',
       ),
     },
     entries: [entry('guest-joined', member)],

@@ -3,6 +3,7 @@ import { Refusal } from '#lib/refusal.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { dropping } from '#trust/vault/records.ts'
 import { sessionOf } from '#trust/vault/sessions.ts'
+import type { Writes } from '#trust/vault/writes.ts'
 
 /** Why something outlives the erasure of its person. */
 export type Need = 'open-order' | 'tax-document'
@@ -111,6 +112,13 @@ function grouped(kept: Kept[]) {
   return [...steps.values()]
 }
 
+/** The people themselves are in the shred ledger too: a restored copy forgets them again. */
+function forgetting(everyone: readonly string[], records: readonly string[], now: Date): Writes {
+  const { shreds = [], ...rest } = dropping(records, now, 'erased')
+  const person = { shredded_at: now.toISOString(), kind: 'person', rule: 'erased' }
+  return { ...rest, shreds: [...shreds, ...everyone.map((id) => ({ id, ...person }))] }
+}
+
 /**
  * Erases as the plan said: keys of records, passkeys and sessions go in this commit, what is
  * pinned goes on its date. Refuses: sign-in-needed; cart-changed when the plan is another now.
@@ -129,7 +137,7 @@ export async function erase(
     const gone = kept.filter((each) => each.at === null).map(({ id }) => id)
     await core.append({
       writes: {
-        ...dropping(gone, now),
+        ...forgetting(held.everyone, gone, now),
         keepRecords: pinned.map(({ id, at: until, need }) => ({
           id,
           keep_until: new Date(until!).toISOString(),

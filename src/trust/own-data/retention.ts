@@ -1,5 +1,6 @@
 import type { Core } from '#trust/vault/core.ts'
-import { dropping } from '#trust/vault/records.ts'
+import { dropping, type ShredRule } from '#trust/vault/records.ts'
+import type { Writes } from '#trust/vault/writes.ts'
 import { taxYears } from './erasure.ts'
 
 const sweepMillis = 60_000
@@ -10,20 +11,27 @@ const unpaidGuestDays = 30
 
 const recordsOverdue = {
   name: 'records-overdue',
-  text: `select id, subject_id as subject, kind from records where keep_until <= $1
-    union
-    select r.id, r.subject_id, r.kind from subjects s join records r on r.subject_id = s.id
-      where s.kind = 'guest' and s.joined is null and s.made_at < $2
-        and not exists (select from bindings b join paid_orders p using (order_id)
-          where b.subject_id = s.id)
-    union
-    select r.id, r.subject_id, r.kind from paid_orders p
-      join bindings b using (order_id)
-      join subjects s on b.subject_id in (s.id, s.joined)
-      join records r on r.subject_id = s.id and r.about = p.order_id and r.kind = 'receipt-name'
-      where p.paid_at <= (($1::timestamptz at time zone 'UTC') - make_interval(years => $3))
-        at time zone 'UTC'
-    limit $4`,
+  text: `with held as (select subject_id from legal_holds
+      where lifted_at is null and expires_at > $1),
+    overdue as (
+      select id, subject_id, kind, 'date-reached' as rule from records where keep_until <= $1
+      union all
+      select r.id, r.subject_id, r.kind, 'guest-unpaid' from subjects s
+        join records r on r.subject_id = s.id
+        where s.kind = 'guest' and s.joined is null and s.made_at < $2
+          and not exists (select from bindings b join paid_orders p using (order_id)
+            where b.subject_id = s.id)
+      union all
+      select r.id, r.subject_id, r.kind, 'receipt-years' from paid_orders p
+        join bindings b using (order_id)
+        join subjects s on b.subject_id in (s.id, s.joined)
+        join records r on r.subject_id = s.id and r.about = p.order_id and r.kind = 'receipt-name'
+        where p.paid_at <= (($1::timestamptz at time zone 'UTC') - make_interval(years => $3))
+          at time zone 'UTC')
+    select distinct on (o.id) o.id, o.subject_id as subject, o.kind, o.rule
+    from overdue o join subjects s on s.id = o.subject_id
+    where not exists (select from held h where h.subject_id in (s.id, s.joined))
+    order by o.id, o.rule limit $4`,
 }
 
 /** What may no longer be used for anything, so no entry tells of it. */
@@ -43,14 +51,11 @@ const sweepSignIn = {
 export async function forgetOverdue(core: Core): Promise<number> {
   const now = core.clock()
   const unpaidBefore = new Date(now.getTime() - unpaidGuestDays * dayMillis)
-  type Overdue = { id: string; subject: string; kind: string }
+  type Overdue = { id: string; subject: string; kind: string; rule: ShredRule }
   const overdue = await core.db.rows<Overdue>(recordsOverdue, [now, unpaidBefore, taxYears, atOnce])
   if (overdue.length > 0) {
     await core.append({
-      writes: dropping(
-        overdue.map(({ id }) => id),
-        now,
-      ),
+      writes: droppingByRule(overdue, now),
       entries: overdue.map(({ subject, kind }) => ({
         principal: 'vault',
         purpose: 'forgotten-by-rule',
@@ -62,6 +67,11 @@ export async function forgetOverdue(core: Core): Promise<number> {
   }
   await core.db.rows(sweepSignIn, [now])
   return overdue.length
+}
+
+function droppingByRule(overdue: { id: string; rule: ShredRule }[], now: Date): Writes {
+  const shreds = overdue.flatMap(({ id, rule }) => dropping([id], now, rule).shreds ?? [])
+  return { dropRecords: overdue.map(({ id }) => ({ id })), shreds }
 }
 
 /** Forgets once a minute; a failed round is tried again in the next. */

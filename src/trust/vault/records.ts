@@ -57,10 +57,20 @@ export function newRecord<K extends KindName>(
   }
 }
 
+/** Why something was destroyed; the night's account counts by it. */
+export type ShredRule =
+  | 'erased'
+  | 'removed'
+  | 'replaced'
+  | 'joined'
+  | 'date-reached'
+  | 'guest-unpaid'
+  | 'receipt-years'
+
 /** Destroys records: with the row goes the only key, and the shred ledger remembers. */
-export function dropping(ids: readonly string[], now: Date): Writes {
+export function dropping(ids: readonly string[], now: Date, rule: ShredRule): Writes {
   return {
     dropRecords: ids.map((id) => ({ id })),
-    shreds: ids.map((id) => ({ record_id: id, shredded_at: now.toISOString() })),
+    shreds: ids.map((id) => ({ id, shredded_at: now.toISOString(), kind: null, rule })),
   }
 }

@@ -28,7 +28,11 @@ export const writes = {
   refundedOrders: insertInto('refunded_orders'),
   letters: `${insertInto('letters')} on conflict do nothing`,
   alarms: insertInto('alarms'),
-  shreds: `${insertInto('shreds')} on conflict do nothing`,
+  shreds: `insert into shreds (id, shredded_at, kind, rule)
+    select x.id, x.shredded_at, coalesce(r.kind, x.kind), x.rule
+    from ${rowsOf('id uuid, shredded_at timestamptz, kind text, rule text')}
+    left join records r on r.id = x.id
+    where r.id is not null or x.kind is not null on conflict do nothing`,
   attempts: insertInto('attempts'),
   sessions: insertInto('sessions'),
   passkeys: insertInto('passkeys'),
@@ -36,6 +40,9 @@ export const writes = {
   operatorLinks: insertInto('operator_links'),
   logEntries: insertInto('log_entries'),
   ringKeys: insertInto('ring_keys'),
+  retentionRuns: insertInto('retention_runs'),
+  legalHolds: insertInto('legal_holds'),
+  managementCodes: `${insertInto('management_codes')} on conflict do nothing`,
 
   dropRecords: `delete from records r using ${rowsOf('id uuid')} where r.id = x.id`,
   dropMailboxes: `delete from mailboxes m using ${rowsOf('record_id uuid')}
@@ -52,6 +59,11 @@ export const writes = {
     from ${rowsOf('id uuid, at timestamptz')} where s.id = x.id`,
   disclosures: `${insertInto('disclosures')} on conflict (seller_id) do update
     set record_id = excluded.record_id, changed_at = excluded.changed_at`,
+
+  liftHolds: `update legal_holds h set lifted_at = x.at, lifted_by = x.by
+    from ${rowsOf('id uuid, at timestamptz, by uuid')} where h.id = x.id and h.lifted_at is null`,
+  backupsTold: `update backup_events e set told_at = x.at
+    from ${rowsOf('number bigint, at timestamptz')} where e.number = x.number`,
 
   attemptsDone: `update attempts a set done_at = x.at, wrapped = null, sealed = null
     from ${rowsOf('id uuid, at timestamptz')} where a.id = x.id`,
