@@ -7,6 +7,7 @@ import {
   sign,
 } from 'node:crypto'
 import type { SentChallenge } from '#sites/ui/passkey-fields.ts'
+import { coseKey } from '#trust/identity/cose.ts'
 
 /** A passkey without a browser: what the island would write into a form. */
 export interface Passkey {
@@ -41,8 +42,8 @@ export function passkey(known?: { credential: Buffer; privateKey: Buffer }): Pas
     make(sent, origin) {
       const length = Buffer.alloc(2)
       length.writeUInt16BE(credential.length)
-      // The key itself goes as SPKI; an empty CBOR map stands where it would stand here too.
-      const attested = Buffer.concat([Buffer.alloc(16), length, credential, Buffer.from([0xa0])])
+      const written = coseKey(pair!.publicKey, -7)
+      const attested = Buffer.concat([Buffer.alloc(16), length, credential, written])
       return textOf(sent, {
         credential,
         clientData: said('webauthn.create', sent, origin),

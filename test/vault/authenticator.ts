@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto'
 import { base64url } from '#lib/base64url.ts'
+import { coseKey } from '#trust/identity/cose.ts'
 import type { Assertion, Enrolment } from '#trust/identity/passkeys.ts'
 
 export interface ChallengeGiven {
@@ -34,11 +35,14 @@ export class Authenticator {
   readonly algorithm: -7 | -8 | -257
   readonly origin: string
   readonly #keys: { publicKey: KeyObject; privateKey: KeyObject }
+  readonly #counts: boolean
   #count = 0
 
-  constructor(origin: string, algorithm: -7 | -8 | -257 = -7) {
+  /** One that does not count, as most passkeys that are kept in step between devices. */
+  constructor(origin: string, algorithm: -7 | -8 | -257 = -7, counts = true) {
     this.origin = origin
     this.algorithm = algorithm
+    this.#counts = counts
     this.#keys = makers[algorithm]()
   }
 
@@ -53,8 +57,7 @@ export class Authenticator {
 
   enrol(given: ChallengeGiven, mischief: Mischief = {}): Enrolment {
     const length = Buffer.from([0, this.credential.length])
-    // The key in COSE form is not read: the browser gives it as SPKI too.
-    const cose = randomBytes(77)
+    const cose = coseKey(this.#keys.publicKey, this.algorithm)
     const tail = Buffer.concat([Buffer.alloc(16), length, this.credential, cose])
     const flags = mischief.flags ?? present | verified | attested
     return {
@@ -69,7 +72,7 @@ export class Authenticator {
   }
 
   answer(given: ChallengeGiven, mischief: Mischief = {}): Assertion {
-    this.#count += 1
+    if (this.#counts) this.#count += 1
     const flags = mischief.flags ?? present | verified
     const clientData = this.#clientData('webauthn.get', given, mischief)
     const authenticatorData = this.#head(given, flags, mischief)

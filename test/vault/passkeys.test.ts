@@ -34,6 +34,15 @@ test('a passkey of each kind we take signs its member in, each answer once', asy
   )
 })
 
+test('an answer of a passkey that does not count is good once, too', async () => {
+  const { session } = await signIn(town, 'countless@people.example')
+  const device = await passkeyFor(town, session, -7, false)
+  const assertion = device.answer(await town.ask.accounts.signInChallenge(undefined, inTime))
+  await town.ask.accounts.signInByPasskey({ assertion }, inTime)
+  const again = async () => town.ask.accounts.signInByPasskey({ assertion }, inTime)
+  await assert.rejects(again, refused('passkey-needed'), 'the same answer again')
+})
+
 test('an answer that is wrong in any one part signs nobody in', async () => {
   const { session } = await signIn(town, 'wrong@people.example')
   const device = await passkeyFor(town, session)

@@ -52,8 +52,13 @@ export async function paid(town: TestVault, order: string) {
 }
 
 /** A member's passkey, enrolled and ready. */
-export async function passkeyFor(town: TestVault, session: Buffer, algorithm?: -7 | -8 | -257) {
-  const device = new Authenticator(settings.accountsOrigin, algorithm)
+export async function passkeyFor(
+  town: TestVault,
+  session: Buffer,
+  algorithm?: -7 | -8 | -257,
+  counts = true,
+) {
+  const device = new Authenticator(settings.accountsOrigin, algorithm, counts)
   const challenge = await town.ask.accounts.enrolChallenge({ session }, inTime)
   const enrolment = device.enrol(challenge)
   await town.ask.accounts.enrolPasskey({ session, enrolment }, inTime)

@@ -1,6 +1,7 @@
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto'
 import { base64url } from '#lib/base64url.ts'
 import { sameBytes } from '#trust/vault/passes.ts'
+import { coseKey, isOneMap } from './cose.ts'
 
 /** COSE numbers of the signatures we take: ES256, EdDSA with Ed25519, RS256. */
 export const algorithms = [-7, -8, -257] as const
@@ -47,7 +48,7 @@ export function checkedAssertion(
 ): { signCount: number } | undefined {
   const data = authenticatorData(given.authenticatorData)
   if (!data || !isClientData(given.clientData, 'webauthn.get', asked)) return undefined
-  if (!isFor(data, asked.relyingParty) || data.credential) return undefined
+  if (!isFor(data, asked.relyingParty) || data.credential || !isWhole(data, 0)) return undefined
   const counts = key.signCount !== 0 || data.signCount !== 0
   if (counts && data.signCount <= key.signCount) return undefined
   const publicKey = usableKey(key.publicKey, key.algorithm)
@@ -58,7 +59,10 @@ export function checkedAssertion(
   return { signCount: data.signCount }
 }
 
-/** As above for `create` (§7.1), without attestation: the new key and its counter. */
+/**
+ * As above for `create` (§7.1), without attestation: the counter of the new key. The key that the
+ * browser gave must be the one that the authenticator wrote into its data.
+ */
 export function checkedEnrolment(
   asked: Asked,
   given: {
@@ -74,7 +78,10 @@ export function checkedEnrolment(
   if (!isFor(data, asked.relyingParty) || !data.credential) return undefined
   if (!sameBytes(data.credential, given.credential) || given.credential.length < 16)
     return undefined
-  return usableKey(given.publicKey, given.algorithm) && { signCount: data.signCount }
+  const key = usableKey(given.publicKey, given.algorithm)
+  const written = key && coseKey(key, given.algorithm)
+  if (!written?.equals(data.rest.subarray(0, written.length))) return undefined
+  return isWhole(data, written.length) ? { signCount: data.signCount } : undefined
 }
 
 interface AuthenticatorData {
@@ -83,26 +90,32 @@ interface AuthenticatorData {
   signCount: number
   /** Id of a credential made just now. */
   credential: Buffer | undefined
+  /** What follows: the new credential's key, then extensions. */
+  rest: Buffer
 }
 
 function authenticatorData(bytes: Buffer): AuthenticatorData | undefined {
   if (bytes.length < headBytes) return undefined
   const flags = bytes[32]!
-  const head = {
-    relyingParty: bytes.subarray(0, 32),
-    flags,
-    signCount: bytes.readUInt32BE(33),
-    credential: undefined,
-  }
+  const relyingParty = bytes.subarray(0, 32)
+  const signCount = bytes.readUInt32BE(33)
   if ((flags & hasCredential) === 0) {
-    const isWhole = (flags & hasExtensions) !== 0 || bytes.length === headBytes
-    return isWhole ? head : undefined
+    const rest = bytes.subarray(headBytes)
+    return { relyingParty, flags, signCount, credential: undefined, rest }
   }
-  // 16 bytes of the model, two of length, the id, then its key, which the browser gave as SPKI.
+  // 16 bytes of the model, two of length, the id, then its key.
   const start = headBytes + 18
   if (bytes.length < start) return undefined
   const end = start + bytes.readUInt16BE(headBytes + 16)
-  return end < bytes.length ? { ...head, credential: bytes.subarray(start, end) } : undefined
+  if (end >= bytes.length) return undefined
+  const credential = bytes.subarray(start, end)
+  return { relyingParty, flags, signCount, credential, rest: bytes.subarray(end) }
+}
+
+/** True when behind these first bytes come the extensions that are announced, or nothing. */
+function isWhole({ flags, rest }: AuthenticatorData, from: number): boolean {
+  const extensions = rest.subarray(from)
+  return (flags & hasExtensions) === 0 ? extensions.length === 0 : isOneMap(extensions)
 }
 
 function isFor({ relyingParty, flags }: AuthenticatorData, host: string): boolean {
