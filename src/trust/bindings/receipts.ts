@@ -19,8 +19,8 @@ const ownerOfOrder = {
 const receiptRecords = {
   name: 'receipt-records',
   text: `select ${recordColumns} from records r
-    join subjects s on s.id = r.subject_id and $1 in (s.id, s.joined)
-    where (r.kind = 'contact' and r.subject_id = $1) or (r.kind = 'receipt-name' and r.about = $2)
+    where r.subject_id = any(array(select id from subjects where id = $1 or joined = $1))
+      and ((r.kind = 'contact' and r.subject_id = $1) or (r.kind = 'receipt-name' and r.about = $2))
     order by r.made_at desc limit 10`,
 }
 

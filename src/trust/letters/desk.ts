@@ -44,13 +44,13 @@ const nextLetter = {
   text: `select l.id, l.template, l.locale, l.tries, l.facts, l.ring, l.wrapped, l.sealed,
       s.id as subject, r.id as "toId", r.kind as "toKind", r.schema as "toSchema",
       r.ring as "toRing", r.wrapped as "toWrapped", r.sealed as "toSealed"
-    from letters l
+    from (select * from letters where finished_at is null and due_at <= $1
+      order by due_at limit 1) l
     left join bindings b on b.order_id = l.order_id
     left join subjects s on s.id = coalesce(l.subject_id, b.subject_id)
     left join lateral (
       select * from records where subject_id = s.id and kind in ('contact', 'operator')
-      order by made_at desc limit 1) r on true
-    where l.finished_at is null and l.due_at <= $1 order by l.due_at limit 1`,
+      order by made_at desc limit 1) r on true`,
 }
 
 const nextDue = {

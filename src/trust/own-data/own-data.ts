@@ -9,8 +9,14 @@ import { subjectTag } from '#trust/vault/tags.ts'
 const recordsOfPerson = {
   name: 'records-of-person',
   text: `select ${recordColumns} from records r
-    join subjects s on s.id = r.subject_id and $1 in (s.id, s.joined)
+    where r.subject_id = any(array(select id from subjects where id = $1 or joined = $1))
     order by r.made_at, r.id limit 500`,
+}
+
+const contactOfPerson = {
+  name: 'contact-of-person',
+  text: `select ${recordColumns} from records r where r.subject_id = $1 and r.kind = 'contact'
+    order by r.made_at desc, r.id desc limit 1`,
 }
 
 const everyoneOfPerson = {
@@ -21,8 +27,7 @@ const everyoneOfPerson = {
 /** A member's own address. Refuses: sign-in-needed, not-found. */
 export async function myContact(core: Core, { session }: { session: Buffer }) {
   const { subject } = await sessionOf(core, 'accounts', session)
-  const records = await core.db.rows<SealedRecord>(recordsOfPerson, [subject])
-  const blobs = records.filter(({ kind }) => kind === 'contact').slice(-1)
+  const blobs = await core.db.rows<SealedRecord>(contactOfPerson, [subject])
   if (blobs.length === 0) throw new Refusal('not-found')
   const opened = await open(core, { purpose: 'my-contact', subject, about: null, blobs })
   return { address: opened.one('contact')!.address }

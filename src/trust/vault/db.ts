@@ -47,6 +47,9 @@ const connectionOptions = {
   query_timeout: statementMillis + 5_000,
   keepAlive: true,
   application_name: 'dozo-vault',
+  // Every question is by key, so a nested loop over an index is the plan. The planner, guessing a
+  // hundred rows behind each list of writes, would rather join with a whole table.
+  options: '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off',
 }
 
 /** A few connections for questions and for counting tries; the rest goes by the sequencer. */

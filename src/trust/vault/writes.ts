@@ -68,8 +68,9 @@ export const writes = {
   attemptsDone: `update attempts a set done_at = x.at, wrapped = null, sealed = null
     from ${rowsOf('id uuid, at timestamptz')} where a.id = x.id`,
   endSessions: `update sessions s set ended_at = x.at
-    from ${rowsOf('id uuid, at timestamptz')}
-    where x.id in (s.id, s.parent_id) and s.ended_at is null`,
+    from ${rowsOf('id uuid, at timestamptz')} cross join lateral
+      (select x.id union all select c.id from sessions c where c.parent_id = x.id) family
+    where s.id = family.id and s.ended_at is null`,
   passkeysUsed: `update passkeys p set sign_count = x.sign_count, used_at = x.at
     from ${rowsOf('credential bytea, sign_count bigint, at timestamptz')}
     where p.credential = x.credential`,
