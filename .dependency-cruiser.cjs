@@ -32,15 +32,18 @@ const keepers = {
   bindings: ['vault', 'letters'],
   identity: ['vault', 'letters', 'bindings'],
   disclosures: ['vault', 'identity'],
-  'own-data': ['vault'],
-  answers: ['vault', 'letters', 'bindings', 'identity', 'disclosures', 'own-data'],
+  'own-data': ['vault', 'log', 'proofs'],
+  answers: ['vault', 'letters', 'bindings', 'identity', 'disclosures', 'own-data', 'proofs'],
+  // What is proved of the published log; the vault makes it, the witness and anybody check it.
+  proofs: ['log'],
+  witness: ['log', 'proofs'],
   integrity: ['log'],
   incidents: [],
   drills: [],
 }
 
 /** The folders that make up the vault's process. */
-const vaultRooms = 'vault|letters|bindings|identity|disclosures|own-data|answers'
+const vaultRooms = 'vault|letters|bindings|identity|disclosures|own-data|answers|proofs'
 
 /** Which package may be imported where. What is in no row may be imported nowhere. */
 const vendors = {

@@ -7,11 +7,14 @@ import { systemClock } from '#lib/clock.ts'
 import { readConfig } from '#lib/config.ts'
 import { systemIds } from '#lib/ids.ts'
 import { payPagePolicy } from '#sites/pay/policy.ts'
+import { blindMillis, mostAlarms } from '#trust/integrity/alarms.ts'
 import { monitorForConsole } from '#trust/integrity/calls.ts'
 import { keepWatch } from '#trust/integrity/keep-watch.ts'
 import { readManifest } from '#trust/integrity/manifest.ts'
 import { standingFile } from '#trust/integrity/standing-file.ts'
-import { lookAtPayPage } from '#trust/integrity/watch.ts'
+import { fetchFrom, lookAtPayPage } from '#trust/integrity/watch.ts'
+import { cosignerFrom } from '#trust/proofs/cosignature.ts'
+import { watchedLog } from '#trust/witness/watched-log.ts'
 import { calls } from './calls.ts'
 import { origins } from './config.ts'
 import { born, ready } from './life.ts'
@@ -28,6 +31,17 @@ const settings = z.object({
   PROVIDER_ORIGIN: readBy(origins),
   /** Milliseconds between two looks at the payment page. */
   LOOK_EVERY_MILLIS: z.coerce.number().int().min(100).max(60_000).default(20_000),
+  /** Milliseconds between two looks at the log. */
+  WITNESS_EVERY_MILLIS: z.coerce.number().int().min(100).max(60_000).default(5_000),
+  /** Secret of the witness: 32 bytes in base64url. It signs checkpoints and nothing else. */
+  MONITOR_WITNESS_KEY: z.base64url().length(43),
+  /** What the witness calls itself in its lines; the shop's host and `/witness` unless set. */
+  WITNESS_NAME: z
+    .string()
+    .regex(/^[^\s+]{1,100}$/)
+    .optional(),
+  /** The log's key, `<shop>/log/vkey`. Not set: the first one seen is believed for ever. */
+  LOG_PUBLIC_KEY: z.string().optional(),
 })
 
 const log = born('monitor')
@@ -36,29 +50,56 @@ const vault = connect(calls.vault.monitor, { path: join(config.RUN_DIR, 'vault/f
 const manifest = readManifest(readFileSync(join(config.BUILD_DIR, 'manifest'), 'utf8'))
 const policy = payPagePolicy({ providers: config.PROVIDER_ORIGIN, shop: config.SHOP_ORIGIN })
 // Node does not resolve *.localhost; a browser would come to the same address.
-const door = { address: '127.0.0.1', port: config.PORT, host: new URL(config.PAY_ORIGIN).host }
+const address = '127.0.0.1'
+const door = { address, port: config.PORT, host: new URL(config.PAY_ORIGIN).host }
+const shopDoor = { address, port: config.PORT, host: new URL(config.SHOP_ORIGIN).host }
+const told = { vault, clock: systemClock, newId: systemIds, log }
 
-const watch = keepWatch({
-  look: () => lookAtPayPage(door, { manifest, policy }),
-  vault,
+const page = keepWatch({
+  ...told,
+  look: async () => {
+    const findings = await lookAtPayPage(door, { manifest, policy })
+    return findings && { kind: 'page-changed', findings }
+  },
+  silence: { kind: 'page-away', looks: Math.ceil(blindMillis / config.LOOK_EVERY_MILLIS) },
   file: standingFile(join(config.MONITOR_DIR, 'standing.json')),
-  clock: systemClock,
-  newId: systemIds,
-  log,
   everyMillis: config.LOOK_EVERY_MILLIS,
+})
+const witness = keepWatch({
+  ...told,
+  look: watchedLog({
+    folder: join(config.MONITOR_DIR, 'witness'),
+    logKey: config.LOG_PUBLIC_KEY,
+    cosigner: cosignerFrom(
+      config.WITNESS_NAME ?? `${shopDoor.host}/witness`,
+      Buffer.from(config.MONITOR_WITNESS_KEY, 'base64url'),
+    ),
+    clock: systemClock,
+    read: async (path) => {
+      const { status, body } = await fetchFrom(shopDoor, `/log/${path}`)
+      return status === 200 ? Buffer.from(body) : undefined
+    },
+    post: (note) => vault.takeCosigned({ note }),
+  }),
+  silence: { kind: 'log-away', looks: Math.ceil(blindMillis / config.WITNESS_EVERY_MILLIS) },
+  file: standingFile(join(config.MONITOR_DIR, 'witness-standing.json')),
+  everyMillis: config.WITNESS_EVERY_MILLIS,
 })
 const server = await serveCalls({
   path: join(config.RUN_DIR, 'monitor/for-console.sock'),
   calls: monitorForConsole,
   handlers: {
     standing: () => {
-      const { watchingSince, lastLook, alarms } = watch.standing()
-      return { watchingSince, lastLook, alarms: alarms.map(({ told: _, ...alarm }) => alarm) }
+      const { watchingSince, lastLook, alarms } = page.standing()
+      const all = [...alarms, ...witness.standing().alarms].sort((a, b) => b.at - a.at)
+      const shown = all.slice(0, mostAlarms).map(({ told: _, ...alarm }) => alarm)
+      return { watchingSince, lastLook, alarms: shown }
     },
   },
   onFault: ({ reference, error }) => log.error('fault', { reference, error }),
 })
 ready(
-  () => watch.close(),
+  () => page.close(),
+  () => witness.close(),
   () => server.close(),
 )

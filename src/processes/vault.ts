@@ -41,6 +41,8 @@ const config = readSettings(
     OPERATOR_LOCALE: (value) => (value === 'en' ? 'en' : 'ja'),
     /** Openings in an hour by purpose, `receipt=500,my-contact=2000`; see docs/vault.md. */
     VAULT_QUOTAS: limitsOf,
+    /** The monitor's key for the log; a checkpoint with its line is published as `witnessed`. */
+    WITNESS_PUBLIC_KEY: optional,
     DOZO_PRODUCTION: production,
     DOZO_STOP_AT: optional,
   },
@@ -63,6 +65,7 @@ const vault = await openVault({
     mailDomain: domainOf(config.MAIL_FROM),
     providerHosts: hostsOf(config.PROVIDER_HOSTS, config.PROVIDER_ORIGIN[0]),
     operatorLocale: config.OPERATOR_LOCALE,
+    witnessKey: config.WITNESS_PUBLIC_KEY ?? null,
     production: config.DOZO_PRODUCTION,
   },
   clock: systemClock,

@@ -49,7 +49,7 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
 afterEach(async () => {
-  watch?.close()
+  await watch?.close()
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
   await rm(folder, { recursive: true })
@@ -62,7 +62,11 @@ async function watching() {
   const door = { address: '127.0.0.1', port, host: `pay.localhost:${port}` }
   const file = standingFile(join(folder, 'standing.json'))
   watch = keepWatch({
-    look: () => lookAtPayPage(door, { manifest, policy }),
+    look: async () => {
+      const findings = await lookAtPayPage(door, { manifest, policy })
+      return findings && { kind: 'page-changed', findings }
+    },
+    silence: { kind: 'page-away', looks: 9 },
     vault: {
       raiseAlarm: async (alarm) => {
         if (!isVaultThere) throw new Error('the vault is away')
@@ -117,7 +121,7 @@ test('an alarm outlives a vault that is away and a monitor that is started again
   const before = await watching()
   await writeFile(join(folder, 'public/pay/index.html'), 'fake card form')
   await until(() => before.standing().alarms.length > 0)
-  before.close()
+  await before.close()
   isVaultThere = true
   const after = await watching()
   await until(() => after.standing().alarms.every((alarm) => alarm.told))

@@ -23,6 +23,7 @@ const { core } = await openVault({
     mailDomain: 'market.example',
     providerHosts: {},
     operatorLocale: 'ja',
+    witnessKey: null,
     production: false,
   },
   clock: systemClock,

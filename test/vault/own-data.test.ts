@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, test } from 'vitest'
 import { isRefusal, type RefusalCode } from '#lib/refusal.ts'
+import { publicTag } from '#trust/log/entry.ts'
 import { forgetOverdue } from '#trust/own-data/retention.ts'
-import { publicTag, readerKey } from '#trust/vault/tags.ts'
+
+import { readerKey } from '#trust/vault/tags.ts'
 import { openTestVault, type TestVault } from './open-vault.ts'
 import { allLetters, guestOrder, inTime, paid, passkeyFor, signIn } from './people.ts'
 

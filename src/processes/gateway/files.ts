@@ -80,14 +80,15 @@ async function sendTile(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const isCheckpoint = path.endsWith('/checkpoint')
+  // Tiles never change; checkpoints and keys are texts of the moment.
+  const isText = /\/(?:checkpoint|witnessed|vkey)$/.test(path)
   const found = await stat(path).catch(() => undefined)
   if (!found?.isFile()) return plainAnswer(response, 404, request.method === 'HEAD')
   response.writeHead(200, {
     ...common,
-    'content-type': isCheckpoint ? 'text/plain; charset=utf-8' : 'application/octet-stream',
+    'content-type': isText ? 'text/plain; charset=utf-8' : 'application/octet-stream',
     'content-length': found.size,
-    'cache-control': isCheckpoint ? 'no-cache' : forEver,
+    'cache-control': isText ? 'no-cache' : forEver,
     'access-control-allow-origin': '*',
   })
   if (request.method === 'HEAD' || found.size === 0) return void response.end()

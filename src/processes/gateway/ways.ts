@@ -24,8 +24,8 @@ const upload: Limits = { bodyBytes: 8 * 1024 * mebibyte, bodyMillis: undefined }
 
 const assetPath = /^\/assets\/([A-Za-z0-9][A-Za-z0-9._-]{0,199})$/
 /** As in C2SP tlog-tiles: the checkpoint, hash tiles, and tiles of entries, whole or partial. */
-const tilePath =
-  /^\/log\/(checkpoint|tile\/(?:\d{1,2}|entries)\/(?:x\d{3}\/){0,6}\d{3}(?:\.p\/\d{1,3})?)$/
+const logTexts = new Set(['checkpoint', 'witnessed', 'vkey'])
+const tilePath = /^tile\/(?:\d{1,2}|entries)\/(?:x\d{3}\/){0,6}\d{3}(?:\.p\/\d{1,3})?$/
 const paymentPaths = /^\/(?:$|(?:return|webhook|order|shop)(?:\/|$))/
 
 /** Which process or file answers, by host name, method and path (without its query). */
@@ -51,9 +51,9 @@ function payWay(path: string, isRead: boolean): Way {
 
 function shopWay(path: string, method: string, isRead: boolean): Way {
   if (path.startsWith('/log/')) {
-    const tile = tilePath.exec(path)?.[1]
-    if (!tile) return { to: 'nobody', status: 404 }
-    return isRead ? { to: 'tile', file: tile } : { to: 'nobody', status: 405 }
+    const file = path.slice('/log/'.length)
+    if (!logTexts.has(file) && !tilePath.test(file)) return { to: 'nobody', status: 404 }
+    return isRead ? { to: 'tile', file } : { to: 'nobody', status: 405 }
   }
   const isPiece = method === 'PATCH' && path.startsWith('/studio/')
   return { to: 'process', name: 'storefront', limits: isPiece ? upload : usual }

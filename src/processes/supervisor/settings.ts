@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { addressOf, type Server } from '#adapters/postgres/admin.ts'
 import { databaseName, type Kind, type Role } from '#adapters/postgres/roles.ts'
+import { cosignerFrom } from '#trust/proofs/cosignature.ts'
 import type { Installation } from './installation.ts'
 import { rolePassword, secret } from './secrets.ts'
 
@@ -34,8 +35,19 @@ function computed(name: string, installation: Installation, servers: Servers): s
   const { data, production } = installation
   const role = /^([A-Z]+)_DATABASE_URL$/.exec(name)?.[1]?.toLowerCase() as Role | undefined
   if (role) return databaseUrl(role, data, servers)
-  if (/_COOKIE_KEY$|^VAULT_.*_KEY$/.test(name)) return secret(data, fileName(name))
+  if (/_COOKIE_KEY$|^VAULT_.*_KEY$|^MONITOR_WITNESS_KEY$/.test(name))
+    return secret(data, fileName(name))
+  if (name === 'WITNESS_PUBLIC_KEY') return witnessKey(installation)
   return usual(name, installation) ?? (production ? undefined : practice(name, installation))
+}
+
+/** Of the monitor started here. One on another host has a secret of its own: set both by name. */
+function witnessKey({ data, env, production, port }: Installation): string | undefined {
+  const shop = env.SHOP_ORIGIN ?? (production ? undefined : practiceOrigins(port).SHOP_ORIGIN)
+  const host = URL.parse(shop ?? '')?.host
+  const name = env.WITNESS_NAME ?? (host && `${host}/witness`)
+  const seed = env.MONITOR_WITNESS_KEY ?? secret(data, fileName('MONITOR_WITNESS_KEY'))
+  return name && cosignerFrom(name, Buffer.from(seed, 'base64url')).verifierKey
 }
 
 /** What all processes must agree on. A build server may have variables of these names by chance. */

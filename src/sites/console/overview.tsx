@@ -54,6 +54,8 @@ function Alarms({ view, standing }: { view: View; standing?: Standing }) {
     'page-changed': words.alarmPageChanged,
     'page-away': words.alarmPageAway,
     'log-rolled-back': words.alarmLogRolledBack,
+    'log-forked': words.alarmLogForked,
+    'log-away': words.alarmLogAway,
   }
   if (!standing) return <Notice tone="bad">{words.monitorAway}</Notice>
   const looked = standing.lastLook ? view.format.dateTime(new Date(standing.lastLook)) : '–'

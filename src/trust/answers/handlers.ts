@@ -14,6 +14,7 @@ import { raiseAlarm } from '#trust/letters/alarms.ts'
 import { LetterDesk } from '#trust/letters/desk.ts'
 import { erase, erasurePlan } from '#trust/own-data/erasure.ts'
 import { myContact, myOpenings, myRecords, openingsFor } from '#trust/own-data/own-data.ts'
+import { takeCosigned } from '#trust/proofs/cosigned.ts'
 import type { vaultForAccounts } from '#trust/vault/calls/for-accounts.ts'
 import type { vaultForConsole } from '#trust/vault/calls/for-console.ts'
 import type { vaultForMailer } from '#trust/vault/calls/for-mailer.ts'
@@ -74,7 +75,10 @@ export async function vaultHandlers(vault: Vault): Promise<VaultHandlers> {
       verifyOperatorAct: (want) => operators.verifyOperatorAct(core, want),
       openings: (want) => openingsFor(core, want),
     },
-    monitor: { raiseAlarm: (want) => raiseAlarm(core, want) },
+    monitor: {
+      raiseAlarm: (want) => raiseAlarm(core, want),
+      takeCosigned: (want) => takeCosigned(vault.log, core.settings.witnessKey, want),
+    },
     supervisor: {
       firstOperatorLink: () => operators.firstOperatorLink(core),
       seedMembers: (want) => seedMembers(core, want),

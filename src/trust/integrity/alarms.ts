@@ -1,7 +1,17 @@
+export const alarmKinds = [
+  'page-changed',
+  'page-away',
+  'log-rolled-back',
+  'log-forked',
+  'log-away',
+] as const
+
+export type AlarmKind = (typeof alarmKinds)[number]
+
 /** Something is not as it should be, said once until it is well again. */
 export interface Alarm {
   id: string
-  kind: 'page-changed' | 'page-away'
+  kind: AlarmKind
   /** Epoch milliseconds. */
   at: number
   detail: string
@@ -20,37 +30,50 @@ export interface Standing {
   alarms: Alarm[]
 }
 
-const mostAlarms = 100
-/** A monitor that is blind for three minutes says so by itself (20 s a look). */
-export const missedBeforeAlarm = 9
+export const mostAlarms = 100
+/** A monitor that is blind for so long says so by itself. */
+export const blindMillis = 180_000
+
+/** What one look gave: findings of one kind in words, or null when nobody answered. */
+export type Look = { kind: AlarmKind; findings: string[] } | null
+
+/** What to say after how many looks in a row without an answer. */
+export interface Silence {
+  kind: AlarmKind
+  looks: number
+}
 
 export function firstStanding(now: number): Standing {
   return { watchingSince: now, lastLook: null, missed: 0, standing: '', alarms: [] }
 }
 
-/** The result of one look: findings in words, or `null` when nobody answered. */
+/** What stands after one look. */
 export function afterLook(
   before: Standing,
-  look: { findings: string[] | null; at: number; alarmId: string },
+  seen: { look: Look; silence: Silence; at: number; alarmId: string },
 ): Standing {
-  if (look.findings === null) return afterSilence(before, look)
+  const { look, at } = seen
+  if (look === null) return afterSilence(before, seen)
   const standing = look.findings.join('; ').slice(0, 500)
   const isNew = standing !== '' && standing !== before.standing
   return {
     ...before,
-    lastLook: look.at,
+    lastLook: at,
     missed: 0,
     standing,
-    alarms: isNew ? withAlarm(before, 'page-changed', standing, look) : before.alarms,
+    alarms: isNew ? withAlarm(before, look.kind, standing, seen) : before.alarms,
   }
 }
 
-function afterSilence(before: Standing, look: { at: number; alarmId: string }): Standing {
+function afterSilence(
+  before: Standing,
+  seen: { silence: Silence; at: number; alarmId: string },
+): Standing {
+  const { kind, looks } = seen.silence
   const missed = before.missed + 1
   const detail = `no answer for ${missed} looks`
-  const alarms =
-    missed === missedBeforeAlarm ? withAlarm(before, 'page-away', detail, look) : before.alarms
-  return { ...before, lastLook: look.at, missed, alarms }
+  const alarms = missed === looks ? withAlarm(before, kind, detail, seen) : before.alarms
+  return { ...before, lastLook: seen.at, missed, alarms }
 }
 
 function withAlarm(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'vitest'
-import { afterLook, firstStanding, missedBeforeAlarm } from './alarms.ts'
+import { afterLook, firstStanding } from './alarms.ts'
 import { manifestText, readManifest, sha256 } from './manifest.ts'
 import { assetsNamedBy, findingsOf } from './page-findings.ts'
 
@@ -39,8 +39,15 @@ test('scripts and styles are found however they are written', () => {
   assert.deepEqual(assetsNamedBy(text), ['/a.css', 'https://x.example/y.js'])
 })
 
+const silence = { kind: 'page-away' as const, looks: 9 }
+
 test('the same finding alarms once, and again after it was well', () => {
-  const look = (findings: string[], at: number) => ({ findings, at, alarmId: String(at) })
+  const look = (findings: string[], at: number) => ({
+    look: { kind: 'page-changed' as const, findings },
+    silence,
+    at,
+    alarmId: String(at),
+  })
   let now = afterLook(firstStanding(0), look(['changed'], 1))
   now = afterLook(now, look(['changed'], 2))
   assert.equal(now.alarms.length, 1)
@@ -50,8 +57,8 @@ test('the same finding alarms once, and again after it was well', () => {
 
 test('a blind monitor says so by itself, once', () => {
   let now = firstStanding(0)
-  for (let at = 1; at <= missedBeforeAlarm * 2; at++) {
-    now = afterLook(now, { findings: null, at, alarmId: String(at) })
+  for (let at = 1; at <= silence.looks * 2; at++) {
+    now = afterLook(now, { look: null, silence, at, alarmId: String(at) })
   }
   assert.deepEqual(
     now.alarms.map((alarm) => alarm.kind),

@@ -2,12 +2,12 @@ import type { Clock } from '#lib/clock.ts'
 import type { NewId } from '#lib/ids.ts'
 import type { Log } from '#lib/log.ts'
 import type { VaultForMonitor } from '#trust/vault/client.ts'
-import { type Alarm, afterLook, type Standing } from './alarms.ts'
+import { type Alarm, afterLook, type Look, type Silence, type Standing } from './alarms.ts'
 import type { StandingFile } from './standing-file.ts'
 
 export interface WatchNeeds {
-  /** One look: findings, or null when nobody answered. */
-  look: () => Promise<string[] | null>
+  look: () => Promise<Look>
+  silence: Silence
   vault: Pick<VaultForMonitor, 'raiseAlarm'>
   file: StandingFile
   clock: Clock
@@ -20,18 +20,19 @@ export interface WatchNeeds {
  * Looks again and again until closed. An alarm is written down before it is told, and told until
  * the vault has it, so neither a crash nor a vault that is away loses one.
  */
-export function keepWatch(needs: WatchNeeds): { standing(): Standing; close(): void } {
+export function keepWatch(needs: WatchNeeds): { standing(): Standing; close(): Promise<void> } {
   let standing = needs.file.read(needs.clock().getTime())
   let timer: NodeJS.Timeout | undefined
   let isClosed = false
 
   async function turn(): Promise<void> {
-    const findings = await needs.look().catch(() => null)
+    const look = await needs.look().catch(() => null)
     const at = needs.clock().getTime()
-    standing = afterLook(standing, { findings, at, alarmId: needs.newId() })
+    const { silence } = needs
+    standing = afterLook(standing, { look, silence, at, alarmId: needs.newId() })
     needs.file.write(standing)
     for (const alarm of standing.alarms.filter((each) => !each.told)) await tell(alarm)
-    if (!isClosed) timer = setTimeout(() => void turn(), needs.everyMillis)
+    if (!isClosed) timer = setTimeout(begin, needs.everyMillis)
   }
 
   async function tell(alarm: Alarm): Promise<void> {
@@ -50,12 +51,18 @@ export function keepWatch(needs: WatchNeeds): { standing(): Standing; close(): v
     needs.file.write(standing)
   }
 
-  void turn()
+  function begin(): void {
+    turning = turn()
+  }
+
+  let turning = Promise.resolve()
+  begin()
   return {
     standing: () => standing,
-    close: () => {
+    close: async () => {
       isClosed = true
       clearTimeout(timer)
+      await turning
     },
   }
 }

@@ -6,7 +6,7 @@ import { assetsNamedBy, type Expected, type Fetched, findingsOf } from './page-f
 export interface FrontDoor {
   address: string
   port: number
-  /** The pay page's host name with its port, as a browser sends it. */
+  /** The site's host name with its port, as a browser sends it. */
   host: string
 }
 
@@ -59,7 +59,8 @@ async function lookAtPage(
   return findings
 }
 
-function fetchFrom(door: FrontDoor, path: string): Promise<Fetched> {
+/** One file as everybody gets it. Throws when there is no whole answer in time. */
+export function fetchFrom(door: FrontDoor, path: string): Promise<Fetched> {
   return new Promise((resolve, reject) => {
     const asked = request(
       { host: door.address, port: door.port, path, headers: { host: door.host }, agent: false },

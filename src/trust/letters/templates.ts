@@ -154,7 +154,10 @@ export const templates = {
   }),
   alarm: template({
     to: 'subject',
-    facts: object({ kind: oneOf('page-changed', 'page-away', 'log-rolled-back'), at: instant }),
+    facts: object({
+      kind: oneOf('page-changed', 'page-away', 'log-rolled-back', 'log-forked', 'log-away'),
+      at: instant,
+    }),
     write: ({ kind, at }, locale, { marketName, consoleOrigin }) => {
       const what = alarmWords[kind][locale]
       const blocks = [
@@ -187,6 +190,8 @@ const alarmWords = {
   },
   'page-away': { ja: '支払いページに届きません', en: 'The pay page cannot be reached' },
   'log-rolled-back': { ja: '開封記録が巻き戻されました', en: 'The log was rolled back' },
+  'log-forked': { ja: '開封記録が書き換えられました', en: 'The log was rewritten' },
+  'log-away': { ja: '開封記録に届きません', en: 'The log cannot be reached' },
 } as const
 
 function spaced(eight: string): string {

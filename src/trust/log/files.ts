@@ -27,6 +27,7 @@ export class LogFiles {
   #fullBundles: Bundle[] = []
   #bundle: Bundle = { index: 0, entries: [] }
   #published = 0
+  #cosigned: { size: number; note: string } | undefined
 
   private constructor(folder: string, signer: Signer) {
     this.#folder = folder
@@ -64,6 +65,20 @@ export class LogFiles {
     return this.#tree.size - this.#published > mostUnpublished
   }
 
+  get verifierKey(): string {
+    return this.#signer.verifierKey
+  }
+
+  /** A checkpoint of ours under which the witness has put its line; goes out with the next one. */
+  takeCosigned(cosigned: { size: number; note: string }): void {
+    this.#cosigned = cosigned
+  }
+
+  /** A published file, as everybody may read it; undefined when it is not there. */
+  async read(path: string): Promise<Buffer | undefined> {
+    return readFile(join(this.#folder, path)).catch(() => undefined)
+  }
+
   /** Takes up entries that are committed, in their order. */
   add(leaves: readonly string[]): void {
     for (const leaf of leaves) {
@@ -79,6 +94,7 @@ export class LogFiles {
   /** Writes what is new: first the tiles, then the checkpoint that speaks of them. */
   async publish(): Promise<void> {
     const size = this.#tree.size
+    await this.#publishCosigned(size)
     if (size === this.#published && size > 0) return
     const checkpoint = checkpointText({ origin: this.#signer.name, size, root: this.#tree.root() })
     const partial = this.#tree.partialTiles()
@@ -91,8 +107,19 @@ export class LogFiles {
     this.#published = size
   }
 
+  /** `checkpoint` is always the newest; `witnessed` the newest that the witness has seen. */
+  async #publishCosigned(size: number): Promise<void> {
+    const cosigned = this.#cosigned
+    this.#cosigned = undefined
+    if (!cosigned) return
+    await this.#write('witnessed', cosigned.note)
+    if (cosigned.size === size && size === this.#published) {
+      await this.#write('checkpoint', cosigned.note)
+    }
+  }
+
   async #readCheckpoint() {
-    const note = await this.#read('checkpoint')
+    const note = await this.read('checkpoint')
     const text = note && verifiedText(note.toString(), this.#signer.verifierKey)
     const checkpoint = text ? parseCheckpoint(text) : undefined
     return checkpoint?.origin === this.#signer.name ? checkpoint : undefined
@@ -101,14 +128,14 @@ export class LogFiles {
   async #takeUp({ size, root }: { size: number; root: Hash }): Promise<boolean> {
     const edge: Tile[] = []
     for (const { level, index, width } of edgeOf(size)) {
-      const bytes = width > 0 ? await this.#read(tilePath(level, index, width)) : Buffer.alloc(0)
+      const bytes = width > 0 ? await this.read(tilePath(level, index, width)) : Buffer.alloc(0)
       if (bytes?.length !== width * 32) return false
       const hashes = Array.from({ length: width }, (_, at) => bytes.subarray(at * 32, at * 32 + 32))
       edge.push({ level, index, hashes })
     }
     const index = Math.floor(size / tileWidth)
     const width = size % tileWidth
-    const bundle = width > 0 ? await this.#read(tilePath('entries', index, width)) : Buffer.alloc(0)
+    const bundle = width > 0 ? await this.read(tilePath('entries', index, width)) : Buffer.alloc(0)
     const tree = new GrowingTree((tile) => this.#full.push(tile), { size, edge })
     const entries = bundle && bundleOf(bundle)
     if (entries?.length !== width || !tree.root().equals(root)) return false
@@ -156,10 +183,6 @@ export class LogFiles {
     if (width < tileWidth) return
     const partials = join(this.#folder, `${tilePath(level, index)}.p`)
     await rm(partials, { recursive: true, force: true })
-  }
-
-  async #read(path: string): Promise<Buffer | undefined> {
-    return readFile(join(this.#folder, path)).catch(() => undefined)
   }
 
   /** Readers see the old file or the new one, never half of it. */

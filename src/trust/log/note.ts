@@ -15,58 +15,68 @@ export interface Signer {
   sign(text: string): string
 }
 
-const ed25519 = 1
+/** Kinds of keys in a verifier key: what signs a note, and what cosigns a checkpoint. */
+export const keyTypes = { log: 1, cosigner: 4 } as const
+
 const seedPrefix = Buffer.from('302e020100300506032b657004220420', 'hex')
 const publicPrefix = Buffer.from('302a300506032b6570032100', 'hex')
 
-/** A signer from 32 secret bytes. */
-export function signerFrom(name: string, seed: Uint8Array): Signer {
-  const key = createPrivateKey({
-    key: Buffer.concat([seedPrefix, seed]),
-    format: 'der',
-    type: 'pkcs8',
-  })
+/** An Ed25519 key from 32 secret bytes, and how it is named in notes. */
+export function noteKeyFrom(name: string, seed: Uint8Array, type: number) {
+  const der = Buffer.concat([seedPrefix, seed])
+  const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
   const raw = createPublicKey(key).export({ format: 'der', type: 'spki' }).subarray(-32)
-  const typed = Buffer.concat([Buffer.from([ed25519]), raw])
-  const keyHash = hashOf(name, typed)
+  const typed = Buffer.concat([Buffer.from([type]), raw])
+  const id = idOf(name, typed)
   return {
-    name,
-    verifierKey: `${name}+${keyHash.toString('hex')}+${typed.toString('base64')}`,
-    sign: (text) => {
-      const signature = Buffer.concat([keyHash, sign(null, Buffer.from(text), key)])
-      return `${text}\n— ${name} ${signature.toString('base64')}\n`
-    },
+    key,
+    verifierKey: `${name}+${id.toString('hex')}+${typed.toString('base64')}`,
+    /** A signature line of a note. */
+    line: (signature: Uint8Array) =>
+      `— ${name} ${Buffer.concat([id, signature]).toString('base64')}\n`,
   }
 }
 
-function hashOf(name: string, typed: Uint8Array): Buffer {
+/** A signer from 32 secret bytes. */
+export function signerFrom(name: string, seed: Uint8Array): Signer {
+  const { key, verifierKey, line } = noteKeyFrom(name, seed, keyTypes.log)
+  const signed = (text: string) => `${text}\n${line(sign(null, Buffer.from(text), key))}`
+  return { name, verifierKey, sign: signed }
+}
+
+function idOf(name: string, typed: Uint8Array): Buffer {
   return createHash('sha256').update(`${name}\n`).update(typed).digest().subarray(0, 4)
 }
 
 /** The text of a note that carries a good signature of this key, or undefined. */
 export function verifiedText(note: string, verifierKey: string): string | undefined {
-  const [name, keyHash, encoded] = partsOf(verifierKey)
-  const typed = Buffer.from(encoded, 'base64')
-  const end = note.lastIndexOf('\n\n')
-  if (end < 0 || typed[0] !== ed25519 || hashOf(name, typed).toString('hex') !== keyHash) return
-  const text = note.slice(0, end + 1)
-  const key: KeyObject = createPublicKey({
-    key: Buffer.concat([publicPrefix, typed.subarray(1)]),
-    format: 'der',
-    type: 'spki',
-  })
-  for (const line of note.slice(end + 2).split('\n')) {
-    const given = line.startsWith(`— ${name} `) ? line.slice(name.length + 3) : ''
-    const signature = Buffer.from(given, 'base64')
-    if (signature.subarray(0, 4).toString('hex') !== keyHash) continue
-    if (verify(null, Buffer.from(text), key, signature.subarray(4))) return text
-  }
-  return undefined
+  const { key, text, signatures } = signaturesBy(note, verifierKey, keyTypes.log)
+  const isGood = signatures.some((signature) => verify(null, Buffer.from(text), key!, signature))
+  return isGood ? text : undefined
 }
 
-function partsOf(verifierKey: string): [string, string, string] {
-  const [name = '', keyHash = '', ...rest] = verifierKey.split('+')
-  return [name, keyHash, rest.join('+')]
+/** A note's text, and what its lines of this verifier key hold after the key's number. */
+export function signaturesBy(
+  note: string,
+  verifierKey: string,
+  type: number,
+): { key?: KeyObject; text: string; signatures: Buffer[] } {
+  const [name = '', id = '', ...rest] = verifierKey.trim().split('+')
+  const typed = Buffer.from(rest.join('+'), 'base64')
+  const end = note.lastIndexOf('\n\n')
+  const isKey = typed.length === 33 && typed[0] === type
+  if (end < 0 || !isKey || idOf(name, typed).toString('hex') !== id) {
+    return { text: '', signatures: [] }
+  }
+  const der = Buffer.concat([publicPrefix, typed.subarray(1)])
+  const lines = note.slice(end + 2).split('\n')
+  const own = lines.filter((line) => line.startsWith(`— ${name} `))
+  const signatures = own
+    .map((line) => Buffer.from(line.slice(name.length + 3), 'base64'))
+    .filter((bytes) => bytes.subarray(0, 4).toString('hex') === id)
+    .map((bytes) => bytes.subarray(4))
+  const key = createPublicKey({ key: der, format: 'der', type: 'spki' })
+  return { key, text: note.slice(0, end + 1), signatures }
 }
 
 export interface Checkpoint {

@@ -1,11 +1,11 @@
 import type { Clock } from '#lib/clock.ts'
 import { Refusal } from '#lib/refusal.ts'
-import { leafOf } from '#trust/log/entry.ts'
+import { leafOf, publicTag } from '#trust/log/entry.ts'
 import type { LogFiles } from '#trust/log/files.ts'
 import { DatabaseFault, type Writer } from './db.ts'
 import type { PurposeName } from './purposes.ts'
 import type { Ring } from './ring.ts'
-import { publicTag, readerKey, subjectTag } from './tags.ts'
+import { readerKey, subjectTag } from './tags.ts'
 import {
   hex,
   joinedQuestion,

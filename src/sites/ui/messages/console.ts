@@ -145,5 +145,7 @@ export const consoleWords = {
   },
   alarmPageAway: { ja: 'お支払いページに届きません', en: 'The payment page cannot be reached' },
   alarmLogRolledBack: { ja: '公開ログが巻き戻されています', en: 'The public log was rolled back' },
+  alarmLogForked: { ja: '公開ログが書き換えられています', en: 'The public log was rewritten' },
+  alarmLogAway: { ja: '公開ログに届きません', en: 'The public log cannot be reached' },
   detail: { ja: '詳細', en: 'Detail' },
 } satisfies Area

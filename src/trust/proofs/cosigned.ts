@@ -1,0 +1,31 @@
+import { Refusal } from '#lib/refusal.ts'
+import { parseCheckpoint, verifiedText } from '#trust/log/note.ts'
+import { cosignedAt } from './cosignature.ts'
+import type { ReadFile } from './published-tree.ts'
+
+interface PublishedLog {
+  verifierKey: string
+  read: ReadFile
+  takeCosigned(cosigned: { size: number; note: string }): void
+}
+
+/**
+ * Takes back a checkpoint of this log with the witness's line, to be published. Believes nobody:
+ * both signatures are checked, and an older one than is published changes nothing.
+ *
+ * Refuses: bad-input.
+ */
+export async function takeCosigned(
+  log: PublishedLog,
+  witnessKey: string | null,
+  { note }: { note: string },
+): Promise<void> {
+  const text = verifiedText(note, log.verifierKey)
+  const checkpoint = text ? parseCheckpoint(text) : undefined
+  if (!checkpoint || !witnessKey || cosignedAt(note, witnessKey) === undefined) {
+    throw new Refusal('bad-input', 'not a checkpoint of this log with the line of its witness')
+  }
+  const published = parseCheckpoint((await log.read('witnessed'))?.toString() ?? '')
+  if (published && published.size > checkpoint.size) return
+  log.takeCosigned({ size: checkpoint.size, note })
+}

@@ -1,0 +1,103 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
+import { emptyRoot } from '#trust/log/merkle.ts'
+
+/** The newest tree of a log that the witness has put its name to; size 0 before the first. */
+export interface Seen {
+  origin: string
+  size: number
+  root: Buffer
+}
+
+/** What a witness must never forget. */
+export interface SeenFile {
+  /** Throws when the file is there and cannot be read: to begin anew would forget. */
+  read(origin: string): Seen
+  /** On the disk when it answers; false when what is there is no longer `before`. */
+  replace(before: Seen, after: Seen): boolean
+}
+
+export function seenFile(path: string): SeenFile {
+  const folder = dirname(path)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const read = (origin: string): Seen => {
+    if (!existsSync(path)) return { origin, size: 0, root: emptyRoot }
+    const seen = JSON.parse(readFileSync(path, 'utf8')) as { origin: string } & Written
+    const root = Buffer.from(seen.root, 'base64')
+    const isWhole = Number.isSafeInteger(seen.size) && root.length === 32
+    if (seen.origin !== origin || !isWhole) {
+      throw new Error('The file of what the witness has seen is not of this log.')
+    }
+    return { origin, size: seen.size, root }
+  }
+  return {
+    read,
+    replace: (before, after) =>
+      locked(`${path}.lock`, () => {
+        const now = read(before.origin)
+        if (now.size !== before.size || !now.root.equals(before.root)) return false
+        const written = { ...after, root: after.root.toString('base64') }
+        writeFileSync(`${path}.new`, `${JSON.stringify(written)}\n`, { mode: 0o600, flush: true })
+        renameSync(`${path}.new`, path)
+        syncFolder(folder)
+        return true
+      }),
+  }
+}
+
+type Written = { size: number; root: string }
+
+/** False when another process holds the lock; one that died with it does not. */
+function locked(path: string, work: () => boolean): boolean {
+  if (!isOurs(path)) {
+    if (isAlive(Number(readFileSync(path, 'utf8')))) return false
+    rmSync(path, { force: true })
+    if (!isOurs(path)) return false
+  }
+  try {
+    return work()
+  } finally {
+    rmSync(path, { force: true })
+  }
+}
+
+function isOurs(path: string): boolean {
+  try {
+    writeFileSync(path, String(process.pid), { flag: 'wx', mode: 0o600 })
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
+}
+
+/** Work under the lock is never interrupted, so a lock of our own number is an old one. */
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/** A rename is on the disk only when its folder is. */
+function syncFolder(folder: string): void {
+  const handle = openSync(folder, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
