@@ -1,18 +1,12 @@
 import assert from 'node:assert/strict'
-import pg from 'pg'
 import { afterAll, beforeAll, test } from 'vitest'
 import { tellVault } from '#market/outbox/jobs.ts'
 import type { PaymentNeeds } from '#market/payments/types.ts'
 import { buy, paymentsOver } from '#test/bench/kernel/order.ts'
+import { type Asked, askedDuring } from '#test/ground/asked.ts'
 import { type PracticeMarket, practiceMarket } from '#test/money/market.ts'
 import { openTestVault, type TestVault } from '#test/vault/open-vault.ts'
 import { vaultHandlers } from '#trust/answers/handlers.ts'
-
-interface Asked {
-  role: string
-  name: string
-  text: string
-}
 
 let market: PracticeMarket
 let vault: TestVault
@@ -24,24 +18,6 @@ afterAll(async () => {
   await vault?.drop()
   await market?.end()
 })
-
-/** Everything that any role asks of PostgreSQL while the work is done. */
-async function askedDuring(work: () => Promise<unknown>): Promise<Asked[]> {
-  const asked: Asked[] = []
-  const { query } = pg.Client.prototype
-  pg.Client.prototype.query = function (this: pg.Client, ...given: never[]) {
-    const [wish] = given as unknown as [{ name?: string; text?: string } | string]
-    const { name = '', text = '' } = typeof wish === 'string' ? { text: wish } : wish
-    asked.push({ role: this.user ?? '', name, text })
-    return (query as (...given: never[]) => unknown).apply(this, given)
-  } as never
-  try {
-    await work()
-  } finally {
-    pg.Client.prototype.query = query
-  }
-  return asked
-}
 
 /** Whoever gets the answer of such a commit has it on the disk. */
 function waitsForDisk({ name, text }: Asked): boolean {

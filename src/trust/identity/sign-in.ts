@@ -64,8 +64,9 @@ async function signInProven(core: Core, attempts: Attempts, attempt: Attempt) {
   const people = await core.db.rows<Person>(peopleOfMailbox, [attempt.index])
   const known = people.find(({ isMember }) => isMember)?.subject
   const member = known ?? core.newId()
-  const address = known ? undefined : await attempts.addressOf(attempt, member)
-  const made: Change = address ? newMember(core, member, address, attempt.locale) : {}
+  // Opened for both, so that the work does not tell who was a member before.
+  const address = await attempts.addressOf(attempt, member)
+  const made: Change = known ? {} : newMember(core, member, address, attempt.locale)
   const joined = joining(
     core,
     member,
