@@ -239,6 +239,8 @@ table ring_keys
   fingerprint bytea not null
   made_at timestamp with time zone not null
   destroyed_at timestamp with time zone
+  superseded_at timestamp with time zone
+  emptied_at timestamp with time zone
   ring_keys_pkey: PRIMARY KEY (use, version)
   CREATE UNIQUE INDEX ring_keys_pkey ON public.ring_keys USING btree (use, version)
 

@@ -628,6 +628,8 @@ export interface RingKeysTable {
   fingerprint: Buffer
   made_at: Date
   destroyed_at: Date | null
+  superseded_at: Date | null
+  emptied_at: Date | null
 }
 
 export interface SessionsTable {

@@ -31,6 +31,7 @@ interface WaitingLetter {
   toRing: number
   toWrapped: Buffer
   toSealed: Buffer
+  toShredded: boolean
 }
 
 const leaseMillis = 60_000
@@ -43,7 +44,8 @@ const nextLetter = {
   name: 'next-letter',
   text: `select l.id, l.template, l.locale, l.tries, l.facts, l.ring, l.wrapped, l.sealed,
       s.id as subject, r.id as "toId", r.kind as "toKind", r.schema as "toSchema",
-      r.ring as "toRing", r.wrapped as "toWrapped", r.sealed as "toSealed"
+      r.ring as "toRing", r.wrapped as "toWrapped", r.sealed as "toSealed",
+      exists (select from shreds d where d.id = r.id) as "toShredded"
     from (select * from letters where finished_at is null and due_at <= $1
       order by due_at limit 1) l
     left join bindings b on b.order_id = l.order_id
@@ -211,6 +213,7 @@ function blobsOf(letter: WaitingLetter): SealedBlob[] | undefined {
     ring: letter.toRing,
     wrapped: letter.toWrapped,
     sealed: letter.toSealed,
+    shredded: letter.toShredded,
   })
   return blobs
 }

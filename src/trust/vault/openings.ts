@@ -84,6 +84,7 @@ function clearValue({ ring }: Core, purpose: OpeningName, blob: SealedBlob): unk
   if (!kind?.readers.some((reader) => reader === purpose)) {
     throw new RangeError(`${purpose} may not open ${blob.kind}`)
   }
+  if (blob.shredded) throw new BrokenSeal('a destroyed record is there again')
   const plain = unseal(ring, { ...blob, subject: blob.subject_id }, blob)
   return kind.shape.parse(JSON.parse(plain), blob.kind)
 }

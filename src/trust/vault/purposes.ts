@@ -24,6 +24,10 @@ export type OpeningName = keyof typeof openings
 /** What else the log tells of. */
 export const facts = [
   'vault-started',
+  'ring-turned',
+  'ring-version-emptied',
+  'ring-version-destroyed',
+  'ring-begun-anew',
   'order-bound',
   'order-paid',
   'order-refunded',

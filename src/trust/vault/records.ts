@@ -13,6 +13,8 @@ export interface SealedBlob {
   ring: number
   wrapped: Buffer
   sealed: Buffer
+  /** True for an id that was destroyed and is there again: an old copy was put back. */
+  shredded?: boolean
 }
 
 /** A row of the table `records`. */
@@ -20,11 +22,13 @@ export interface SealedRecord extends SealedBlob {
   subject_id: string
   made_at: Date
   keep_until: Date | null
+  shredded: boolean
 }
 
 /** Columns that an opening needs, of `records r`. */
 export const recordColumns = `r.id, r.subject_id, r.kind, r.about, r.schema, r.ring, r.wrapped,
-  r.sealed, r.made_at, r.keep_until`
+  r.sealed, r.made_at, r.keep_until,
+  exists (select from shreds s where s.id = r.id) as shredded`
 
 /** Seals a value for exactly one place; the columns to keep it. RangeError-free: shapes refuse. */
 export function sealed<K extends KindName>(

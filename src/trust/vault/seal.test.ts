@@ -5,7 +5,7 @@ import { test } from 'vitest'
 import { seededRandom, systemRandom } from '#lib/random.ts'
 import { BrokenSeal } from '#trust/vault/broken-seal.ts'
 import { Ring, uses } from '#trust/vault/ring.ts'
-import { type Place, seal, unseal } from '#trust/vault/seal.ts'
+import { type Place, reseal, rewrap, seal, unseal } from '#trust/vault/seal.ts'
 
 function ringOf(seed: string, versions = 1): Ring {
   const random = seededRandom(seed)
@@ -15,6 +15,7 @@ function ringOf(seed: string, versions = 1): Ring {
       version: at + 1,
       madeAt: 0,
       key: createSecretKey(random(32)),
+      wrapped: '',
     })),
   )
   return new Ring('00000000-0000-7000-8000-000000000000', keys)
@@ -79,4 +80,24 @@ test('no key and no text is twice under the same bytes', () => {
   for (const part of ['wrapped', 'sealed'] as const) {
     assert.equal(new Set(blobs.map((blob) => blob[part].toString('hex'))).size, 200)
   }
+})
+
+test('a key wrapped anew opens the same blob in its place, and under the new version only', () => {
+  const turned = ringOf('town', 2)
+  const before = seal(needs, place, secret)
+  const after = rewrap({ ring: turned, random: systemRandom }, place, before)
+  assert.deepEqual([after.ring, after.sealed], [2, before.sealed])
+  assert.equal(unseal(turned, place, after), secret)
+  assert.throws(() => unseal(turned, { ...place, id: place.subject! }, after), BrokenSeal)
+  assert.throws(() => unseal(turned, place, { ...after, ring: 1 }), BrokenSeal)
+  assert.throws(() => unseal(ring, place, after), BrokenSeal)
+})
+
+test('a text sealed anew has another key: whoever knew the old one opens nothing new', () => {
+  const turned = ringOf('town', 2)
+  const before = seal(needs, place, secret)
+  const after = reseal({ ring: turned, random: systemRandom }, place, before)
+  assert.equal(unseal(turned, place, after), secret)
+  const mixed = { ring: 1, wrapped: before.wrapped, sealed: after.sealed }
+  assert.throws(() => unseal(turned, place, mixed), BrokenSeal)
 })

@@ -33,14 +33,13 @@ export function seal(
   const { key: outer, version } = ring.current('record')
   const fresh = random(32 + 2 * nonceBytes)
   const key = fresh.subarray(0, 32)
-  const bound = boundTo(place, version)
-  const wrapped = encrypt(outer, fresh.subarray(32, 32 + nonceBytes), key, bound)
+  const wrapped = encrypt(outer, fresh.subarray(32, 32 + nonceBytes), key, keyBound(place, version))
   // A key object first: the cipher takes four times as long to make one of bytes itself.
   const sealed = encrypt(
     createSecretKey(key),
     fresh.subarray(32 + nonceBytes),
     Buffer.from(plain),
-    bound,
+    textBound(place),
   )
   key.fill(0)
   return { ring: version, wrapped, sealed }
@@ -48,18 +47,44 @@ export function seal(
 
 /** The text of a blob that is where it was sealed for; BrokenSeal otherwise. */
 export function unseal(ring: Ring, place: Place, blob: Sealed): string {
-  const outer = ring.key('record', blob.ring)
-  if (!outer) throw new BrokenSeal(`no ring version ${blob.ring}`)
-  const bound = boundTo(place, blob.ring)
-  const key = decrypt(outer, blob.wrapped, bound)
-  const plain = decrypt(createSecretKey(key), blob.sealed, bound)
+  const key = unwrapped(ring, place, blob)
+  const plain = decrypt(createSecretKey(key), blob.sealed, textBound(place))
   key.fill(0)
   return plain.toString()
 }
 
+/** The same blob with its key under the ring's current version; its text stays sealed. */
+export function rewrap(
+  { ring, random }: { ring: Ring; random: RandomBytes },
+  place: Place,
+  blob: Sealed,
+): Sealed {
+  const { key: outer, version } = ring.current('record')
+  const key = unwrapped(ring, place, blob)
+  const wrapped = encrypt(outer, random(nonceBytes), key, keyBound(place, version))
+  key.fill(0)
+  return { ring: version, wrapped, sealed: blob.sealed }
+}
+
+/** The same text under a key that nobody had before; it is given to nobody. */
+export function reseal(needs: { ring: Ring; random: RandomBytes }, place: Place, blob: Sealed) {
+  return seal(needs, place, unseal(needs.ring, place, blob))
+}
+
+function unwrapped(ring: Ring, place: Place, { ring: version, wrapped }: Sealed): Buffer {
+  const outer = ring.key('record', version)
+  if (!outer) throw new BrokenSeal(`no ring version ${version}`)
+  return decrypt(outer, wrapped, keyBound(place, version))
+}
+
 /** Text that no other place has: its parts hold no line breaks. */
-function boundTo({ kind, id, subject, about, schema }: Place, ring: number): Buffer {
-  return Buffer.from(['dozo record', kind, id, subject, about, schema, ring].join('\n'))
+function textBound({ kind, id, subject, about, schema }: Place): Buffer {
+  return Buffer.from(['dozo record', kind, id, subject, about, schema].join('\n'))
+}
+
+/** The wrap alone knows the ring's version, so that it can be made anew without the text. */
+function keyBound({ kind, id, subject, about, schema }: Place, version: number): Buffer {
+  return Buffer.from(['dozo key', kind, id, subject, about, schema, version].join('\n'))
 }
 
 function encrypt(key: KeyObject, nonce: Buffer, plain: Buffer, bound: Buffer): Buffer {

@@ -36,6 +36,11 @@ export interface Change {
   entries?: EntryDraft[]
   /** Does nothing when one of these facts is there already. */
   once?: Once
+  /**
+   * Goes in a flush of its own, because it changes rows that others may change or drop: of two
+   * changes of one row in one statement PostgreSQL does only one.
+   */
+  alone?: true
 }
 
 export interface Sequencer {
@@ -140,7 +145,8 @@ class Flushes implements Sequencer {
     const candidates = this.#waiting.splice(0, mostInFlush)
     for (const each of candidates) {
       const facts = factsOf(each.change)
-      const isFree = !facts.some(([, , key]) => claimed.has(key))
+      const isApart = batch[0] && (batch[0].change.alone || each.change.alone)
+      const isFree = !isApart && !facts.some(([, , key]) => claimed.has(key))
       for (const [, , key] of facts) claimed.add(key)
       if (isFree) batch.push(each)
       else later.push(each)

@@ -5,12 +5,13 @@ import type { RandomBytes } from '#lib/random.ts'
 import { LogFiles } from '#trust/log/files.ts'
 import { signerFrom } from '#trust/log/note.ts'
 import type { Core, Settings } from './core.ts'
-import { type Db, openDb, openWriter, type Writer } from './db.ts'
+import { type Db, openDb, openWriter } from './db.ts'
+import { fittingRing } from './fitting-ring.ts'
 import { type Limits, Quotas } from './quotas.ts'
-import { fingerprintOf, type KeyProvider, openRing, type Ring } from './ring.ts'
+import type { KeyProvider } from './ring.ts'
+import { knownKeys } from './ring-rows.ts'
 import { openSequencer } from './sequencer.ts'
 import { Turns } from './turns.ts'
-import { hex, joinedWrites } from './writes.ts'
 
 export interface VaultOptions {
   databaseUrl: string
@@ -37,6 +38,13 @@ export interface Vault {
 }
 
 const checkpointMillis = 1_000
+const started = {
+  principal: 'vault',
+  purpose: 'vault-started',
+  kind: '',
+  subject: null,
+  about: null,
+} as const
 
 /**
  * Opens the vault: the one writer first, so that two never run; then keys, log and quotas.
@@ -49,7 +57,8 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
   const writer = await openWriter(databaseUrl, () => onLost('the database connection was lost'))
   const db = openDb(databaseUrl)
   try {
-    const ring = await fittingRing(options, db, writer)
+    const keys = { file: join(options.keysFolder, 'ring.json'), provider: options.provider }
+    const { ring, news } = await fittingRing({ ...keys, clock, random, newId }, await knownKeys(db))
     const log = await LogFiles.open({
       folder: options.logFolder,
       signer: signerFrom(options.logOrigin, ring.current('note').key.export()),
@@ -61,9 +70,8 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
     const turns = new Turns()
     const stopping = new AbortController()
     const needs = { clock, random, newId, settings, stopping: stopping.signal }
-    const core: Core = { db, ring, append, quotas, turns, ...needs }
-    const started = { principal: 'vault', purpose: 'vault-started', kind: '' } as const
-    await core.append({ entries: [{ ...started, subject: null, about: null }] })
+    const core: Core = { db, ring, keys, append, quotas, turns, ...needs }
+    await core.append({ ...news, entries: [started, ...news.entries!] })
     const stopPublishing = publishEverySecond(log, onLost)
     return {
       core,
@@ -81,46 +89,6 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
     await writer.close()
     throw error
   }
-}
-
-const ringKeys = {
-  name: 'ring-keys',
-  text: `select use, version, fingerprint from ring_keys where destroyed_at is null`,
-}
-
-/** The ring under which this database was written, or a new one for a database never used. */
-async function fittingRing(options: VaultOptions, db: Db, writer: Writer): Promise<Ring> {
-  const { clock, random, newId, provider } = options
-  type Known = { use: 'record'; version: number; fingerprint: Buffer }
-  const known = await db.rows<Known>(ringKeys, [])
-  const ring = await openRing({
-    file: join(options.keysFolder, 'ring.json'),
-    provider,
-    mayMake: known.length === 0,
-    ringId: newId(),
-    clock,
-    random,
-  })
-  const isKnown = new Set(known.map(({ use, version }) => `${use} ${version}`))
-  for (const { use, version, fingerprint } of known) {
-    const key = ring.keys.find((each) => each.use === use && each.version === version)
-    if (!key || !fingerprintOf(key).equals(fingerprint)) {
-      throw new Error(`The key ring lacks the key "${use}" ${version} of this database.`)
-    }
-  }
-  const news = ring.keys.filter(({ use, version }) => !isKnown.has(`${use} ${version}`))
-  if (news.length > 0) {
-    const rows = news.map((key) => ({
-      use: key.use,
-      version: key.version,
-      fingerprint: hex(fingerprintOf(key)),
-      made_at: new Date(key.madeAt).toISOString(),
-      destroyed_at: null,
-    }))
-    const { values, text } = joinedWrites({ ringKeys: rows })
-    await writer.rows({ name: '', text }, values)
-  }
-  return ring
 }
 
 const logSize = {

@@ -43,6 +43,21 @@ export const writes = {
   retentionRuns: insertInto('retention_runs'),
   legalHolds: insertInto('legal_holds'),
   managementCodes: `${insertInto('management_codes')} on conflict do nothing`,
+  ringKeyStates: `update ring_keys k set
+    superseded_at = coalesce(x.superseded_at, k.superseded_at),
+    emptied_at = coalesce(x.emptied_at, k.emptied_at),
+    destroyed_at = coalesce(x.destroyed_at, k.destroyed_at)
+    from ${rowsOf(`use text, version smallint, superseded_at timestamptz,
+      emptied_at timestamptz, destroyed_at timestamptz`)}
+    where k.use = x.use and k.version = x.version`,
+  turnRecords: `update records r
+    set ring = x.ring, wrapped = x.wrapped, sealed = coalesce(x.sealed, r.sealed)
+    from ${rowsOf('id uuid, was smallint, ring smallint, wrapped bytea, sealed bytea')}
+    where r.id = x.id and r.ring = x.was`,
+  turnLetters: `update letters l
+    set ring = x.ring, wrapped = x.wrapped, sealed = coalesce(x.sealed, l.sealed)
+    from ${rowsOf('id uuid, was smallint, ring smallint, wrapped bytea, sealed bytea')}
+    where l.id = x.id and l.ring = x.was and l.sealed is not null`,
 
   dropRecords: `delete from records r using ${rowsOf('id uuid')} where r.id = x.id`,
   dropMailboxes: `delete from mailboxes m using ${rowsOf('record_id uuid')}
@@ -111,7 +126,12 @@ export type Once = Partial<Record<OnceName, string>>
 const names = Object.keys(writes) as WriteName[]
 
 /** What may be lost in a crash, because it is then done again: nobody waits for the disk. */
-const repeatable: ReadonlySet<WriteName> = new Set(['finishLetters', 'delayLetters'])
+const repeatable: ReadonlySet<WriteName> = new Set([
+  'finishLetters',
+  'delayLetters',
+  'turnRecords',
+  'turnLetters',
+])
 
 /** One statement for all writes that have rows, and its values. */
 export function joinedWrites(rows: Writes): { name: string; text: string; values: string[] } {

@@ -1,0 +1,107 @@
+import { rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { Clock } from '#lib/clock.ts'
+import type { NewId } from '#lib/ids.ts'
+import type { RandomBytes } from '#lib/random.ts'
+import { type DestroyedKey, fingerprintOf, type KeyProvider, newKey, Ring, uses } from './ring.ts'
+import { readRing, writeRing } from './ring-file.ts'
+import { type KnownKey, newsOf } from './ring-rows.ts'
+import type { Change } from './sequencer.ts'
+
+export interface RingWanted {
+  file: string
+  provider: KeyProvider
+  clock: Clock
+  random: RandomBytes
+  newId: NewId
+}
+
+/** Beside the ring's place: a person said that the old ring will never come back. */
+export function lossMark(file: string): string {
+  return join(dirname(file), 'the-old-ring-is-lost')
+}
+
+/**
+ * The ring under which this database was written, and what database and log do not know of it
+ * yet. A new one for a database never used, or when a person said that the old one is lost.
+ *
+ * Throws with a sentence for an empty place where a ring must have been (a new ring there would
+ * open nothing and hide the loss), and for a ring that lacks a key of this database.
+ */
+export async function fittingRing(
+  want: RingWanted,
+  known: readonly KnownKey[],
+): Promise<{ ring: Ring; news: Change }> {
+  const mark = lossMark(want.file)
+  const found = await readRing(want.file, want.provider)
+  const isLost = !found && known.length > 0 && (await isThere(mark))
+  if (!found && known.length > 0 && !isLost) {
+    throw new Error(`The key ring ${want.file} is gone; put it back from its own backup.`)
+  }
+  const ring = found ?? (await madeRing(want, known))
+  if (found) {
+    await rm(mark, { force: true })
+    await withoutDestroyed(ring, known, want)
+  }
+  assertFits(ring, known)
+  const news = newsOf(ring, known)
+  if (!isLost) return { ring, news }
+  const anew = { principal: 'vault', purpose: 'ring-begun-anew', kind: '' } as const
+  return {
+    ring,
+    news: { ...news, entries: [...news.entries!, { ...anew, subject: null, about: null }] },
+  }
+}
+
+/** Numbers go on after those that are lost, so that no two keys ever have one name. */
+async function madeRing(want: RingWanted, known: readonly KnownKey[]): Promise<Ring> {
+  const keys = []
+  for (const use of uses) {
+    const before = known.filter((row) => row.use === use).map(({ version }) => version)
+    keys.push(await newKey({ use, version: Math.max(0, ...before) + 1 }, want))
+  }
+  const now = want.clock()
+  const lost = known.map((row) => asDestroyed(row, row.destroyed ?? now))
+  const ring = new Ring(want.newId(), keys, lost)
+  await writeRing(want.file, want.provider, ring)
+  return ring
+}
+
+function asDestroyed({ use, version, madeAt, fingerprint }: KnownKey, at: Date): DestroyedKey {
+  return { use, version, madeAt: madeAt.getTime(), destroyedAt: at.getTime(), fingerprint }
+}
+
+/** An old copy put back may hold keys that were destroyed since: they go again. */
+async function withoutDestroyed(ring: Ring, known: readonly KnownKey[], want: RingWanted) {
+  const gone = known.filter(
+    ({ use, version, destroyed }) => destroyed !== null && ring.key(use, version),
+  )
+  if (gone.length === 0) return
+  const isGone = new Set(gone.map(({ use, version }) => `${use} ${version}`))
+  ring.become(
+    ring.keys.filter(({ use, version }) => !isGone.has(`${use} ${version}`)),
+    [...ring.destroyed, ...gone.map((row) => asDestroyed(row, row.destroyed!))],
+  )
+  await writeRing(want.file, want.provider, ring)
+}
+
+function assertFits(ring: Ring, known: readonly KnownKey[]): void {
+  for (const { use, version, fingerprint, destroyed } of known) {
+    const key = ring.key(use, version)
+    const wasDestroyed = ring.destroyed.some(
+      (each) =>
+        each.use === use && each.version === version && each.fingerprint.equals(fingerprint),
+    )
+    const isRight = key ? fingerprintOf({ key }).equals(fingerprint) : wasDestroyed
+    if (!isRight && !destroyed) {
+      throw new Error(`The key ring lacks the key "${use}" ${version} of this database.`)
+    }
+  }
+}
+
+function isThere(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  )
+}

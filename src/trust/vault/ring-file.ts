@@ -1,0 +1,117 @@
+import { createSecretKey } from 'node:crypto'
+import { chmod, link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { base64url } from '#lib/base64url.ts'
+import { bytes, id, instant, integer, list, object, oneOf, text } from '#lib/shapes.ts'
+import { type KeyProvider, Ring, type RingKey, uses } from './ring.ts'
+
+const version = integer({ min: 1, max: 30_000 })
+const use = oneOf(...uses)
+
+const ringFile = object({
+  format: integer({ min: 2, max: 2 }),
+  id,
+  provider: text({ max: 40 }),
+  keys: list(object({ use, version, madeAt: instant, wrapped: text({ min: 1, max: 2000 }) }), {
+    max: 2000,
+  }),
+  destroyed: list(
+    object({
+      use,
+      version,
+      madeAt: instant,
+      destroyedAt: instant,
+      fingerprint: bytes({ min: 16, max: 16 }),
+    }),
+    { max: 2000 },
+  ),
+})
+
+/**
+ * Reads the ring; undefined when there is none. Throws with a sentence for a file that others
+ * may read, that another provider wrapped, or that is damaged.
+ */
+export async function readRing(file: string, provider: KeyProvider): Promise<Ring | undefined> {
+  const content = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  if (content === undefined) return undefined
+  if (((await stat(file)).mode & 0o077) !== 0) {
+    throw new Error(`The key ring ${file} can be read by others; give it mode 0600.`)
+  }
+  const read = parsed(content, file)
+  if (read.provider !== provider.name) {
+    throw new Error(`The key ring is kept by "${read.provider}", not by "${provider.name}".`)
+  }
+  const keys: RingKey[] = []
+  for (const each of read.keys) {
+    const key = await provider.unwrap(each.wrapped)
+    if (key.length !== 32) throw new Error(`The key ring ${file} is damaged.`)
+    keys.push({ ...each, key: createSecretKey(key) })
+    key.fill(0)
+  }
+  // Left by a process that died while it wrote; the old one still has what was to go.
+  await overwritten(`${file}.old`)
+  await overwritten(`${file}.new`)
+  return new Ring(read.id, keys, read.destroyed)
+}
+
+/** Never repeats what the file holds. */
+function parsed(content: string, file: string) {
+  try {
+    return ringFile.parse(JSON.parse(content))
+  } catch {
+    throw new Error(`The key ring ${file} is damaged, or of another version of Dozo.`)
+  }
+}
+
+type Content = Pick<Ring, 'id' | 'keys' | 'destroyed'>
+
+/** Writes the whole ring: on disk before the old one is replaced, which is then overwritten. */
+export async function writeRing(file: string, provider: KeyProvider, ring: Content) {
+  const keys = ring.keys.map(({ use, version, madeAt, wrapped }) => {
+    return { use, version, madeAt, wrapped }
+  })
+  const destroyed = ring.destroyed.map((each) => {
+    return { ...each, fingerprint: base64url(each.fingerprint) }
+  })
+  const content = { format: 2, id: ring.id, provider: provider.name, keys, destroyed }
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+  await chmod(dirname(file), 0o700)
+  const handle = await open(`${file}.new`, 'w', 0o600)
+  await handle.writeFile(JSON.stringify(content, null, 1))
+  await handle.sync()
+  await handle.close()
+  await overwritten(`${file}.old`)
+  // A second name for the old one, to find it again once the new one has its place.
+  await link(file, `${file}.old`).catch((error: NodeJS.ErrnoException) => {
+    if (!['ENOENT', 'EPERM', 'ENOTSUP'].includes(error.code ?? '')) throw error
+  })
+  await rename(`${file}.new`, file)
+  await synced(dirname(file))
+  await overwritten(`${file}.old`)
+}
+
+/** A removed file's bytes stay on a plain disk until something else is written there. */
+async function overwritten(file: string): Promise<void> {
+  const handle = await open(file, 'r+').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  if (!handle) return
+  const { size, nlink } = await handle.stat()
+  // Killed before the new one took its place: this is still the ring itself.
+  if (nlink === 1) {
+    await handle.write(Buffer.alloc(size), 0, size, 0)
+    await handle.sync()
+  }
+  await handle.close()
+  await rm(file)
+}
+
+async function synced(folder: string): Promise<void> {
+  const handle = await open(folder)
+  await handle.sync()
+  await handle.close()
+}

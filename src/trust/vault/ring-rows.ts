@@ -1,0 +1,80 @@
+import type { Db } from './db.ts'
+import { type DestroyedKey, fingerprintOf, type Ring, type RingKey, type Use } from './ring.ts'
+import type { Change, EntryDraft } from './sequencer.ts'
+import { hex, type Row } from './writes.ts'
+
+/** What the database knows of one key: enough to refuse a wrong ring, nothing to open with. */
+export interface KnownKey {
+  use: Use
+  version: number
+  fingerprint: Buffer
+  madeAt: Date
+  /** When a newer one took its place. */
+  superseded: Date | null
+  /** When the last record left it; nothing that is kept today needs it since. */
+  emptied: Date | null
+  destroyed: Date | null
+}
+
+const ringKeys = {
+  name: 'ring-keys',
+  text: `select use, version, fingerprint, made_at as "madeAt", superseded_at as superseded,
+      emptied_at as emptied, destroyed_at as destroyed
+    from ring_keys order by use, version limit 4000`,
+}
+
+export function knownKeys(db: Db): Promise<KnownKey[]> {
+  return db.rows<KnownKey>(ringKeys, [])
+}
+
+type Content = Pick<Ring, 'keys' | 'destroyed'>
+
+/**
+ * What database and log must still be told of a ring that is already on disk: new keys, whom
+ * they follow, and keys that are gone. Empty when all is known, so it can be asked after a crash.
+ */
+export function newsOf(ring: Content, known: readonly KnownKey[]): Change {
+  const rowOf = ({ use, version }: RingKey | DestroyedKey) =>
+    known.find((row) => row.use === use && row.version === version)
+  const fresh = ring.keys.filter((key) => !rowOf(key))
+  const gone = ring.destroyed.filter((key) => rowOf(key)?.destroyed === null)
+  const turned = fresh.filter(({ version }) => version > 1)
+  return {
+    writes: {
+      ringKeys: fresh.map(rowFor),
+      ringKeyStates: [...turned.flatMap((key) => followed(key, known)), ...gone.map(destroyedRow)],
+    },
+    entries: [
+      ...turned.map((key) => entry('ring-turned', key)),
+      ...gone.map((key) => entry('ring-version-destroyed', key)),
+    ],
+  }
+}
+
+function rowFor(key: RingKey): Row {
+  return {
+    use: key.use,
+    version: key.version,
+    fingerprint: hex(fingerprintOf(key)),
+    made_at: new Date(key.madeAt).toISOString(),
+  }
+}
+
+function followed({ use, madeAt }: RingKey, known: readonly KnownKey[]): Row[] {
+  return known
+    .filter((row) => row.use === use && row.superseded === null)
+    .map(({ version }) => ({ use, version, superseded_at: new Date(madeAt).toISOString() }))
+}
+
+function destroyedRow({ use, version, destroyedAt }: DestroyedKey): Row {
+  return { use, version, destroyed_at: new Date(destroyedAt).toISOString() }
+}
+
+/** What the log says of one key of the ring. */
+export function entry(
+  purpose: 'ring-turned' | 'ring-version-emptied' | 'ring-version-destroyed',
+  { use, version }: { use: Use; version: number },
+): EntryDraft {
+  const kind = `${use} ${version}`
+  return { principal: 'vault', purpose, kind, subject: null, about: null }
+}
