@@ -9,7 +9,7 @@ import { systemRandom } from '#lib/random.ts'
 import { accounts } from '#sites/accounts/accounts.tsx'
 import { assetPaths } from './assets.ts'
 import { calls } from './calls.ts'
-import { production } from './config.ts'
+import { production, statementSeconds } from './config.ts'
 import { born, ready } from './life.ts'
 import { readBy } from './read-by.ts'
 import { armStopAt, readStopAt } from './stop-points.ts'
@@ -19,6 +19,7 @@ const settings = z.object({
   BUILD_DIR: z.string(),
   /** The role `accounts` reads three views and writes nothing. */
   ACCOUNTS_DATABASE_URL: z.string(),
+  STATEMENT_SECONDS: readBy(statementSeconds),
   /** 32 bytes in base64url; seals this host's cookies. */
   ACCOUNTS_COOKIE_KEY: z.base64url().length(43),
   SHOP_ORIGIN: z.url(),
@@ -41,7 +42,10 @@ const log = born('accounts')
 const config = readConfig(settings, process.env)
 const { RUN_DIR, ACCOUNTS_COOKIE_KEY } = config
 armStopAt(readStopAt(config.DOZO_STOP_AT, config.DOZO_PRODUCTION), RUN_DIR)
-const pool = openPool('accounts', config.ACCOUNTS_DATABASE_URL, { max: 4 })
+const pool = openPool('accounts', config.ACCOUNTS_DATABASE_URL, {
+  max: 4,
+  statementMillis: config.STATEMENT_SECONDS,
+})
 const db = openLookups('accounts', pool)
 const vault = connect(calls.vault.accounts, { path: join(RUN_DIR, 'vault/for-accounts.sock') })
 const site = accounts({

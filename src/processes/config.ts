@@ -60,6 +60,11 @@ export function wholeNumber(limits: { min: number; max: number; usual?: number }
   }
 }
 
+/** Longest one statement of the database may run, in whole seconds; given in milliseconds. */
+export function statementSeconds(value: string | undefined): number {
+  return wholeNumber({ min: 1, max: 60, usual: 8 })(value) * 1_000
+}
+
 /** A key of 32 bytes in base64url. */
 export function key(value: string | undefined): Buffer {
   const bytes = Buffer.from(needed(value), 'base64url')

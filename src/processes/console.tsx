@@ -9,13 +9,16 @@ import { systemIds } from '#lib/ids.ts'
 import { consoleSite } from '#sites/console/app.tsx'
 import { assetPaths } from './assets.ts'
 import { calls } from './calls.ts'
+import { statementSeconds } from './config.ts'
 import { born, ready } from './life.ts'
+import { readBy } from './read-by.ts'
 
 const settings = z.object({
   RUN_DIR: z.string(),
   BUILD_DIR: z.string(),
   /** The role `console` writes take-downs and commission rules, and reads no person. */
   CONSOLE_DATABASE_URL: z.url(),
+  STATEMENT_SECONDS: readBy(statementSeconds),
   CONSOLE_ORIGIN: z.url(),
   SHOP_ORIGIN: z.url(),
   MARKET_NAME: z.string().max(40).default('Dozo'),
@@ -23,7 +26,10 @@ const settings = z.object({
 
 const log = born('console')
 const config = readConfig(settings, process.env)
-const db = openDb('console', config.CONSOLE_DATABASE_URL, { max: 3 })
+const db = openDb('console', config.CONSOLE_DATABASE_URL, {
+  max: 3,
+  statementMillis: config.STATEMENT_SECONDS,
+})
 const path = (server: string) => ({ path: join(config.RUN_DIR, server, 'for-console.sock') })
 const vault = connect(calls.vault.console, path('vault'))
 const payments = connect(calls.payments.console, path('payments'))

@@ -34,6 +34,8 @@ const config = readSettings(
     TLS_CERTIFICATE: optional,
     /** The key of TLS_CERTIFICATE. */
     TLS_KEY: optional,
+    /** Longest a page may take, in seconds; then its visitor is told. */
+    ANSWER_SECONDS: wholeNumber({ min: 1, max: 120, usual: 15 }),
   },
   process.env,
 )
@@ -57,6 +59,7 @@ const { server, close } = gateway({
   }),
   trustedProxy: config.TRUSTED_PROXY,
   tls: cert && key ? { cert: readFileSync(cert), key: readFileSync(key) } : undefined,
+  answerMillis: config.ANSWER_SECONDS * 1_000,
 })
 server.listen(config.PORT, config.LISTEN_ADDRESS)
 await once(server, 'listening')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { names, origins, production } from './config.ts'
+import { names, origins, production, statementSeconds } from './config.ts'
 import { readBy } from './read-by.ts'
 
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
@@ -12,6 +12,7 @@ export const paymentSettings = z.object({
   MARKET_NAME: z.string().max(60).default('Dozo'),
   /** The role `payments`: its own tables, and the functions that book. */
   PAYMENTS_DATABASE_URL: z.string(),
+  STATEMENT_SECONDS: readBy(statementSeconds),
   /** Connections to the database. */
   PAYMENTS_CONNECTIONS: whole(2, 100).default(8),
   /** Names of the payment providers with commas, best first; only `sandbox` has an adapter. */

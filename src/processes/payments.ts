@@ -27,6 +27,7 @@ const providers = paymentProviders(config, clock)
 
 const pool = openPool('payments', config.PAYMENTS_DATABASE_URL, {
   max: config.PAYMENTS_CONNECTIONS,
+  statementMillis: config.STATEMENT_SECONDS,
   byIndexOnly: true,
 })
 const vault = connect(calls.vault.payments, { path: join(RUN_DIR, 'vault/for-payments.sock') })

@@ -19,7 +19,7 @@ import { studio } from '#sites/studio/app.ts'
 import { mostBodyBytes, uploadsPath } from '#sites/studio/routes.ts'
 import { assetPaths } from './assets.ts'
 import { calls } from './calls.ts'
-import { production } from './config.ts'
+import { production, statementSeconds } from './config.ts'
 import { born, ready } from './life.ts'
 import { readBy } from './read-by.ts'
 import { armStopAt, readStopAt } from './stop-points.ts'
@@ -29,6 +29,7 @@ const settings = z.object({
   BUILD_DIR: z.string(),
   /** The role `storefront` writes the catalogue and carts; orders only through one function. */
   STOREFRONT_DATABASE_URL: z.url(),
+  STATEMENT_SECONDS: readBy(statementSeconds),
   /** 32 bytes in base64url; seals this host's cookies. */
   STOREFRONT_COOKIE_KEY: z.base64url().length(43),
   STORAGE_DIR: z.string(),
@@ -48,7 +49,10 @@ const log = born('storefront')
 const config = readConfig(settings, process.env)
 const { RUN_DIR, STOREFRONT_DATABASE_URL: databaseUrl } = config
 armStopAt(readStopAt(config.DOZO_STOP_AT, config.DOZO_PRODUCTION), RUN_DIR)
-const pool = openPool('storefront', databaseUrl, { max: 10 })
+const pool = openPool('storefront', databaseUrl, {
+  max: 10,
+  statementMillis: config.STATEMENT_SECONDS,
+})
 const db = openDb('storefront', pool)
 const vault = connect(calls.vault.storefront, { path: join(RUN_DIR, 'vault/for-storefront.sock') })
 const root = config.STORAGE_DIR

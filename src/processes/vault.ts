@@ -10,7 +10,16 @@ import { limitsOf } from '#trust/vault/quotas.ts'
 import { fileProvider } from '#trust/vault/ring.ts'
 import { openVault } from '#trust/vault/server.ts'
 import { calls } from './calls.ts'
-import { needed, optional, origin, origins, production, readSettings, usually } from './config.ts'
+import {
+  needed,
+  optional,
+  origin,
+  origins,
+  production,
+  readSettings,
+  statementSeconds,
+  usually,
+} from './config.ts'
 import { born, ready } from './life.ts'
 import { armStopAt, readStopAt } from './stop-points.ts'
 import { domainOf, hostsOf, nameOf } from './vault/settings.ts'
@@ -21,6 +30,8 @@ const config = readSettings(
     RUN_DIR: needed,
     /** The role `vault` in the database of its own. */
     VAULT_DATABASE_URL: needed,
+    /** Longest one statement may run, 1 to 60 s, 8 unless set; a second later it is given up. */
+    STATEMENT_SECONDS: statementSeconds,
     /** Where the key ring lies; kept apart from the database and its backups. */
     VAULT_RING_DIR: needed,
     /** Where the log's tiles and checkpoints are written for the gateway to serve. */
@@ -52,6 +63,7 @@ armStopAt(readStopAt(config.DOZO_STOP_AT, config.DOZO_PRODUCTION), config.RUN_DI
 
 const vault = await openVault({
   databaseUrl: config.VAULT_DATABASE_URL,
+  statementMillis: config.STATEMENT_SECONDS,
   keysFolder: config.VAULT_RING_DIR,
   logFolder: config.LOG_DIR,
   logOrigin: config.VAULT_LOG_ORIGIN ?? `${new URL(config.SHOP_ORIGIN).host}/log`,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { afterAll, beforeAll, test } from 'vitest'
+import { afterAll, beforeAll, onTestFinished, test } from 'vitest'
+import { isDatabaseAway } from '#lib/db/away.ts'
 import { inTransaction, openDb, openLookups, openPool } from '#lib/db/open.ts'
 import { type FreshDatabases, freshDatabases } from '#test/ground/postgres.ts'
 
@@ -57,4 +58,25 @@ test('a look-up is planned once per connection, however often it is asked', asyn
   const { rows } = await pool.query('select statement from pg_prepared_statements')
   assert.equal(rows.length, 1)
   await db.destroy()
+})
+
+test('a server that says nothing more is given up in time, and its connection thrown away', async () => {
+  const pool = openPool('storefront', databases.urlOf('storefront'), {
+    max: 1,
+    statementMillis: 200,
+  })
+  const db = openDb('storefront', pool)
+  onTestFinished(() => db.destroy())
+  const asked = () => db.selectFrom('works').select('id').limit(1).execute()
+  for (const ask of [asked, () => pool.query('select 1'), () => inTransaction(db, asked)]) {
+    const { rows } = await pool.query<{ pid: number }>('select pg_backend_pid() as pid')
+    const { pid } = rows[0]!
+    process.kill(pid, 'SIGSTOP')
+    const began = performance.now()
+    await assert.rejects(ask(), (error) => isDatabaseAway(error))
+    assert.ok(performance.now() - began < 3_000)
+    await asked()
+    process.kill(pid, 'SIGCONT')
+  }
+  assert.equal(pool.totalCount, 1)
 })

@@ -9,10 +9,13 @@ import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, test } from 'vitest'
 import { gateway } from '#processes/gateway/server.ts'
 
+const answerMillis = 300
+
 let folder: string
 let port: number
 let behind: Server
 let last: IncomingMessage | undefined
+let hung = 0
 let close: () => Promise<void>
 
 beforeAll(async () => {
@@ -26,6 +29,10 @@ beforeAll(async () => {
   behind = createServer(async (incoming, answer) => {
     last = incoming
     const body = await text(incoming)
+    if (incoming.url === '/hang') {
+      hung += 1
+      return
+    }
     answer.setHeader('x-powered-by', 'something')
     answer.end(`${incoming.method} ${incoming.url} ${body.length}`)
   }).listen(join(folder, 'run/storefront/for-gateway.sock'))
@@ -38,6 +45,7 @@ beforeAll(async () => {
     payPolicy: "default-src 'none'",
     trustedProxy: undefined,
     tls: undefined,
+    answerMillis,
   })
   opened.server.listen(0, '127.0.0.1')
   await once(opened.server, 'listening')
@@ -151,6 +159,19 @@ test('when a process is away its site says so and when to come again', async () 
   assert.equal(answer.headers['retry-after'], '3')
   assert.match(answer.body, /準備中/)
   assert.match(answer.body, /moment/)
+})
+
+test('a process that hangs is asked once, and its visitor is told in their language', async () => {
+  const began = performance.now()
+  // The connection it goes by was used before, so a cut one could be asked again.
+  await ask({})
+  const answer = await ask({ path: '/hang', headers: { 'accept-language': 'en' } })
+  assert.equal(answer.status, 504)
+  assert.match(answer.body, /lang="en"[\s\S]*<h1>There was no answer in time/)
+  const posted = await ask({ path: '/hang', method: 'POST', body: 'a=b' })
+  assert.match(posted.body, /lang="ja"[\s\S]*<h1>時間内に応答がありません/)
+  assert.equal(hung, 2)
+  assert.ok(performance.now() - began < answerMillis * 5)
 })
 
 test('a hashed file may be kept for ever, on every host', async () => {

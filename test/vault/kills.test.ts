@@ -4,9 +4,11 @@ import { once } from 'node:events'
 import { chmod, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import pg from 'pg'
 import { afterAll, beforeAll, test } from 'vitest'
 import { leafHash, rangesOf } from '#trust/log/merkle.ts'
 import { parseCheckpoint, verifiedText } from '#trust/log/note.ts'
+import { DatabaseFault } from '#trust/vault/db.ts'
 import { openVault } from '#trust/vault/server.ts'
 import { openTestVault, type TestVault } from './open-vault.ts'
 
@@ -110,6 +112,36 @@ test('a vault whose connection is cut says so, so that its process ends', async 
   assert.ok(lost.length > 0)
   await vault.close().catch(() => {})
   town.vault = await openVault(town.options)
+})
+
+test('a vault whose database says nothing more ends, and never tells what it does not know', async () => {
+  const lost: string[] = []
+  await town.vault.close()
+  const options = { ...town.options, statementMillis: 200, onLost: (why: string) => lost.push(why) }
+  const vault = await openVault(options)
+  const [writer] = await town.look<{ pid: number }>(
+    `select pid from pg_locks where locktype = 'advisory'
+      and database = (select oid from pg_database where datname = current_database())`,
+  )
+  process.kill(writer!.pid, 'SIGSTOP')
+  try {
+    await assert.rejects(vault.core.append({ entries: [started] }), /unknown/)
+    assert.deepEqual(lost, ['the database did not say whether it wrote'])
+    await assert.rejects(vault.core.append({ entries: [started] }), { code: 'unavailable' })
+  } finally {
+    process.kill(writer!.pid, 'SIGCONT')
+  }
+  await vault.close().catch(() => {})
+  town.vault = await openVault(town.options)
+})
+
+test('only what the server itself said counts as its answer', () => {
+  const broken = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })
+  assert.equal(new DatabaseFault(broken).isAnswer, false)
+  const refused = Object.assign(new pg.DatabaseError('twice', 5, 'error'), { code: '23505' })
+  assert.equal(new DatabaseFault(refused).isAnswer, true)
+  const ended = Object.assign(new pg.DatabaseError('shut', 4, 'error'), { code: '57P01' })
+  assert.equal(new DatabaseFault(ended).isAnswer, false)
 })
 
 test('a ring that is gone, readable by others, or of another vault is refused', async () => {

@@ -13,6 +13,8 @@ test('a server that cannot be reached, shuts down or starts is away', () => {
     failed('not currently accepting connections', { code: '55000', severity: 'FATAL' }),
     failed('Connection terminated unexpectedly'),
     failed('timeout exceeded when trying to connect'),
+    failed('Query read timeout'),
+    failed('Client was closed and is not queryable'),
   ]) {
     assert.equal(isDatabaseAway(error), true, error.message)
   }

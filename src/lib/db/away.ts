@@ -2,7 +2,8 @@
 const awayStates = /^(?:08...|53300|57P0[123])$/
 const awayCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT'])
 /** The driver gives these no code. */
-const awayWords = /^(?:Connection terminated|timeout exceeded when|Client has encountered a conn)/
+const awayWords =
+  /^(?:Connection terminated|timeout exceeded when|Query read timeout|Client (?:has enc|was closed))/
 
 /** True when a statement failed because the database could not be reached: it passes by itself. */
 export function isDatabaseAway(error: unknown): boolean {

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
+import { BoundedClient } from './bounded-client.ts'
 import { preparing } from './prepared.ts'
 import type { Databases } from './tables.ts'
 
@@ -23,7 +24,10 @@ pg.types.setTypeParser(date, (text) => text)
 export type PoolLimits = {
   /** Most connections this process holds at once. */
   max: number
-  /** A statement running longer is ended by the server. */
+  /**
+   * A statement running longer is ended by the server; one second later by us, when the server
+   * does not say so.
+   */
   statementMillis?: number
   /**
    * Plans that look up by index only. A prepared statement keeps the plan of the moment it was
@@ -32,8 +36,11 @@ export type PoolLimits = {
   byIndexOnly?: boolean
 }
 
+/** Together a little less than the gateway waits for a page, so that the page can say what is. */
 const connectMillis = 5_000
-const statementMillis = 10_000
+const usualStatementMillis = 8_000
+/** A server that lives says that it ended a statement; one that hangs says nothing. */
+const graceMillis = 1_000
 const idleInTransactionMillis = 15_000
 const idleMillis = 60_000
 
@@ -42,12 +49,15 @@ const idleMillis = 60_000
  * `pool.query({ name, text, values })`.
  */
 export function openPool(role: DbRole, url: string, limits: PoolLimits): pg.Pool {
+  const { statementMillis = usualStatementMillis } = limits
   const pool = new pg.Pool({
+    Client: BoundedClient,
     connectionString: url,
     max: limits.max,
     connectionTimeoutMillis: connectMillis,
     idleTimeoutMillis: idleMillis,
-    statement_timeout: limits.statementMillis ?? statementMillis,
+    statement_timeout: statementMillis,
+    query_timeout: statementMillis + graceMillis,
     idle_in_transaction_session_timeout: idleInTransactionMillis,
     application_name: `dozo ${role}`,
     keepAlive: true,

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import { localeOf } from '#lib/http/locale.ts'
 import { payDocumentFiles } from '#sites/pay/document-files.ts'
-import { plainAnswer } from './answers.ts'
+import { languageWish, plainAnswer } from './answers.ts'
 
 export type Files = {
   asset: (file: string, request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -108,12 +108,6 @@ function keptFiles(): (path: string) => Promise<Kept | undefined> {
       return undefined
     })
   }
-}
-
-/** What of a request says in which language to answer. */
-function languageWish({ url = '/', headers }: IncomingMessage) {
-  const { cookie = '', 'accept-language': asked = '' } = headers
-  return { url, headers: new Headers({ cookie, 'accept-language': asked }) }
 }
 
 async function loadFile(path: string): Promise<Kept> {

@@ -16,15 +16,26 @@ export type PassOn = (
   wish: { name: SiteProcess; limits: Limits; address: string },
 ) => void
 
-/** Long enough for the slowest page; a process that hangs must not hold its visitors. */
-const answerMillis = 30_000
 /** A process being started again is back within a second; nothing has been sent to it yet. */
 const connectTries = 5
 const connectPauseMillis = 250
 const mostSockets = 256
 
-/** Passes requests on to the processes behind, over connections kept open. */
-export function passOnTo(runDir: string, isSecure: boolean): { passOn: PassOn; close: () => void } {
+export type PassOnWish = {
+  runDir: string
+  isSecure: boolean
+  /** How long a page may take; a process that hangs must not hold its visitors. */
+  answerMillis: number
+}
+
+/**
+ * Passes requests on to the processes behind, over connections kept open. One that gives no
+ * answer in time is not asked again: the visitor is told.
+ */
+export function passOnTo({ runDir, isSecure, answerMillis }: PassOnWish): {
+  passOn: PassOn
+  close: () => void
+} {
   const agent = new Agent({ keepAlive: true, maxSockets: mostSockets, maxFreeSockets: 64 })
   const passOn: PassOn = (incoming, response, { name, limits, address }) => {
     const socketPath = join(runDir, name, 'for-gateway.sock')
@@ -39,7 +50,11 @@ export function passOnTo(runDir: string, isSecure: boolean): { passOn: PassOn; c
       current = asked
       let isConnected = false
       let wasAnswered = false
-      const slow = setTimeout(() => asked.destroy(new Error('no answer in time')), answerMillis)
+      let isLate = false
+      const slow = setTimeout(() => {
+        isLate = true
+        asked.destroy()
+      }, answerMillis)
       asked.on('socket', (socket) => {
         const connected = () => {
           isConnected = true
@@ -57,7 +72,8 @@ export function passOnTo(runDir: string, isSecure: boolean): { passOn: PassOn; c
       asked.on('error', () => {
         clearTimeout(slow)
         if (response.destroyed || wasAnswered) return void response.destroy()
-        const mayRepeat = !isConnected || (asked.reusedSocket && hasNoBody(incoming))
+        if (isLate) return plainAnswer(response, 504, method === 'HEAD')
+        const mayRepeat = !isConnected || (asked.reusedSocket && isRead(incoming))
         if (mayRepeat && tries < connectTries) {
           setTimeout(ask, isConnected ? 0 : connectPauseMillis)
           return
@@ -105,4 +121,9 @@ function giveBack(answer: IncomingMessage, response: ServerResponse, isSecure: b
 
 function hasNoBody({ headers }: IncomingMessage): boolean {
   return headers['content-length'] === undefined || headers['content-length'] === '0'
+}
+
+/** A connection that ended unanswered may have carried it out: only what changes nothing is safe. */
+function isRead({ method }: IncomingMessage): boolean {
+  return method === 'GET' || method === 'HEAD'
 }

@@ -20,6 +20,8 @@ export type GatewayWish = {
   /** The one address whose word about visitors counts. */
   trustedProxy: string | undefined
   tls: { cert: Buffer; key: Buffer } | undefined
+  /** How long a process may take to answer before its visitor is told. */
+  answerMillis: number
 }
 
 const headersMillis = 10_000
@@ -32,7 +34,7 @@ const mostConnectionsPerNetwork = 512
 
 /** The only public listener. Answers are passed on, or are files; nothing is decided here. */
 export function gateway(wish: GatewayWish): { server: Server; close: () => Promise<void> } {
-  const { passOn, close } = passOnTo(wish.runDir, wish.isSecure)
+  const { passOn, close } = passOnTo(wish)
   const files = filesFrom({ ...wish, guards: guardsFor(wish.isSecure) })
 
   const answer = (request: IncomingMessage, response: ServerResponse) => {

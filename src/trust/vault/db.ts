@@ -9,17 +9,19 @@ export class DatabaseFault extends Error {
   /** SQLSTATE, or the system's code for a lost connection. */
   readonly code: string
   readonly constraint: string | undefined
+  readonly #isFromServer: boolean
 
   constructor(error: unknown) {
     const { code = 'unknown', constraint } = error as { code?: string; constraint?: string }
     super(`database: ${code}${constraint ? ` (${constraint})` : ''}`)
     this.code = code
     this.constraint = constraint
+    this.#isFromServer = error instanceof pg.DatabaseError
   }
 
   /** The server answered, so the statement is undone; otherwise nobody knows. */
   get isAnswer(): boolean {
-    return /^[0-9A-Z]{5}$/.test(this.code) && !/^(?:08|57P)/.test(this.code)
+    return this.#isFromServer && !/^(?:08|57P)/.test(this.code)
   }
 
   get isConflict(): boolean {
@@ -39,22 +41,27 @@ export interface Db {
   close(): Promise<void>
 }
 
-const statementMillis = 10_000
+/** A server that lives says that it ended a statement; one that hangs says nothing. */
+const graceMillis = 1_000
 
-const connectionOptions = {
+const boundedBy = (url: string, statementMillis: number) => ({
+  connectionString: url,
   connectionTimeoutMillis: 5_000,
   statement_timeout: statementMillis,
-  query_timeout: statementMillis + 5_000,
+  query_timeout: statementMillis + graceMillis,
   keepAlive: true,
   application_name: 'dozo-vault',
   // Every question is by key, so a nested loop over an index is the plan. The planner, guessing a
   // hundred rows behind each list of writes, would rather join with a whole table.
   options: '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off',
-}
+})
 
-/** A few connections for questions and for counting tries; the rest goes by the sequencer. */
-export function openDb(url: string, connections = 4): Db {
-  const pool = new pg.Pool({ connectionString: url, max: connections, ...connectionOptions })
+/**
+ * A few connections for questions and for counting tries; the rest goes by the sequencer. One
+ * that did not answer in time is thrown away.
+ */
+export function openDb(url: string, statementMillis: number, connections = 4): Db {
+  const pool = new pg.Pool({ ...boundedBy(url, statementMillis), max: connections })
   // A lost idle connection is made again when it is needed.
   pool.on('error', () => {})
   return {
@@ -83,8 +90,12 @@ const lockPauseMillis = 200
  * The one connection that writes. It holds the lock by which there is only one, so a vault that
  * loses it cannot write either; `onLost` must end the process. Throws when another vault has it.
  */
-export async function openWriter(url: string, onLost: () => void): Promise<Writer> {
-  const client = new pg.Client({ connectionString: url, ...connectionOptions })
+export async function openWriter(
+  url: string,
+  statementMillis: number,
+  onLost: () => void,
+): Promise<Writer> {
+  const client = new pg.Client(boundedBy(url, statementMillis))
   let isClosing = false
   const lost = () => {
     if (!isClosing) onLost()

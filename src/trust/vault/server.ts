@@ -15,6 +15,8 @@ import { Turns } from './turns.ts'
 
 export interface VaultOptions {
   databaseUrl: string
+  /** Longest a statement may run; a database that says nothing is given up a second later. */
+  statementMillis?: number
   keysFolder: string
   logFolder: string
   /** The log's name in checkpoints, a host and path without scheme. */
@@ -38,6 +40,7 @@ export interface Vault {
 }
 
 const checkpointMillis = 1_000
+const usualStatementMillis = 8_000
 const started = {
   principal: 'vault',
   purpose: 'vault-started',
@@ -53,9 +56,11 @@ const started = {
  * when the published log and the database do not agree.
  */
 export async function openVault(options: VaultOptions): Promise<Vault> {
-  const { databaseUrl, clock, random, newId, settings, onLost } = options
-  const writer = await openWriter(databaseUrl, () => onLost('the database connection was lost'))
-  const db = openDb(databaseUrl)
+  const { databaseUrl, statementMillis = usualStatementMillis } = options
+  const { clock, random, newId, settings, onLost } = options
+  const lost = () => onLost('the database connection was lost')
+  const writer = await openWriter(databaseUrl, statementMillis, lost)
+  const db = openDb(databaseUrl, statementMillis)
   try {
     const keys = { file: join(options.keysFolder, 'ring.json'), provider: options.provider }
     const { ring, news } = await fittingRing({ ...keys, clock, random, newId }, await knownKeys(db))
