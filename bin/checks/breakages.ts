@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { lastTimes } from './last-times.ts'
 import type { TestCounts } from './tests.ts'
 
 /** A known way to break Dozo, and the test that must notice. */
@@ -25,7 +26,8 @@ const longestMillis = 240_000
  * Applies each patch of test/breakages to a copy of this tree and runs the one test it names.
  *
  * A breakage counts as passed when that test goes red with the words the patch expects; it fails
- * when the test stays green, breaks for another reason, or the patch no longer applies.
+ * when the test stays green, breaks for another reason, or the patch no longer applies. The long
+ * ones go first, so that those who work on them finish at about the same time.
  */
 export async function runBreakages(
   root: string,
@@ -33,18 +35,25 @@ export async function runBreakages(
   chromium: string | undefined,
 ): Promise<TestCounts> {
   const counts: TestCounts = { passed: 0, failed: 0, skipped: 0 }
-  const waiting = breakagesIn(root).filter(({ patch }) => isWanted(patch, words))
+  const times = lastTimes(root)
+  const waiting = breakagesIn(root)
+    .filter(({ patch }) => isWanted(patch, words))
+    .sort((one, other) => times.guess(other) - times.guess(one))
   const work = async () => {
     for (let each = waiting.shift(); each; each = waiting.shift()) {
       const began = performance.now()
       const wrong = await wrongWith(root, each, chromium)
       counts[wrong ? 'failed' : 'passed'] += 1
-      const seconds = ((performance.now() - began) / 1000).toFixed(1)
-      console.log(`${wrong ? 'FAILED' : 'ok    '} ${folder}/${each.patch} (${seconds} s)`)
+      const seconds = (performance.now() - began) / 1000
+      times.note(each, seconds)
+      console.log(
+        `${wrong ? 'FAILED' : 'ok    '} ${folder}/${each.patch} (${seconds.toFixed(1)} s)`,
+      )
       if (wrong) console.log(wrong)
     }
   }
   await Promise.all(Array.from({ length: atOnce }, work))
+  times.keep()
   return counts
 }
 

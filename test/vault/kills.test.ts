@@ -5,7 +5,7 @@ import { chmod, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import pg from 'pg'
-import { afterAll, beforeAll, test } from 'vitest'
+import { afterAll, beforeAll, onTestFinished, test } from 'vitest'
 import { leafHash, rangesOf } from '#trust/log/merkle.ts'
 import { parseCheckpoint, verifiedText } from '#trust/log/note.ts'
 import { DatabaseFault } from '#trust/vault/db.ts'
@@ -114,6 +114,15 @@ test('a vault whose connection is cut says so, so that its process ends', async 
   town.vault = await openVault(town.options)
 })
 
+/** Stopped, it would keep the lock from all who come after; let go, it ends. */
+function letGo(pid: number): void {
+  try {
+    process.kill(pid, 'SIGCONT')
+  } catch {
+    // It is gone already.
+  }
+}
+
 test('a vault whose database says nothing more ends, and never tells what it does not know', async () => {
   const lost: string[] = []
   await town.vault.close()
@@ -123,17 +132,16 @@ test('a vault whose database says nothing more ends, and never tells what it doe
     `select pid from pg_locks where locktype = 'advisory'
       and database = (select oid from pg_database where datname = current_database())`,
   )
-  process.kill(writer!.pid, 'SIGSTOP')
-  try {
-    await assert.rejects(vault.core.append({ entries: [started] }), /unknown/)
-    assert.deepEqual(lost, ['the database did not say whether it wrote'])
-    await assert.rejects(vault.core.append({ entries: [started] }), { code: 'unavailable' })
-  } finally {
-    process.kill(writer!.pid, 'SIGCONT')
-  }
+  const { pid } = writer!
+  process.kill(pid, 'SIGSTOP')
+  onTestFinished(() => letGo(pid))
+  await assert.rejects(vault.core.append({ entries: [started] }), /unknown/)
+  assert.deepEqual(lost, ['the database did not say whether it wrote'])
+  await assert.rejects(vault.core.append({ entries: [started] }), { code: 'unavailable' })
+  letGo(pid)
   await vault.close().catch(() => {})
   town.vault = await openVault(town.options)
-})
+}, 10_000)
 
 test('only what the server itself said counts as its answer', () => {
   const broken = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })

@@ -2,6 +2,7 @@ import {
   Agent,
   type ClientRequest,
   type IncomingMessage,
+  type RequestOptions,
   request,
   type ServerResponse,
 } from 'node:http'
@@ -41,39 +42,18 @@ export function passOnTo({ runDir, isSecure, answerMillis }: PassOnWish): {
     const socketPath = join(runDir, name, 'for-gateway.sock')
     const headers = inwards(incoming.rawHeaders, address)
     const { method, url: path } = incoming
+    const options = { agent, socketPath, method, path, headers, setHost: false }
     let tries = 0
     let current: ClientRequest | undefined
 
     const ask = () => {
       tries += 1
-      const asked = request({ agent, socketPath, method, path, headers, setHost: false })
-      current = asked
-      let isConnected = false
-      let wasAnswered = false
-      let isLate = false
-      const slow = setTimeout(() => {
-        isLate = true
-        asked.destroy()
-      }, answerMillis)
-      asked.on('socket', (socket) => {
-        const connected = () => {
-          isConnected = true
-          // A timer that was cleared would be woken again.
-          sendBody(incoming, asked, limits, () => !wasAnswered && slow.refresh())
-        }
-        if (socket.connecting) socket.once('connect', connected)
-        else connected()
-      })
-      asked.on('response', (answer) => {
-        wasAnswered = true
-        clearTimeout(slow)
-        giveBack(answer, response, isSecure)
-      })
-      asked.on('error', () => {
-        clearTimeout(slow)
-        if (response.destroyed || wasAnswered) return void response.destroy()
+      current = askOnce({ options, incoming, limits, answerMillis }, (answer, failure) => {
+        if (answer) return giveBack(answer, response, isSecure)
+        if (response.destroyed) return
+        const { isConnected, isLate, wasReused } = failure
         if (isLate) return plainAnswer(response, 504, method === 'HEAD')
-        const mayRepeat = !isConnected || (asked.reusedSocket && isRead(incoming))
+        const mayRepeat = !isConnected || (wasReused && isRead(incoming))
         if (mayRepeat && tries < connectTries) {
           setTimeout(ask, isConnected ? 0 : connectPauseMillis)
           return
@@ -87,6 +67,47 @@ export function passOnTo({ runDir, isSecure, answerMillis }: PassOnWish): {
     ask()
   }
   return { passOn, close: () => agent.destroy() }
+}
+
+type Asking = {
+  options: RequestOptions
+  incoming: IncomingMessage
+  limits: Limits
+  answerMillis: number
+}
+type Failure = { isConnected: boolean; isLate: boolean; wasReused: boolean }
+type Heard = (...heard: [IncomingMessage, undefined] | [undefined, Failure]) => void
+
+/** Asks once, and hears an answer, or why there is none. */
+function askOnce({ options, incoming, limits, answerMillis }: Asking, heard: Heard) {
+  const asked = request(options)
+  let isConnected = false
+  let isLate = false
+  let answered: IncomingMessage | undefined
+  const slow = setTimeout(() => {
+    isLate = true
+    asked.destroy()
+  }, answerMillis)
+  asked.on('socket', (socket) => {
+    const connected = () => {
+      isConnected = true
+      // A timer that was cleared would be woken again.
+      sendBody(incoming, asked, limits, () => !answered && slow.refresh())
+    }
+    if (socket.connecting) socket.once('connect', connected)
+    else connected()
+  })
+  asked.on('response', (answer) => {
+    answered = answer
+    clearTimeout(slow)
+    heard(answer, undefined)
+  })
+  asked.on('error', () => {
+    clearTimeout(slow)
+    if (answered) answered.destroy()
+    else heard(undefined, { isConnected, isLate, wasReused: asked.reusedSocket })
+  })
+  return asked
 }
 
 /** The length was announced and looked at; how long it may take is bounded here. */
@@ -117,13 +138,14 @@ function giveBack(answer: IncomingMessage, response: ServerResponse, isSecure: b
   // A cut-off answer must look cut off to the visitor too.
   answer.on('error', () => response.destroy())
   answer.on('aborted', () => response.destroy())
+  answer.on('close', () => answer.complete || response.destroy())
 }
 
 function hasNoBody({ headers }: IncomingMessage): boolean {
   return headers['content-length'] === undefined || headers['content-length'] === '0'
 }
 
-/** A connection that ended unanswered may have carried it out: only what changes nothing is safe. */
+/** A connection cut unanswered may have carried it out: only what changes nothing is safe. */
 function isRead({ method }: IncomingMessage): boolean {
   return method === 'GET' || method === 'HEAD'
 }
