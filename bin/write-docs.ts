@@ -2,12 +2,14 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { refusalsDocument } from './documents/refusals.ts'
 import { settingsDocument } from './documents/settings.ts'
+import { vaultDocument } from './documents/vault.ts'
 
 /** Documents made from the code; a test compares what is committed with what this writes. */
 export function documents(root: string): Record<string, string> {
   return {
     'docs/settings.md': settingsDocument(root),
     'docs/refusals.md': refusalsDocument(),
+    'docs/vault.md': vaultDocument(root),
   }
 }
 

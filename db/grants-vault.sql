@@ -8,9 +8,10 @@ revoke all on schema public from public;
 alter default privileges revoke execute on functions from public;
 grant usage on schema public to vault;
 
-grant select, insert, update on subjects, ring_keys, disclosures to vault;
+grant select, insert, update on subjects, ring_keys, disclosures, parcels to vault;
 grant select, insert, update, delete on records, mailboxes, bindings, letters, attempts, sessions,
-  passkeys, used_once, operator_links to vault;
+  passkeys, used_once, operator_links, payout_accounts to vault;
+grant select, insert on messages to vault;
 
 grant select, insert, update on legal_holds to vault;
 grant select, insert on retention_runs, management_codes to vault;

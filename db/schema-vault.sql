@@ -4,6 +4,7 @@ table alarms
   id uuid not null
   kind text not null
   at timestamp with time zone not null
+  matter text
   alarms_pkey: PRIMARY KEY (id)
   CREATE UNIQUE INDEX alarms_pkey ON public.alarms USING btree (id)
 
@@ -151,6 +152,17 @@ table management_codes
   CREATE UNIQUE INDEX management_codes_pkey ON public.management_codes USING btree (code)
   CREATE UNIQUE INDEX management_codes_subject_id_key ON public.management_codes USING btree (subject_id)
 
+table messages
+  record_id uuid not null
+  order_id uuid not null
+  seller_id uuid not null
+  from_seller boolean not null
+  written_at timestamp with time zone not null
+  messages_pkey: PRIMARY KEY (record_id)
+  messages_record_id_fkey: FOREIGN KEY (record_id) REFERENCES records(id) ON DELETE CASCADE
+  CREATE INDEX messages_of_order ON public.messages USING btree (order_id, seller_id, written_at)
+  CREATE UNIQUE INDEX messages_pkey ON public.messages USING btree (record_id)
+
 table operator_links
   hash bytea not null
   made_at timestamp with time zone not null
@@ -171,6 +183,14 @@ table paid_orders
   paid_orders_amount_check: CHECK ((amount >= 0))
   CREATE UNIQUE INDEX paid_orders_pkey ON public.paid_orders USING btree (order_id)
 
+table parcels
+  order_id uuid not null
+  seller_id uuid not null
+  record_id uuid not null
+  shipped_at timestamp with time zone
+  parcels_pkey: PRIMARY KEY (order_id, seller_id)
+  CREATE UNIQUE INDEX parcels_pkey ON public.parcels USING btree (order_id, seller_id)
+
 table passkeys
   credential bytea not null
   subject_id uuid not null
@@ -186,6 +206,19 @@ table passkeys
   passkeys_algorithm_check: CHECK ((algorithm = ANY (ARRAY['-7'::integer, '-8'::integer, '-257'::integer])))
   CREATE INDEX passkeys_of_subject ON public.passkeys USING btree (subject_id)
   CREATE UNIQUE INDEX passkeys_pkey ON public.passkeys USING btree (credential)
+
+table payout_accounts
+  seller_id uuid not null
+  subject_id uuid not null
+  record_id uuid not null
+  tax_id uuid
+  next_id uuid
+  next_from timestamp with time zone
+  changed_at timestamp with time zone not null
+  payout_accounts_pkey: PRIMARY KEY (seller_id)
+  payout_accounts_subject_id_fkey: FOREIGN KEY (subject_id) REFERENCES subjects(id)
+  payout_accounts_check: CHECK (((next_id IS NULL) = (next_from IS NULL)))
+  CREATE UNIQUE INDEX payout_accounts_pkey ON public.payout_accounts USING btree (seller_id)
 
 table records
   id uuid not null

@@ -16,9 +16,8 @@ async function sellerWith(said: string) {
   const seller = randomUUID()
   const shelf = new Disclosures(town.vault.core)
   const publish = async (value: string) => {
-    const fields = [{ name: '販売業者', value }]
-    const want = { seller, subject, fields, principal: 'accounts' } as const
-    await town.vault.core.append(await shelf.publishing(want))
+    const want = { seller, subject, fields: [{ name: '販売業者', value }], onRequest: [] }
+    await town.vault.core.append(await shelf.publishing({ ...want, principal: 'accounts' }))
   }
   await publish(said)
   return { seller, publish }

@@ -2,8 +2,6 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'vitest'
-import { kinds } from '#trust/vault/kinds.ts'
-import { openings } from '#trust/vault/purposes.ts'
 import { uses } from '#trust/vault/ring.ts'
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/vault.md'), 'utf8')
@@ -15,22 +13,6 @@ function rowsUnder(heading: string): string[] {
   const end = lines.findIndex((line, at) => at >= start && !line.startsWith('|'))
   return lines.slice(start, end)
 }
-
-test('the page tells of every kind of record what the code says of it', () => {
-  const told = Object.entries(kinds).map(([name, { schema, fields, readers, kept }]) => {
-    const quoted = readers.map((reader) => `\`${reader}\``).join(' ')
-    return `| \`${name}\` | ${schema} | ${Object.keys(fields).join(', ')} | ${quoted} | ${kept} |`
-  })
-  assert.deepEqual(rowsUnder('kind'), told)
-})
-
-test('the page tells of every purpose who may ask, and how often', () => {
-  const told = Object.entries(openings).map(
-    ([name, { principal, perHour, perPerson }]) =>
-      `| \`${name}\` | ${principal} | ${perHour} | ${perPerson ?? '–'} |`,
-  )
-  assert.deepEqual(rowsUnder('purpose'), told)
-})
 
 test('the page tells of every key in the ring', () => {
   const rows = rowsUnder('key').join('\n')

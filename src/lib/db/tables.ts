@@ -457,6 +457,7 @@ export interface AlarmsTable {
   id: string
   kind: string
   at: Date
+  matter: string | null
 }
 
 export interface AttemptsTable {
@@ -559,6 +560,14 @@ export interface ManagementCodesTable {
   subject_id: string
 }
 
+export interface MessagesTable {
+  record_id: string
+  order_id: string
+  seller_id: string
+  from_seller: boolean
+  written_at: Date
+}
+
 export interface OperatorLinksTable {
   hash: Buffer
   made_at: Date
@@ -576,6 +585,13 @@ export interface PaidOrdersTable {
   paid_at: Date
 }
 
+export interface ParcelsTable {
+  order_id: string
+  seller_id: string
+  record_id: string
+  shipped_at: Date | null
+}
+
 export interface PasskeysTable {
   credential: Buffer
   subject_id: string
@@ -586,6 +602,16 @@ export interface PasskeysTable {
   sign_count: bigint
   enrolled_at: Date
   used_at: Date | null
+}
+
+export interface PayoutAccountsTable {
+  seller_id: string
+  subject_id: string
+  record_id: string
+  tax_id: string | null
+  next_id: string | null
+  next_from: Date | null
+  changed_at: Date
 }
 
 export interface RecordsTable {
@@ -677,9 +703,12 @@ export interface VaultDatabase {
   log_entries: Granted<LogEntriesTable, keyof LogEntriesTable, keyof LogEntriesTable>
   mailboxes: Granted<MailboxesTable, keyof MailboxesTable, keyof MailboxesTable, keyof MailboxesTable>
   management_codes: Granted<ManagementCodesTable, keyof ManagementCodesTable, keyof ManagementCodesTable>
+  messages: Granted<MessagesTable, keyof MessagesTable, keyof MessagesTable>
   operator_links: Granted<OperatorLinksTable, keyof OperatorLinksTable, keyof OperatorLinksTable, keyof OperatorLinksTable>
   paid_orders: Granted<PaidOrdersTable, keyof PaidOrdersTable, keyof PaidOrdersTable>
+  parcels: Granted<ParcelsTable, keyof ParcelsTable, keyof ParcelsTable, keyof ParcelsTable>
   passkeys: Granted<PasskeysTable, keyof PasskeysTable, keyof PasskeysTable, keyof PasskeysTable>
+  payout_accounts: Granted<PayoutAccountsTable, keyof PayoutAccountsTable, keyof PayoutAccountsTable, keyof PayoutAccountsTable>
   records: Granted<RecordsTable, keyof RecordsTable, keyof RecordsTable, keyof RecordsTable>
   refunded_orders: Granted<RefundedOrdersTable, keyof RefundedOrdersTable, keyof RefundedOrdersTable>
   restores: Granted<RestoresTable, keyof RestoresTable>

@@ -12,24 +12,36 @@ import type { Visit } from './visit.ts'
 
 type Standing = Awaited<ReturnType<ConsoleNeeds['monitor']['standing']>>
 
+type VaultAlarms = Awaited<ReturnType<ConsoleNeeds['vault']['alarms']>>['alarms']
+
 export interface Overview {
   /** Undefined when whoever knows did not answer. */
   house?: { processes: ProcessState[]; version: string }
   standing?: Standing
+  /** What the vault told operators of; undefined when it did not answer. */
+  told?: VaultAlarms
 }
 
+const alarmsShown = 50
+
 /** How the house is: processes, the monitor's last look, alarms. Says which of them is away. */
-export function overview({ processes, monitor }: Pick<ConsoleNeeds, 'processes' | 'monitor'>) {
+export function overview(needs: Pick<ConsoleNeeds, 'processes' | 'monitor' | 'vault'>) {
+  const { processes, monitor, vault } = needs
   return new Hono<Visit>().get(pages.overview.path, async (c) => {
-    const [house, standing] = await Promise.all([
+    const { session } = c.var
+    const [house, standing, told] = await Promise.all([
       processes().catch(() => undefined),
       monitor.standing().catch(() => undefined),
+      vault.alarms({ session, limit: alarmsShown }).then(
+        ({ alarms }) => alarms,
+        () => undefined,
+      ),
     ])
-    return c.html(renderPage(<OverviewPage view={c.var.view} {...{ house, standing }} />))
+    return c.html(renderPage(<OverviewPage view={c.var.view} {...{ house, standing, told }} />))
   })
 }
 
-export function OverviewPage({ view, house, standing }: Overview & { view: View }) {
+export function OverviewPage({ view, house, standing, told = [] }: Overview & { view: View }) {
   const { words } = view
   const away = (house?.processes ?? []).filter((each) => !each.ready).length
   return (
@@ -41,14 +53,20 @@ export function OverviewPage({ view, house, standing }: Overview & { view: View 
       ) : (
         <Notice tone="bad">{words.errors.awayTitle}</Notice>
       )}
-      <Alarms view={view} standing={standing} />
+      <Alarms view={view} standing={standing} told={told} />
       <Processes view={view} processes={house?.processes ?? []} />
       <DefinitionList facts={[{ term: words.console.version, detail: house?.version }]} />
     </Desk>
   )
 }
 
-function Alarms({ view, standing }: { view: View; standing?: Standing }) {
+interface AlarmsProps {
+  view: View
+  standing?: Standing
+  told: VaultAlarms
+}
+
+function Alarms({ view, standing, told }: AlarmsProps) {
   const words = view.words.console
   const kinds: Record<string, string> = {
     'page-changed': words.alarmPageChanged,
@@ -56,14 +74,24 @@ function Alarms({ view, standing }: { view: View; standing?: Standing }) {
     'log-rolled-back': words.alarmLogRolledBack,
     'log-forked': words.alarmLogForked,
     'log-away': words.alarmLogAway,
+    'seal-broken': words.alarmSealBroken,
+    'over-quota': words.alarmOverQuota,
+    'without-fact': words.alarmWithoutFact,
   }
-  if (!standing) return <Notice tone="bad">{words.monitorAway}</Notice>
-  const looked = standing.lastLook ? view.format.dateTime(new Date(standing.lastLook)) : '–'
+  const seen = standing?.alarms ?? []
+  const known = new Set(seen.map(({ id }) => id))
+  const others = told.filter(({ id }) => !known.has(id))
+  const rows = [...seen, ...others.map((row) => ({ ...row, detail: row.matter ?? '' }))]
+  const looked = standing?.lastLook ? view.format.dateTime(new Date(standing.lastLook)) : '–'
   return (
     <section class="stack stack-tight">
       <h2>{words.alarms}</h2>
-      <p class="soft small">{words.watching(looked)}</p>
-      {standing.alarms.length === 0 ? (
+      {standing ? (
+        <p class="soft small">{words.watching(looked)}</p>
+      ) : (
+        <Notice tone="bad">{words.monitorAway}</Notice>
+      )}
+      {rows.length === 0 ? (
         <p>{words.alarmsNone}</p>
       ) : (
         <Table
@@ -74,7 +102,7 @@ function Alarms({ view, standing }: { view: View; standing?: Standing }) {
             { key: 'kind', head: words.alarms, cell: (row) => kinds[row.kind] ?? row.kind },
             { key: 'detail', head: words.detail, cell: (row) => row.detail },
           ]}
-          rows={standing.alarms}
+          rows={rows.toSorted((one, other) => other.at - one.at)}
           rowKey={(row) => row.id}
         />
       )}

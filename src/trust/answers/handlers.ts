@@ -10,7 +10,7 @@ import * as passkeys from '#trust/identity/passkeys.ts'
 import { seedMembers } from '#trust/identity/seeds.ts'
 import * as sessions from '#trust/identity/sessions.ts'
 import * as signIn from '#trust/identity/sign-in.ts'
-import { raiseAlarm } from '#trust/letters/alarms.ts'
+import { alarmsFor, raiseAlarm, raiseOwnAlarm } from '#trust/letters/alarms.ts'
 import { LetterDesk } from '#trust/letters/desk.ts'
 import { erase, erasurePlan } from '#trust/own-data/erasure.ts'
 import { myContact, myOpenings, myRecords, openingsFor } from '#trust/own-data/own-data.ts'
@@ -42,6 +42,7 @@ export async function vaultHandlers(vault: Vault): Promise<VaultHandlers> {
   const desk = new LetterDesk(vault.core)
   // Whoever writes a letter wakes the mailer.
   const core = { ...vault.core, append: desk.append.bind(desk) }
+  core.alarms.raise = (kind, what) => raiseOwnAlarm(core, kind, what)
   const attempts = await Attempts.open(core)
   const handOvers = new sessions.HandOvers(core)
   const shelf = new Disclosures(core)
@@ -74,6 +75,7 @@ export async function vaultHandlers(vault: Vault): Promise<VaultHandlers> {
       operatorActChallenge: (want) => operators.operatorActChallenge(core, want),
       verifyOperatorAct: (want) => operators.verifyOperatorAct(core, want),
       openings: (want) => openingsFor(core, want),
+      alarms: (want) => alarmsFor(core, want),
     },
     monitor: {
       raiseAlarm: (want) => raiseAlarm(core, want),

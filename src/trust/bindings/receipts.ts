@@ -1,6 +1,6 @@
 import { Refusal } from '#lib/refusal.ts'
 import type { Core } from '#trust/vault/core.ts'
-import { open } from '#trust/vault/openings.ts'
+import { open, refuseWithoutFact } from '#trust/vault/openings.ts'
 import { assertPass } from '#trust/vault/passes.ts'
 import { dropping, newRecord, recordColumns, type SealedRecord } from '#trust/vault/records.ts'
 import { sessionOf } from '#trust/vault/sessions.ts'
@@ -33,7 +33,9 @@ async function ownerFor(core: Core, { order, session, orderAccess }: Holder): Pr
   }
   const member = session && !orderAccess && (await sessionOf(core, 'accounts', session)).subject
   const [owner] = await core.db.rows<{ subject: string }>(ownerOfOrder, [order])
-  if (!owner || !(orderAccess || member === owner.subject)) throw new Refusal('not-yours')
+  if (!owner || !(orderAccess || member === owner.subject)) {
+    return refuseWithoutFact(core, 'receipt', 'not-yours')
+  }
   return owner.subject
 }
 

@@ -82,12 +82,14 @@ export class Disclosures {
     seller: string
     subject: string
     fields: DisclosureField[]
+    /** What the fields leave out, for whoever asks. */
+    onRequest: DisclosureField[]
     principal: 'accounts' | 'supervisor'
   }): Promise<Change> {
-    const { seller, subject, fields, principal } = want
+    const { seller, subject, fields, onRequest, principal } = want
     const [before] = await this.#core.db.rows<Row>(disclosureOfSeller, [seller])
     if (before && before.owner !== subject) throw new Refusal('not-yours')
-    const value = { fields }
+    const value = { fields, onRequest }
     const record = newRecord(this.#core, { kind: 'disclosure', subject, about: seller, value })
     const now = this.#core.clock()
     return {

@@ -22,7 +22,8 @@ export async function publishDisclosure(
   const ask = { purpose: 'act', site: 'accounts', subject, act } as const
   const { proven } = await proofOf(core, ask, assertion)
   await core.turns.run(seller, async () => {
-    const change = await shelf.publishing({ seller, subject, fields, principal: 'accounts' })
+    const what = { seller, subject, fields, onRequest: [] }
+    const change = await shelf.publishing({ ...what, principal: 'accounts' })
     const entries = change.entries?.map((entry) => ({ ...entry, act }))
     await appendProven(core, proven, { ...change, entries })
   })

@@ -13,6 +13,7 @@ export async function seedDisclosures(
     const { changedAt } = await shelf.of({ seller })
     if (changedAt !== null) continue
     const principal = 'supervisor'
-    await core.append(await shelf.publishing({ seller, subject: member, fields, principal }))
+    const what = { seller, subject: member, fields, onRequest: [] }
+    await core.append(await shelf.publishing({ ...what, principal }))
   }
 }

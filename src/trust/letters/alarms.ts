@@ -1,4 +1,5 @@
-import type { Core } from '#trust/vault/core.ts'
+import type { Core, OwnAlarm } from '#trust/vault/core.ts'
+import { sessionOf } from '#trust/vault/sessions.ts'
 import { letterId, letterRow } from './outbox.ts'
 import type { FactsOf } from './templates.ts'
 
@@ -12,12 +13,13 @@ const operators = {
 export async function raiseAlarm(
   core: Core,
   { id, kind, at }: { id: string } & FactsOf<'alarm'>,
+  own?: { matter: string },
 ): Promise<void> {
   const people = await core.db.rows<{ id: string }>(operators, [])
   await core.append({
     once: { alarms: id },
     writes: {
-      alarms: [{ id, kind, at: new Date(at).toISOString() }],
+      alarms: [{ id, kind, at: new Date(at).toISOString(), matter: own?.matter ?? null }],
       letters: people.map((operator) =>
         letterRow(core, {
           id: letterId('alarm', id, operator.id),
@@ -28,6 +30,37 @@ export async function raiseAlarm(
         }),
       ),
     },
-    entries: [{ principal: 'monitor', purpose: 'alarm-raised', kind, subject: null, about: id }],
+    entries: [
+      {
+        principal: own ? 'vault' : 'monitor',
+        purpose: 'alarm-raised',
+        kind,
+        subject: null,
+        about: id,
+      },
+    ],
   })
+}
+
+const hourMillis = 3_600_000
+
+/** What the vault itself has seen: one letter an hour for each kind and matter. */
+export async function raiseOwnAlarm(core: Core, kind: OwnAlarm, matter: string): Promise<void> {
+  const at = core.clock().getTime()
+  const hour = Math.floor(at / hourMillis)
+  const id = letterId('alarm', kind, matter, String(hour))
+  await raiseAlarm(core, { id, kind, at }, { matter })
+}
+
+const newestAlarms = {
+  name: 'newest-alarms',
+  text: 'select id, kind, at, matter from alarms order by at desc, id limit $1',
+}
+
+/** The newest alarms, for an operator. Refuses: sign-in-needed. */
+export async function alarmsFor(core: Core, want: { session: Buffer; limit: number }) {
+  await sessionOf(core, 'console', want.session)
+  type Row = { id: string; kind: string; at: Date; matter: string | null }
+  const rows = await core.db.rows<Row>(newestAlarms, [want.limit])
+  return { alarms: rows.map((row) => ({ ...row, at: row.at.getTime() })) }
 }

@@ -34,6 +34,17 @@ function template<F>(declared: Template<F>): Template<F> {
 const none = object({})
 const orderMoney = { order: id, amount: minor(), currency: text({ min: 3, max: 3 }) }
 
+const alarmKinds = [
+  'page-changed',
+  'page-away',
+  'log-rolled-back',
+  'log-forked',
+  'log-away',
+  'seal-broken',
+  'over-quota',
+  'without-fact',
+] as const
+
 /** Every letter that Dozo can send. Facts only: nobody's free text gets into a mail of ours. */
 export const templates = {
   'sign-in-code': template({
@@ -154,10 +165,7 @@ export const templates = {
   }),
   alarm: template({
     to: 'subject',
-    facts: object({
-      kind: oneOf('page-changed', 'page-away', 'log-rolled-back', 'log-forked', 'log-away'),
-      at: instant,
-    }),
+    facts: object({ kind: oneOf(...alarmKinds), at: instant }),
     write: ({ kind, at }, locale, { marketName, consoleOrigin }) => {
       const what = alarmWords[kind][locale]
       const blocks = [
@@ -192,6 +200,18 @@ const alarmWords = {
   'log-rolled-back': { ja: '開封記録が巻き戻されました', en: 'The log was rolled back' },
   'log-forked': { ja: '開封記録が書き換えられました', en: 'The log was rewritten' },
   'log-away': { ja: '開封記録に届きません', en: 'The log cannot be reached' },
+  'seal-broken': {
+    ja: '個人情報の封印が壊れているか、差し替えられています',
+    en: 'A personal record was changed or moved',
+  },
+  'over-quota': {
+    ja: '個人情報の開封が上限を超え、止められました',
+    en: 'Too many openings of personal data; they are refused',
+  },
+  'without-fact': {
+    ja: '許可のない個人情報の開封が、くり返し試みられています',
+    en: 'Openings that nothing allows are tried again and again',
+  },
 } as const
 
 function spaced(eight: string): string {

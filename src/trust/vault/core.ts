@@ -24,6 +24,14 @@ export interface Settings {
   production: boolean
 }
 
+/** What the vault itself can see going wrong. */
+export type OwnAlarm = 'seal-broken' | 'over-quota' | 'without-fact'
+
+/** Tells people; does nothing until the room that writes letters has put itself here. */
+export interface Alarms {
+  raise(kind: OwnAlarm, what: string): Promise<void>
+}
+
 /** What every room of the vault works with. */
 export interface Core {
   db: Db
@@ -32,6 +40,7 @@ export interface Core {
   keys: { file: string; provider: KeyProvider }
   append: Sequencer['append']
   quotas: Quotas
+  alarms: Alarms
   turns: Turns
   /** Ends waits that may be long, once the process is stopping. */
   stopping: AbortSignal

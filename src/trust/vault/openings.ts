@@ -1,6 +1,7 @@
+import { Refusal, type RefusalCode } from '#lib/refusal.ts'
 import { BrokenSeal } from './broken-seal.ts'
 import type { Core } from './core.ts'
-import { type KindName, kinds, type ValueOf } from './kinds.ts'
+import { type KindName, kinds, upgraded, type ValueOf } from './kinds.ts'
 import { type OpeningName, openings } from './purposes.ts'
 import type { SealedBlob } from './records.ts'
 import { unseal } from './seal.ts'
@@ -47,7 +48,8 @@ export class Opened {
  * its quota; and the log's entries, one for each kind, are durable before anything is given.
  *
  * Refuses: over-quota. Throws BrokenSeal, and the log says so, when a blob is not the one that
- * was sealed for its place; RangeError when the purpose may not open this kind.
+ * was sealed for its place, was destroyed, or is of a release that this one does not know;
+ * RangeError when the purpose may not open this kind.
  */
 export async function open(core: Core, want: OpeningWanted): Promise<Opened> {
   const { purpose, subject, about, blobs, writes } = want
@@ -67,6 +69,7 @@ export async function open(core: Core, want: OpeningWanted): Promise<Opened> {
           about,
         } as const
         await core.append({ entries: [broken] })
+        await core.alarms.raise('seal-broken', blob.kind)
       }
       throw error
     }
@@ -79,6 +82,16 @@ export async function open(core: Core, want: OpeningWanted): Promise<Opened> {
   return new Opened(values)
 }
 
+/** Says no to an opening that no fact allows; the log and, when there are many, people know. */
+export async function refuseWithoutFact(
+  { quotas }: Core,
+  purpose: OpeningName,
+  code: RefusalCode,
+): Promise<never> {
+  await quotas.withoutFact(purpose)
+  throw new Refusal(code)
+}
+
 function clearValue({ ring }: Core, purpose: OpeningName, blob: SealedBlob): unknown {
   const kind = Object.hasOwn(kinds, blob.kind) ? kinds[blob.kind as KindName] : undefined
   if (!kind?.readers.some((reader) => reader === purpose)) {
@@ -86,5 +99,7 @@ function clearValue({ ring }: Core, purpose: OpeningName, blob: SealedBlob): unk
   }
   if (blob.shredded) throw new BrokenSeal('a destroyed record is there again')
   const plain = unseal(ring, { ...blob, subject: blob.subject_id }, blob)
-  return kind.shape.parse(JSON.parse(plain), blob.kind)
+  const value = upgraded(blob.kind as KindName, blob.schema, JSON.parse(plain))
+  if (value === undefined) throw new BrokenSeal('schema is not one of this release')
+  return value
 }

@@ -13,6 +13,18 @@ export const openings = {
   'my-records': { principal: 'accounts', perHour: 3_000, perPerson: 120 },
   /** The names a person gave their passkeys. */
   'my-passkeys': { principal: 'accounts', perHour: 20_000, perPerson: 120 },
+  /** The addresses a member keeps, and the birthdays of their children. */
+  'my-book': { principal: 'accounts', perHour: 20_000, perPerson: 120 },
+  /** Where one parcel goes: paid, not shipped, to its seller by passkey. */
+  label: { principal: 'accounts', perHour: 3_000, perPerson: 30 },
+  /** What buyer and seller of an order wrote, to the two of them. */
+  message: { principal: 'accounts', perHour: 20_000, perPerson: 240 },
+  /** A seller's own bank account, on their account page. */
+  'my-payout-account': { principal: 'accounts', perHour: 3_000, perPerson: 60 },
+  /** A seller's bank account, for one payout to it. */
+  payout: { principal: 'payments', perHour: 3_000, perPerson: 24 },
+  /** What a statement leaves out, in one mail to whoever asked. */
+  'disclosure-asked': { principal: 'mailer', perHour: 300, perPerson: 60 },
   /** A published seller's statement, rendered once per change. */
   disclosure: { principal: 'accounts', perHour: 20_000, perPerson: 120 },
   /** A mail code proves a mailbox: the address in the attempt becomes a member's. */
@@ -45,11 +57,19 @@ export const facts = [
   'operator-enrolled',
   'act-verified',
   'disclosure-published',
+  'record-kept',
+  'record-removed',
+  'recipient-named',
+  'parcel-shipped',
+  'message-written',
+  'payout-account-set',
+  'payout-change-cancelled',
   'erased',
   'forgotten-by-rule',
   'letter-failed',
   'alarm-raised',
   'over-quota',
+  'without-fact',
   'seal-broken',
 ] as const
 

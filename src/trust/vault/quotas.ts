@@ -8,10 +8,12 @@ interface Window {
   toldAt: number
 }
 
-type Needs = Pick<Core, 'db' | 'clock' | 'append'>
+type Needs = Pick<Core, 'db' | 'clock' | 'append' | 'alarms'>
 
 const hourMillis = 3_600_000
 const tellAgainMillis = 60_000
+/** Wishes without a fact, of one purpose in an hour, that may be mistakes. */
+const mostWithoutFact = 50
 /** Counts of one person and purpose; the oldest are let go first. */
 const mostCounted = 100_000
 
@@ -40,6 +42,7 @@ export function limitsOf(text: string | undefined): Limits {
 export class Quotas {
   readonly #core: Needs
   readonly #windows = new Map<OpeningName, Window>()
+  readonly #withoutFact = new Map<OpeningName, Window>()
   readonly #people = new Map<string, { since: number; count: number }>()
   readonly #limits: Limits
 
@@ -66,21 +69,34 @@ export class Quotas {
   async use(purpose: OpeningName, subject: string | null): Promise<void> {
     const now = this.#core.clock().getTime()
     if (subject !== null) this.#usePerson(purpose, subject, now)
-    let window = this.#windows.get(purpose)
-    if (!window || now - window.since >= hourMillis) {
-      window = { since: now, count: 0, toldAt: 0 }
-      this.#windows.set(purpose, window)
-    }
-    window.count += 1
-    const { principal, perHour } = openings[purpose]
-    if (window.count <= (this.#limits[purpose] ?? perHour)) return
-    if (now - window.toldAt >= tellAgainMillis) {
-      window.toldAt = now
-      await this.#core.append({
-        entries: [{ principal, purpose: 'over-quota', kind: purpose, subject: null, about: null }],
-      })
+    const window = counted(this.#windows, purpose, now)
+    if (window.count <= (this.#limits[purpose] ?? openings[purpose].perHour)) return
+    if (await this.#told(window, purpose, 'over-quota', now)) {
+      await this.#core.alarms.raise('over-quota', purpose)
     }
     throw new Refusal('over-quota', `${purpose}: too many openings in an hour`)
+  }
+
+  /** Counts a wish to open what no fact allows; the log has it, and many in an hour alarm. */
+  async withoutFact(purpose: OpeningName): Promise<void> {
+    const now = this.#core.clock().getTime()
+    const window = counted(this.#withoutFact, purpose, now)
+    await this.#told(window, purpose, 'without-fact', now)
+    if (window.count === mostWithoutFact) await this.#core.alarms.raise('without-fact', purpose)
+  }
+
+  /** Writes an entry, once a minute at most, so that a flood does not fill the log. */
+  async #told(
+    window: Window,
+    kind: OpeningName,
+    purpose: 'over-quota' | 'without-fact',
+    now: number,
+  ): Promise<boolean> {
+    if (now - window.toldAt < tellAgainMillis) return false
+    window.toldAt = now
+    const { principal } = openings[kind]
+    await this.#core.append({ entries: [{ principal, purpose, kind, subject: null, about: null }] })
+    return true
   }
 
   #usePerson(purpose: OpeningName, subject: string, now: number): void {
@@ -100,4 +116,13 @@ export class Quotas {
     this.#people.set(key, window)
     if (this.#people.size > mostCounted) this.#people.delete(this.#people.keys().next().value!)
   }
+}
+
+function counted(windows: Map<OpeningName, Window>, purpose: OpeningName, now: number): Window {
+  const before = windows.get(purpose)
+  const isLive = before !== undefined && now - before.since < hourMillis
+  const window = isLive ? before : { since: now, count: 0, toldAt: 0 }
+  window.count += 1
+  windows.set(purpose, window)
+  return window
 }

@@ -45,7 +45,7 @@ export function sealed<K extends KindName>(
 /** A new record; a change of one is a new one, and the old one dropped. */
 export function newRecord<K extends KindName>(
   core: Core,
-  want: { kind: K; subject: string; about?: string; value: ValueOf<K> },
+  want: { kind: K; subject: string; about?: string; value: ValueOf<K>; keepUntil?: Date },
 ): Row & { id: string } {
   const { kind, subject, about = null } = want
   const id = core.newId()
@@ -56,7 +56,7 @@ export function newRecord<K extends KindName>(
     about,
     ...sealed(core, { kind, id, subject, about }, want.value),
     made_at: core.clock().toISOString(),
-    keep_until: null,
+    keep_until: want.keepUntil?.toISOString() ?? null,
     need: null,
   }
 }

@@ -4,7 +4,7 @@ import type { NewId } from '#lib/ids.ts'
 import type { RandomBytes } from '#lib/random.ts'
 import { LogFiles } from '#trust/log/files.ts'
 import { signerFrom } from '#trust/log/note.ts'
-import type { Core, Settings } from './core.ts'
+import type { Alarms, Core, Settings } from './core.ts'
 import { type Db, openDb, openWriter } from './db.ts'
 import { fittingRing } from './fitting-ring.ts'
 import { type Limits, Quotas } from './quotas.ts'
@@ -71,11 +71,12 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
     })
     const sequencer = openSequencer({ writer, log, ring, clock, onLost })
     const append = sequencer.append.bind(sequencer)
-    const quotas = await Quotas.open({ db, clock, append }, options.quotas)
+    const alarms: Alarms = { raise: async () => {} }
+    const quotas = await Quotas.open({ db, clock, append, alarms }, options.quotas)
     const turns = new Turns()
     const stopping = new AbortController()
     const needs = { clock, random, newId, settings, stopping: stopping.signal }
-    const core: Core = { db, ring, keys, append, quotas, turns, ...needs }
+    const core: Core = { db, ring, keys, append, quotas, alarms, turns, ...needs }
     await core.append({ ...news, entries: [started, ...news.entries!] })
     const stopPublishing = publishEverySecond(log, onLost)
     return {

@@ -38,6 +38,7 @@ export const writes = {
   passkeys: insertInto('passkeys'),
   usedOnce: insertInto('used_once'),
   operatorLinks: insertInto('operator_links'),
+  messages: insertInto('messages'),
   logEntries: insertInto('log_entries'),
   ringKeys: insertInto('ring_keys'),
   retentionRuns: insertInto('retention_runs'),
@@ -74,6 +75,16 @@ export const writes = {
     from ${rowsOf('id uuid, at timestamptz')} where s.id = x.id`,
   disclosures: `${insertInto('disclosures')} on conflict (seller_id) do update
     set record_id = excluded.record_id, changed_at = excluded.changed_at`,
+  parcels: `${insertInto('parcels')} on conflict (order_id, seller_id) do update
+    set record_id = excluded.record_id`,
+  shipParcels: `update parcels p set shipped_at = x.at
+    from ${rowsOf('order_id uuid, seller_id uuid, at timestamptz')}
+    where p.order_id = x.order_id and p.seller_id = x.seller_id`,
+  payoutAccounts: `${insertInto('payout_accounts')} on conflict (seller_id) do update
+    set record_id = excluded.record_id, tax_id = excluded.tax_id, next_id = excluded.next_id,
+      next_from = excluded.next_from, changed_at = excluded.changed_at`,
+  dropPayoutAccounts: `delete from payout_accounts a using ${rowsOf('seller_id uuid')}
+    where a.seller_id = x.seller_id`,
 
   liftHolds: `update legal_holds h set lifted_at = x.at, lifted_by = x.by
     from ${rowsOf('id uuid, at timestamptz, by uuid')} where h.id = x.id and h.lifted_at is null`,

@@ -144,6 +144,18 @@ export const consoleWords = {
     en: 'The payment page differs from the release',
   },
   alarmPageAway: { ja: 'お支払いページに届きません', en: 'The payment page cannot be reached' },
+  alarmSealBroken: {
+    ja: '個人情報の封印が壊れているか、差し替えられています',
+    en: 'A personal record was changed or moved',
+  },
+  alarmOverQuota: {
+    ja: '個人情報の開封が上限を超え、止められました',
+    en: 'Too many openings of personal data; they are refused',
+  },
+  alarmWithoutFact: {
+    ja: '許可のない開封が、くり返し試みられています',
+    en: 'Openings that nothing allows are tried again and again',
+  },
   alarmLogRolledBack: { ja: '公開ログが巻き戻されています', en: 'The public log was rolled back' },
   alarmLogForked: { ja: '公開ログが書き換えられています', en: 'The public log was rewritten' },
   alarmLogAway: { ja: '公開ログに届きません', en: 'The public log cannot be reached' },

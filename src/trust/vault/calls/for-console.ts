@@ -53,4 +53,15 @@ export const vaultForConsole = {
     out: object({ openings: list(opening, { max: 200 }) }),
     ...quick,
   }),
+  /** The newest first; `matter` is a purpose or a kind of record, never a person. */
+  alarms: call({
+    in: object({ session, limit: integer({ min: 1, max: 100 }) }),
+    out: object({
+      alarms: list(
+        object({ id, kind: text({ max: 40 }), at: instant, matter: nullable(text({ max: 60 })) }),
+        { max: 100 },
+      ),
+    }),
+    ...quick,
+  }),
 }
