@@ -181,6 +181,7 @@ table paid_orders
   paid_at timestamp with time zone not null
   paid_orders_pkey: PRIMARY KEY (order_id)
   paid_orders_amount_check: CHECK ((amount >= 0))
+  CREATE INDEX paid_orders_paid ON public.paid_orders USING btree (paid_at)
   CREATE UNIQUE INDEX paid_orders_pkey ON public.paid_orders USING btree (order_id)
 
 table parcels

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { ConfigError } from '#lib/config-error.ts'
 import { armStopPoint } from '#lib/stop-point.ts'
 
 /**
@@ -67,12 +68,18 @@ export const stopPoints = [
 
 export type StopPointName = (typeof stopPoints)[number]
 
-/** The setting DOZO_STOP_AT as a process's config reads it; refused in a production start. */
+/**
+ * The setting DOZO_STOP_AT as a process's config reads it. Throws ConfigError in a production
+ * start, or for a name that is no stop point.
+ */
 export function readStopAt(value: string | undefined, production: boolean) {
   if (value === undefined || value === '') return undefined
-  if (production) throw new RangeError('DOZO_STOP_AT is for kill tests, not for production')
+  if (production) throw new ConfigError(['DOZO_STOP_AT is for kill tests, not for production.'])
   const name = stopPoints.find((each) => each === value)
-  if (name === undefined) throw new RangeError('DOZO_STOP_AT names no stop point')
+  if (name === undefined) {
+    const like = 'such as payments:after-intent-commit; see src/processes/stop-points.ts'
+    throw new ConfigError([`DOZO_STOP_AT must name a stop point, ${like}.`])
+  }
   return name
 }
 

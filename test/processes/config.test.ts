@@ -32,7 +32,11 @@ test('a process that is not told what it runs for takes it for production', () =
   assert.deepEqual([undefined, '1', '0'].map(production), [true, true, false])
   assert.throws(() => production('yes'), RangeError)
   const point = 'payments:before-session-call'
-  assert.throws(() => readStopAt(point, production(undefined)), RangeError)
+  assert.throws(() => readStopAt(point, production(undefined)), ConfigError)
+  assert.throws(() => readStopAt('payments:anywhere', false), {
+    name: 'ConfigError',
+    message: /DOZO_STOP_AT must name a stop point, such as/,
+  })
   assert.equal(readStopAt(point, production('0')), point)
 })
 

@@ -44,7 +44,7 @@ function wrongStopPoint({ env }: Installation): string[] {
     readStopAt(env.DOZO_STOP_AT, false)
     return []
   } catch (error) {
-    return [`${(error as Error).message}.`]
+    return [(error as Error).message]
   }
 }
 

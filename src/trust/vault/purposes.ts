@@ -9,8 +9,11 @@ export const openings = {
   receipt: { principal: 'accounts', perHour: 20_000, perPerson: 120 },
   /** A member's own address, on their account page and at the checkout. */
   'my-contact': { principal: 'accounts', perHour: 20_000, perPerson: 120 },
-  /** Everything about a member, to that member. */
-  'my-records': { principal: 'accounts', perHour: 3_000, perPerson: 120 },
+  /**
+   * Everything about a member, to that member. As often as their address: who may ask for one
+   * may ask for the other, and a few thousand members who look must not lock out the next.
+   */
+  'my-records': { principal: 'accounts', perHour: 20_000, perPerson: 120 },
   /** The names a person gave their passkeys. */
   'my-passkeys': { principal: 'accounts', perHour: 20_000, perPerson: 120 },
   /** The addresses a member keeps, and the birthdays of their children. */
