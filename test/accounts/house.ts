@@ -41,6 +41,8 @@ export interface House {
   vaultBack(): Promise<void>
   /** Reads the market database as the owner. */
   market: pg.Pool
+  /** All entries so far are published. */
+  published(): Promise<void>
   close(): Promise<void>
 }
 
@@ -66,6 +68,12 @@ export function originsAt(port: number) {
 
 export const origins = originsAt(8080)
 
+const marketFacts = {
+  name: 'Kurashiki Market',
+  registrationNumber: 'T1234567890123',
+  contact: 'contact@market.example',
+}
+
 export async function openHouse(wish: HouseWish = {}): Promise<House> {
   const hosts = originsAt(wish.port ?? 8080)
   const test = await openTestVault({
@@ -83,11 +91,7 @@ export async function openHouse(wish: HouseWish = {}): Promise<House> {
     vault: door.vault,
     origins: hosts,
     cookieKeys: [{ id: 'a', key: systemRandom(32) }],
-    market: {
-      name: 'Kurashiki Market',
-      registrationNumber: 'T1234567890123',
-      contact: 'contact@market.example',
-    },
+    market: marketFacts,
     asset: wish.asset ?? ((name) => `/assets/${name}`),
     clock,
     random: systemRandom,
@@ -106,7 +110,16 @@ export async function openHouse(wish: HouseWish = {}): Promise<House> {
     networks += 1
     return new Browser(answer, `198.51.100.${networks}`)
   }
-  return { ...people(handlers, shelves), ...shelves, ...door, answer, browser, faults, close }
+  return {
+    ...people(handlers, shelves),
+    ...shelves,
+    ...door,
+    answer,
+    browser,
+    faults,
+    published: () => test.vault.log.publish(),
+    close,
+  }
 }
 
 /** The vault's socket for accounts, which can be shut and opened again. */

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterAll, afterEach, beforeAll, test } from 'vitest'
+import { readKeys } from '#trust/proofs/keys-file.ts'
+import { verdictOn } from '#trust/proofs/tlog-proof.ts'
 import type { Browser } from './browser.ts'
 import { type House, openHouse } from './house.ts'
 
@@ -42,6 +44,22 @@ test('each opening of a member’s data is listed: who, what, why, and its numbe
   const all = await browser.get('/data/openings')
   assert.equal(all.status, 200)
   assert.match(all.text, /確認コードでログインするため/)
+})
+
+test('each opening can be saved with its proof, and checked with the file of keys', async () => {
+  const { browser } = await memberWithOrder('proof@example.jp')
+  await browser.get('/data')
+  await house.published()
+  const page = await browser.get('/data/openings')
+  const entry = /name="entry" value="(\d+)"/.exec(page.text)?.[1] ?? ''
+  const proof = await browser.send(page, '/data/openings/proof', { entry })
+  const name = proof.headers.get('content-disposition') ?? ''
+  assert.equal(name, `attachment; filename="opening-${entry}.tlog-proof"`)
+  const keys = await browser.send(page, '/data/openings/keys')
+  const verdict = verdictOn(proof.text, readKeys(keys.text))
+  assert.ok(verdict.holds && verdict.index === Number(entry))
+  const wrong = await browser.send(page, '/data/openings/proof', { entry: '0' })
+  assert.equal(wrong.status, 403)
 })
 
 test('the export holds the same as the page', async () => {

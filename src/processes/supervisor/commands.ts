@@ -4,6 +4,7 @@ import { bringUpToDate, openDatabases } from './databases.ts'
 import { helpText } from './help.ts'
 import { type Installation, prepareFolders } from './installation.ts'
 import { endLeftOvers } from './left-over.ts'
+import { logCommand } from './log-commands.ts'
 import { askDatabase } from './psql.ts'
 import { rolePassword, secret } from './secrets.ts'
 import { runSeed } from './seed.ts'
@@ -23,6 +24,7 @@ export const commands: Record<string, (asked: Asked) => Promise<number>> = {
   seed: seedCommand,
   'check-config': checkCommand,
   psql: psqlCommand,
+  log: async ({ words }) => logCommand(words, say),
   help: async () => {
     process.stdout.write(helpText)
     return 0

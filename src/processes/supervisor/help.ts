@@ -6,6 +6,7 @@ export const helpText = `Usage: dozo COMMAND [words] [--json]
   seed                   fill the demo town into a running installation
   check-config           say what is wrong with the settings, without starting
   psql ROLE              ask the database as a role (or as "postgres")
+  log verify PROOF KEYS  check a proof file of the page "Who opened it", offline
   run FILE [words]       run a TypeScript file of this checkout under Node 24
   help                   this text
 

@@ -12,6 +12,7 @@ import { orderCode } from './orders/order-code.tsx'
 import { receipt } from './orders/receipt.tsx'
 import { erasure } from './own-data/erasure.tsx'
 import { ownData } from './own-data/own-data.tsx'
+import { proofs } from './own-data/proofs.ts'
 import { problemPage } from './problem-page.tsx'
 import { report } from './report/report.tsx'
 import { pages } from './routes.ts'
@@ -37,6 +38,7 @@ export function accounts(needs: AccountsNeeds): Hono<Visit> {
     passkeys(needs),
     ownData(needs),
     erasure(needs),
+    proofs(needs),
     disclosure(needs, published),
     editDisclosure(needs, published),
     report(needs),

@@ -8,7 +8,7 @@ import {
 import { guestForm, memberForm } from './checkout/form.ts'
 import type { Origins } from './needs.ts'
 import { answerOrderCodeForm, receiptNameForm, requestOrderCodeForm } from './orders/forms.ts'
-import { eraseForm } from './own-data/forms.ts'
+import { eraseForm, proofForm } from './own-data/forms.ts'
 import { disclosureForm, publishForm } from './sellers/fields.ts'
 import { answerCodeForm, requestCodeForm, signInByPasskeyForm } from './sign-in/forms.ts'
 
@@ -116,6 +116,18 @@ export const posts = {
     exits: ['account'],
   },
   exportData: { path: '/data/export', visitors: 'member', form: formOf({}), exits: ['account'] },
+  proveOpening: {
+    path: '/data/openings/proof',
+    visitors: 'member',
+    form: proofForm,
+    exits: ['account'],
+  },
+  proofKeys: {
+    path: '/data/openings/keys',
+    visitors: 'member',
+    form: formOf({}),
+    exits: ['account'],
+  },
   erase: { path: '/data/erasure', visitors: 'member', form: eraseForm, exits: ['account'] },
   disclosureChallenge: {
     path: '/seller/disclosure/challenge',
@@ -167,8 +179,13 @@ export const pages = {
   sessions: { ...member, path: '/sessions', forms: ['endSession', 'signOut'] },
   signedOut: { ...open, path: '/signed-out' },
   passkeys: { ...member, path: '/passkeys', forms: ['enrolPasskey', 'removePasskey'] },
-  data: { ...member, path: '/data', forms: ['exportData'] },
-  openings: { ...member, path: '/data/openings', query: ['before'] },
+  data: { ...member, path: '/data', forms: ['exportData', 'proveOpening'] },
+  openings: {
+    ...member,
+    path: '/data/openings',
+    query: ['before'],
+    forms: ['proveOpening', 'proofKeys'],
+  },
   erasure: { ...member, path: '/data/erasure', forms: ['erase'] },
   erased: { ...open, path: '/erased' },
   disclosure: { ...open, path: '/sellers/:seller/disclosure' },

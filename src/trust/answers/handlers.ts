@@ -14,6 +14,7 @@ import { alarmsFor, raiseAlarm, raiseOwnAlarm } from '#trust/letters/alarms.ts'
 import { LetterDesk } from '#trust/letters/desk.ts'
 import { erase, erasurePlan } from '#trust/own-data/erasure.ts'
 import { myContact, myOpenings, myRecords, openingsFor } from '#trust/own-data/own-data.ts'
+import { proofKeys, proofOfOpening } from '#trust/own-data/proofs.ts'
 import { takeCosigned } from '#trust/proofs/cosigned.ts'
 import type { vaultForAccounts } from '#trust/vault/calls/for-accounts.ts'
 import type { vaultForConsole } from '#trust/vault/calls/for-console.ts'
@@ -47,7 +48,7 @@ export async function vaultHandlers(vault: Vault): Promise<VaultHandlers> {
   const handOvers = new sessions.HandOvers(core)
   const shelf = new Disclosures(core)
   return {
-    accounts: accountsHandlers(core, { attempts, handOvers, shelf }),
+    accounts: accountsHandlers(core, vault.log, { attempts, handOvers, shelf }),
     storefront: {
       exchangeCode: (want) => handOvers.exchange(want),
       renewSession: (want) => sessions.renewSession(core, want),
@@ -94,6 +95,7 @@ const memberSignIn = { purpose: 'sign-in', site: 'accounts', subject: null, act:
 
 function accountsHandlers(
   core: Core,
+  log: Vault['log'],
   rooms: { attempts: Attempts; handOvers: sessions.HandOvers; shelf: Disclosures },
 ): VaultHandlers['accounts'] {
   const { attempts, handOvers, shelf } = rooms
@@ -129,16 +131,25 @@ function accountsHandlers(
     receiptOf: (want) => receiptOf(core, want),
     setReceiptName: (want) => setReceiptName(core, want),
     myOrders: ({ session, limit }) => sessions.ordersOf(core, 'accounts', session, limit),
+    ...ownDataHandlers(core, log, shelf),
+    disclosureOf: (want) => shelf.of(want),
+    actChallenge: (want) => actChallenge(core, want),
+    publishDisclosure: (want) => publishDisclosure(core, shelf, want),
+  }
+}
+
+/** What a person may ask about themselves. */
+function ownDataHandlers(core: Core, log: Vault['log'], shelf: Disclosures) {
+  return {
     myContact: (want) => myContact(core, want),
     myRecords: (want) => myRecords(core, want),
     myOpenings: (want) => myOpenings(core, want),
+    proofOfOpening: (want) => proofOfOpening(core, log, want),
+    proofKeys: (want) => proofKeys(core, log, want),
     erasurePlan: (want) => erasurePlan(core, want),
     erase: async (want) => {
       await erase(core, want)
       shelf.forget()
     },
-    disclosureOf: (want) => shelf.of(want),
-    actChallenge: (want) => actChallenge(core, want),
-    publishDisclosure: (want) => publishDisclosure(core, shelf, want),
-  }
+  } satisfies Partial<VaultHandlers['accounts']>
 }

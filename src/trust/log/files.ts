@@ -27,6 +27,7 @@ export class LogFiles {
   #fullBundles: Bundle[] = []
   #bundle: Bundle = { index: 0, entries: [] }
   #published = 0
+  #publishing: Promise<void> = Promise.resolve()
   #cosigned: { size: number; note: string } | undefined
 
   private constructor(folder: string, signer: Signer) {
@@ -92,7 +93,12 @@ export class LogFiles {
   }
 
   /** Writes what is new: first the tiles, then the checkpoint that speaks of them. */
-  async publish(): Promise<void> {
+  publish(): Promise<void> {
+    this.#publishing = this.#publishing.catch(() => {}).then(() => this.#publishNow())
+    return this.#publishing
+  }
+
+  async #publishNow(): Promise<void> {
     const size = this.#tree.size
     await this.#publishCosigned(size)
     if (size === this.#published && size > 0) return

@@ -82,10 +82,15 @@ export async function myOpenings(
   { session, before, limit }: { session: Buffer; before: number | null; limit: number },
 ) {
   const { subject } = await sessionOf(core, 'accounts', session)
-  const everyone = await core.db.rows<{ id: string }>(everyoneOfPerson, [subject])
-  const tags = everyone.map(({ id }) => subjectTag(core.ring, id))
+  const tags = (await everyoneOf(core, subject)).map((id) => subjectTag(core.ring, id))
   const values = [tags, openingNames, before ?? lastEntry, limit]
   return listed(await core.db.rows<OpeningRow>(openingsOfPerson, values))
+}
+
+/** A member, and the guests that became this member. */
+export async function everyoneOf(core: Core, subject: string): Promise<string[]> {
+  const everyone = await core.db.rows<{ id: string }>(everyoneOfPerson, [subject])
+  return everyone.map(({ id }) => id)
 }
 
 const allOpenings = {

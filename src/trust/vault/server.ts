@@ -119,15 +119,11 @@ async function logStore(db: Db) {
 
 /** A disk that takes no more tiles ends the process: the next start writes what is missing. */
 function publishEverySecond(log: LogFiles, onLost: (why: string) => void): () => Promise<void> {
-  let publishing: Promise<void> = Promise.resolve()
-  const publish = () => {
-    publishing = publishing.then(() => log.publish())
-    publishing.catch(() => onLost('the log could not be written to its folder'))
-  }
+  const publish = () =>
+    log.publish().catch(() => onLost('the log could not be written to its folder'))
   const timer = setInterval(publish, checkpointMillis)
   return async () => {
     clearInterval(timer)
-    await publishing
     await log.publish()
   }
 }

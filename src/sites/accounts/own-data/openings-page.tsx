@@ -1,9 +1,10 @@
+import { Button } from '#sites/ui/parts/button.tsx'
 import { EmptyState } from '#sites/ui/parts/notice.tsx'
 import { Table } from '#sites/ui/parts/table.tsx'
 import { CursorPages } from '#sites/ui/parts/way.tsx'
 import { useView, type View } from '#sites/ui/view.ts'
 import type { Origins } from '../needs.ts'
-import { pages } from '../routes.ts'
+import { pages, posts } from '../routes.ts'
 import { MemberShell } from '../shell.tsx'
 import type { Opening } from './kept.ts'
 import { kindName, openerName, purposeName } from './kind-words.ts'
@@ -28,6 +29,13 @@ export function OpeningsPage({ view, origins, openings, older }: OpeningsPagePro
       </header>
       <Openings openings={openings} />
       <CursorPages next={next} />
+      <section class="section">
+        <h2>{ownData.proofs}</h2>
+        <p class="soft">{ownData.proofsHint}</p>
+        <form method="post" action={posts.proofKeys.path}>
+          <Button kind="quiet">{ownData.proofKeys}</Button>
+        </form>
+      </section>
     </MemberShell>
   )
 }
@@ -58,6 +66,22 @@ export function Openings({ openings }: { openings: readonly Opening[] }) {
           head: ownData.logEntry,
           number: true,
           cell: ({ entry }) => format.number(entry),
+        },
+        {
+          key: 'proof',
+          head: ownData.proof,
+          cell: ({ entry }) => (
+            <form method="post" action={posts.proveOpening.path}>
+              <Button
+                kind="plain"
+                name="entry"
+                value={String(entry)}
+                label={ownData.proofOf(entry)}
+              >
+                {ownData.proofSave}
+              </Button>
+            </form>
+          ),
         },
       ]}
     />

@@ -39,6 +39,18 @@ export const ownData = {
   byOperator: { ja: '運営者', en: 'An operator' },
   bySeller: { ja: '出店者', en: 'The seller' },
   logEntry: { ja: 'ログの番号', en: 'Log entry' },
+  proof: { ja: '証明', en: 'Proof' },
+  proofSave: { ja: '保存', en: 'Save' },
+  proofOf: {
+    ja: (entry: number) => `記録${entry}番の証明を保存`,
+    en: (entry: number) => `Save the proof of entry ${entry}`,
+  },
+  proofs: { ja: '証明を自分で確かめる', en: 'Check the proofs yourself' },
+  proofsHint: {
+    ja: '証明のファイルは、この開封がログに載っていることを、私たちのサーバーなしで示します。鍵のファイルと一緒に「dozo log verify 証明 鍵」で確かめられます。鍵のファイルがあれば、あなたについての記録を公開ログから見つけられます。人に渡さないでください。',
+    en: 'A proof file shows that an opening is in the log, without our servers: "dozo log verify PROOF KEYS". With the file of keys anybody can find the entries about you in the public log, so keep it to yourself.',
+  },
+  proofKeys: { ja: '鍵のファイルを保存', en: 'Save the file of keys' },
   export: { ja: 'データを書き出す', en: 'Export your data' },
   exportHint: {
     ja: 'お預かりしている情報と開封の記録を、JSONファイルで受け取れます。',

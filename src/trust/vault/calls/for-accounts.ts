@@ -184,6 +184,18 @@ export const vaultForAccounts = {
     out: object({ openings: list(opening, { max: 200 }) }),
     ...quick,
   }),
+  /** The proof file (C2SP tlog-proof) of one of my openings. Refuses: not-yours, not-ready. */
+  proofOfOpening: call({
+    in: object({ session, entry: integer({ min: 0, max: Number.MAX_SAFE_INTEGER }) }),
+    out: object({ proof: text({ max: 20_000, lines: true }) }),
+    ...quick,
+  }),
+  /** What my proofs are checked with: the keys of log and witness, and my reader keys. */
+  proofKeys: call({
+    in: object({ session }),
+    out: object({ keys: text({ max: 200_000, lines: true }) }),
+    ...quick,
+  }),
   erasurePlan: call({
     in: object({ session }),
     out: object({
