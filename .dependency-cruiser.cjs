@@ -33,7 +33,17 @@ const keepers = {
   identity: ['vault', 'letters', 'bindings'],
   disclosures: ['vault', 'identity'],
   'own-data': ['vault', 'log', 'proofs'],
-  answers: ['vault', 'letters', 'bindings', 'identity', 'disclosures', 'own-data', 'proofs'],
+  keys: ['vault'],
+  answers: [
+    'vault',
+    'letters',
+    'bindings',
+    'identity',
+    'disclosures',
+    'own-data',
+    'proofs',
+    'keys',
+  ],
   // What is proved of the published log; the vault makes it, the witness and anybody check it.
   proofs: ['log'],
   witness: ['log', 'proofs'],
@@ -43,7 +53,7 @@ const keepers = {
 }
 
 /** The folders that make up the vault's process. */
-const vaultRooms = 'vault|letters|bindings|identity|disclosures|own-data|answers|proofs'
+const vaultRooms = 'vault|letters|bindings|identity|disclosures|own-data|answers|proofs|keys'
 
 /** Which package may be imported where. What is in no row may be imported nowhere. */
 const vendors = {

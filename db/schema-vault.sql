@@ -275,6 +275,7 @@ table ring_keys
   destroyed_at timestamp with time zone
   superseded_at timestamp with time zone
   emptied_at timestamp with time zone
+  stolen_at timestamp with time zone
   ring_keys_pkey: PRIMARY KEY (use, version)
   CREATE UNIQUE INDEX ring_keys_pkey ON public.ring_keys USING btree (use, version)
 

@@ -66,7 +66,19 @@ export const stopPoints = [
   'payments:after-refunded-call',
 ] as const
 
-export type StopPointName = (typeof stopPoints)[number]
+/** The same for a turn of the ring; test/keys goes through these. */
+export const keyStopPoints = [
+  'vault:before-ring-file',
+  'vault:after-ring-file',
+  'vault:before-ring-commit',
+  'vault:after-ring-commit',
+  'vault:before-wrap-commit',
+  'vault:after-wrap-commit',
+] as const
+
+const allStopPoints = [...stopPoints, ...keyStopPoints]
+
+export type StopPointName = (typeof allStopPoints)[number]
 
 /**
  * The setting DOZO_STOP_AT as a process's config reads it. Throws ConfigError in a production
@@ -75,7 +87,7 @@ export type StopPointName = (typeof stopPoints)[number]
 export function readStopAt(value: string | undefined, production: boolean) {
   if (value === undefined || value === '') return undefined
   if (production) throw new ConfigError(['DOZO_STOP_AT is for kill tests, not for production.'])
-  const name = stopPoints.find((each) => each === value)
+  const name = allStopPoints.find((each) => each === value)
   if (name === undefined) {
     const like = 'such as payments:after-intent-commit; see src/processes/stop-points.ts'
     throw new ConfigError([`DOZO_STOP_AT must name a stop point, ${like}.`])

@@ -41,6 +41,8 @@ export const processes: readonly ProcessRow[] = [
       'PROVIDER_ORIGIN',
       'OPERATOR_LOCALE',
       'VAULT_QUOTAS',
+      'VAULT_RING_DAYS',
+      'VAULT_BACKUP_DAYS',
       'WITNESS_PUBLIC_KEY',
     ],
     heapMegabytes: 256,

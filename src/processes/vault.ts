@@ -4,6 +4,7 @@ import { systemClock } from '#lib/clock.ts'
 import { systemIds } from '#lib/ids.ts'
 import { systemRandom } from '#lib/random.ts'
 import { vaultHandlers } from '#trust/answers/handlers.ts'
+import { KeyKeeper } from '#trust/keys/keeper.ts'
 import { forgetEveryMinute } from '#trust/own-data/retention.ts'
 import { bareError } from '#trust/vault/faults.ts'
 import { limitsOf } from '#trust/vault/quotas.ts'
@@ -19,6 +20,7 @@ import {
   readSettings,
   statementSeconds,
   usually,
+  wholeNumber,
 } from './config.ts'
 import { born, ready } from './life.ts'
 import { armStopAt, readStopAt } from './stop-points.ts'
@@ -52,6 +54,10 @@ const config = readSettings(
     OPERATOR_LOCALE: (value) => (value === 'en' ? 'en' : 'ja'),
     /** Openings in an hour by purpose, `receipt=500,my-contact=2000`; see docs/vault.md. */
     VAULT_QUOTAS: limitsOf,
+    /** The ring turns by itself when its newest version is so many days old; 0 for never. */
+    VAULT_RING_DAYS: wholeNumber({ min: 0, max: 400, usual: 30 }),
+    /** How long a backup may be kept; a ring version is destroyed no sooner after its last use. */
+    VAULT_BACKUP_DAYS: wholeNumber({ min: 1, max: 4_000, usual: 35 }),
     /** The monitor's key for the log; a checkpoint with its line is published as `witnessed`. */
     WITNESS_PUBLIC_KEY: optional,
     DOZO_PRODUCTION: production,
@@ -88,7 +94,11 @@ const vault = await openVault({
     process.exit(1)
   },
 })
-const handlers = await vaultHandlers(vault)
+const keeper = new KeyKeeper(vault.core, {
+  ringDays: config.VAULT_RING_DAYS,
+  backupDays: config.VAULT_BACKUP_DAYS,
+})
+const handlers = await vaultHandlers(vault, keeper)
 const onFault = (fault: { reference?: string; call?: string | undefined; error: unknown }) =>
   log.error('fault', {
     reference: fault.reference,
@@ -107,9 +117,11 @@ const servers = await Promise.all(
   ),
 )
 const stopForgetting = forgetEveryMinute(vault.core, (error) => onFault({ error }))
+const stopTurning = keeper.start((error) => onFault({ error }))
 ready(
   vault.stopWaiting,
   () => Promise.all(servers.map((server) => server.close())),
   stopForgetting,
+  stopTurning,
   () => vault.close(),
 )

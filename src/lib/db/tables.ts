@@ -656,6 +656,7 @@ export interface RingKeysTable {
   destroyed_at: Date | null
   superseded_at: Date | null
   emptied_at: Date | null
+  stolen_at: Date | null
 }
 
 export interface SessionsTable {

@@ -10,6 +10,7 @@ import * as passkeys from '#trust/identity/passkeys.ts'
 import { seedMembers } from '#trust/identity/seeds.ts'
 import * as sessions from '#trust/identity/sessions.ts'
 import * as signIn from '#trust/identity/sign-in.ts'
+import { KeyKeeper } from '#trust/keys/keeper.ts'
 import { alarmsFor, raiseAlarm, raiseOwnAlarm } from '#trust/letters/alarms.ts'
 import { LetterDesk } from '#trust/letters/desk.ts'
 import { erase, erasurePlan } from '#trust/own-data/erasure.ts'
@@ -39,7 +40,10 @@ export interface VaultHandlers {
 }
 
 /** Joins the rooms of the vault to the list of calls. */
-export async function vaultHandlers(vault: Vault): Promise<VaultHandlers> {
+export async function vaultHandlers(
+  vault: Vault,
+  keeper = new KeyKeeper(vault.core),
+): Promise<VaultHandlers> {
   const desk = new LetterDesk(vault.core)
   // Whoever writes a letter wakes the mailer.
   const core = { ...vault.core, append: desk.append.bind(desk) }
@@ -66,23 +70,13 @@ export async function vaultHandlers(vault: Vault): Promise<VaultHandlers> {
       letterSent: ({ letter }) => desk.sent(letter),
       letterFailed: (want) => desk.failed(want),
     },
-    console: {
-      operatorEnrolChallenge: (want) => operators.operatorEnrolChallenge(core, want),
-      enrolOperator: (want) => operators.enrolOperator(core, want),
-      operatorChallenge: () => passkeys.challengeFor(core, operatorSignIn),
-      operatorSignIn: (want) => operators.operatorSignIn(core, want),
-      operatorOf: (want) => operators.operatorOf(core, want),
-      operatorSignOut: ({ session }) => sessions.signOut(core, 'console', session),
-      operatorActChallenge: (want) => operators.operatorActChallenge(core, want),
-      verifyOperatorAct: (want) => operators.verifyOperatorAct(core, want),
-      openings: (want) => openingsFor(core, want),
-      alarms: (want) => alarmsFor(core, want),
-    },
+    console: consoleHandlers(core),
     monitor: {
       raiseAlarm: (want) => raiseAlarm(core, want),
       takeCosigned: (want) => takeCosigned(vault.log, core.settings.witnessKey, want),
     },
     supervisor: {
+      ...keeper.handlers(),
       firstOperatorLink: () => operators.firstOperatorLink(core),
       seedMembers: (want) => seedMembers(core, want),
       seedDisclosures: (want) => seedDisclosures(core, shelf, want),
@@ -92,6 +86,21 @@ export async function vaultHandlers(vault: Vault): Promise<VaultHandlers> {
 
 const operatorSignIn = { purpose: 'sign-in', site: 'console', subject: null, act: null } as const
 const memberSignIn = { purpose: 'sign-in', site: 'accounts', subject: null, act: null } as const
+
+function consoleHandlers(core: Core): VaultHandlers['console'] {
+  return {
+    operatorEnrolChallenge: (want) => operators.operatorEnrolChallenge(core, want),
+    enrolOperator: (want) => operators.enrolOperator(core, want),
+    operatorChallenge: () => passkeys.challengeFor(core, operatorSignIn),
+    operatorSignIn: (want) => operators.operatorSignIn(core, want),
+    operatorOf: (want) => operators.operatorOf(core, want),
+    operatorSignOut: ({ session }) => sessions.signOut(core, 'console', session),
+    operatorActChallenge: (want) => operators.operatorActChallenge(core, want),
+    verifyOperatorAct: (want) => operators.verifyOperatorAct(core, want),
+    openings: (want) => openingsFor(core, want),
+    alarms: (want) => alarmsFor(core, want),
+  }
+}
 
 function accountsHandlers(
   core: Core,

@@ -40,6 +40,7 @@ export type OpeningName = keyof typeof openings
 export const facts = [
   'vault-started',
   'ring-turned',
+  'ring-version-stolen',
   'ring-version-emptied',
   'ring-version-destroyed',
   'ring-begun-anew',

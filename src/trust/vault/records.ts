@@ -1,6 +1,6 @@
 import type { Core } from './core.ts'
 import { type KindName, kinds, type ValueOf } from './kinds.ts'
-import { seal } from './seal.ts'
+import { reseal, rewrap, seal } from './seal.ts'
 import { hex, type Row, type Writes } from './writes.ts'
 
 /** Something sealed, with the place it was sealed for. */
@@ -77,4 +77,16 @@ export function dropping(ids: readonly string[], now: Date, rule: ShredRule): Wr
     dropRecords: ids.map((id) => ({ id })),
     shreds: ids.map((id) => ({ id, shredded_at: now.toISOString(), kind: null, rule })),
   }
+}
+
+/**
+ * The columns of a blob under the ring's current version: its key wrapped anew, or, because a
+ * stolen ring knows that key, its text sealed anew. Nothing is opened: no text leaves `seal.ts`.
+ * Throws BrokenSeal for a blob that does not belong where it is.
+ */
+export function turned({ ring, random }: Core, blob: SealedBlob, how: 'rewrap' | 'reseal'): Row {
+  const place = { ...blob, subject: blob.subject_id }
+  const made = (how === 'rewrap' ? rewrap : reseal)({ ring, random }, place, blob)
+  const sealed = how === 'rewrap' ? null : hex(made.sealed)
+  return { id: blob.id, was: blob.ring, ring: made.ring, wrapped: hex(made.wrapped), sealed }
 }

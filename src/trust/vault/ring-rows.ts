@@ -1,4 +1,5 @@
 import type { Db } from './db.ts'
+import type { PurposeName } from './purposes.ts'
 import { type DestroyedKey, fingerprintOf, type Ring, type RingKey, type Use } from './ring.ts'
 import type { Change, EntryDraft } from './sequencer.ts'
 import { hex, type Row } from './writes.ts'
@@ -14,12 +15,14 @@ export interface KnownKey {
   /** When the last record left it; nothing that is kept today needs it since. */
   emptied: Date | null
   destroyed: Date | null
+  /** When a person said that it is in other hands. */
+  stolen: Date | null
 }
 
 const ringKeys = {
   name: 'ring-keys',
   text: `select use, version, fingerprint, made_at as "madeAt", superseded_at as superseded,
-      emptied_at as emptied, destroyed_at as destroyed
+      emptied_at as emptied, destroyed_at as destroyed, stolen_at as stolen
     from ring_keys order by use, version limit 4000`,
 }
 
@@ -72,7 +75,7 @@ function destroyedRow({ use, version, destroyedAt }: DestroyedKey): Row {
 
 /** What the log says of one key of the ring. */
 export function entry(
-  purpose: 'ring-turned' | 'ring-version-emptied' | 'ring-version-destroyed',
+  purpose: Extract<PurposeName, `ring-${string}`>,
   { use, version }: { use: Use; version: number },
 ): EntryDraft {
   const kind = `${use} ${version}`

@@ -47,9 +47,10 @@ export const writes = {
   ringKeyStates: `update ring_keys k set
     superseded_at = coalesce(x.superseded_at, k.superseded_at),
     emptied_at = coalesce(x.emptied_at, k.emptied_at),
-    destroyed_at = coalesce(x.destroyed_at, k.destroyed_at)
+    destroyed_at = coalesce(x.destroyed_at, k.destroyed_at),
+    stolen_at = coalesce(x.stolen_at, k.stolen_at)
     from ${rowsOf(`use text, version smallint, superseded_at timestamptz,
-      emptied_at timestamptz, destroyed_at timestamptz`)}
+      emptied_at timestamptz, destroyed_at timestamptz, stolen_at timestamptz`)}
     where k.use = x.use and k.version = x.version`,
   turnRecords: `update records r
     set ring = x.ring, wrapped = x.wrapped, sealed = coalesce(x.sealed, r.sealed)

@@ -1,9 +1,11 @@
 import { call } from '#lib/call/call.ts'
 import { bytes, id, list, nothing, nullable, object, text } from '#lib/shapes.ts'
+import { keyCalls } from '#trust/keys/calls.ts'
 import { address, once } from './parts.ts'
 
-/** What the supervisor may ask, at the first start only. */
+/** What the supervisor may ask: at the first start, and about the ring for a person there. */
 export const vaultForSupervisor = {
+  ...keyCalls,
   /** A link by which the first operator enrols; null once there is one. */
   firstOperatorLink: call({
     in: nothing,

@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { afterEach, beforeEach, test } from 'vitest'
+import { inTime, signIn } from '#test/vault/people.ts'
+import { dayMillis, openRingTown, opens, type RingTown } from './ring-town.ts'
+
+let town: RingTown
+beforeEach(async () => {
+  town = await openRingTown()
+})
+afterEach(() => town.drop())
+
+const versionsUsed = async () =>
+  (await town.look<{ ring: number }>('select distinct ring from records')).map(({ ring }) => ring)
+
+test('the ring turns while people read and enrol, and nobody notices', async () => {
+  await town.enrol(1_500)
+  const readers = []
+  for (let at = 0; at < 10; at += 1) readers.push(await signIn(town, `reader${at}@people.example`))
+  let isOver = false
+  const faults: unknown[] = []
+  let [read, enrolled] = [0, 0]
+  const reading = readers.map(async ({ session }) => {
+    for (let times = 0; times < 100 && !isOver; times += 1) {
+      await town.ask.accounts.myContact({ session }, inTime)
+      read += 1
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  })
+  const enrolling = (async () => {
+    while (!isOver) {
+      await town.enrol(5)
+      enrolled += 5
+    }
+  })()
+  const people = Promise.all([...reading, enrolling]).catch((error) => faults.push(error))
+  await town.turn()
+  isOver = true
+  await people
+  assert.deepEqual(faults, [])
+  assert.ok(read > 20 && enrolled > 20, `${read} read, ${enrolled} enrolled`)
+  assert.deepEqual(await versionsUsed(), [2])
+  for (const row of (await town.rows()).slice(0, 300)) await opens(town, row)
+  assert.deepEqual(await town.told('ring-turned'), ['record 2'])
+  assert.deepEqual(await town.told('ring-version-emptied'), ['record 1'])
+}, 60_000)
+
+test('a turn asked for twice is one turn, and what waits in the mail turns with it', async () => {
+  await town.enrol(2)
+  const source = randomUUID()
+  const asked = { address: 'aiko@people.example', browserSecret: Buffer.alloc(16), source }
+  await town.ask.accounts.startSignIn({ ...asked, locale: 'en' }, inTime)
+  const { turnRing } = town.keeper.handlers()
+  await Promise.all([1, 2, 3].map(() => turnRing({ after: 1, stolen: false }, inTime)))
+  await town.keeper.round()
+  assert.deepEqual(await town.told('ring-turned'), ['record 2'])
+  const letters = await town.look('select ring from letters where sealed is not null')
+  assert.deepEqual(letters, [{ ring: 2 }])
+  const { letter } = await town.ask.mailer.takeLetter({ waitMillis: 0 }, inTime)
+  assert.equal(letter?.to, 'aiko@people.example')
+})
+
+test('the ring turns by itself once it is thirty days old, and not before', async () => {
+  await town.enrol(3)
+  town.clock.advance(30 * dayMillis - 1)
+  await town.keeper.round()
+  assert.deepEqual(await versionsUsed(), [1])
+  town.clock.advance(1)
+  await town.keeper.round()
+  assert.deepEqual(await versionsUsed(), [2])
+  await town.keeper.round()
+  assert.deepEqual(await town.told('ring-turned'), ['record 2'])
+})
+
+test('what is dropped while its key is wrapped anew stays dropped', async () => {
+  const { session } = await signIn(town, 'gone@people.example')
+  await town.enrol(400)
+  const { plan } = await town.ask.accounts.erasurePlan({ session }, inTime)
+  const turning = town.turn()
+  await town.ask.accounts.erase({ session, plan }, inTime)
+  await turning
+  const back = await town.look('select r.id from records r join shreds s on s.id = r.id')
+  assert.deepEqual(back, [])
+})
+
+test('a row that does not open is told of, left as it is, and stops nothing', async () => {
+  await town.enrol(5)
+  const [first, second] = await town.rows()
+  await town.look('update records set wrapped = $1 where id = $2', [second!.wrapped, first!.id])
+  await town.turn()
+  await town.keeper.round()
+  assert.deepEqual((await versionsUsed()).sort(), [1, 2])
+  assert.deepEqual(await town.told('seal-broken'), ['contact'])
+  assert.deepEqual(await town.told('ring-version-emptied'), ['record 1'])
+})
+
+test('a destroyed record that is put back in its row does not open', async () => {
+  await town.enrol(1)
+  const [row] = await town.rows()
+  await town.look(`insert into shreds (id, shredded_at) values ($1, now())`, [row!.id])
+  const [again] = await town.rows()
+  await assert.rejects(opens(town, again!), /destroyed record is there again/)
+  assert.deepEqual(await town.told('seal-broken'), ['contact'])
+})
