@@ -20,11 +20,13 @@ grant select, insert, update on sellers, works, uploads, pictures to storefront;
 grant select, insert, update, delete on stocks, work_files, carts, cart_lines to storefront;
 grant delete on uploads, pictures to storefront;
 grant select, insert on editions, edition_files to storefront;
-grant select on listings, takedowns, renditions, upload_checks, search_documents, commission_rules to storefront;
+grant select on listings, takedowns, renditions, upload_checks, search_documents, search_words, commission_rules to storefront;
 grant select on order_facts, order_line_facts, seller_postings, downloadable_files to storefront;
 grant execute on function add_to_cart(uuid, uuid, bigint, text, integer, timestamptz) to storefront;
 grant execute on function hold_order(uuid, uuid, integer, bytea, timestamptz, integer, text) to storefront;
 grant execute on function enqueue_job(text, json, text) to storefront;
+grant execute on function search_works(tsquery[], integer, timestamptz, uuid, integer),
+  search_span(integer, timestamptz) to storefront;
 grant execute on function show_trgm(text), similarity(text, text), similarity_op(text, text),
   word_similarity(text, text), word_similarity_op(text, text), word_similarity_commutator_op(text, text) to storefront;
 
@@ -46,6 +48,8 @@ grant execute on function release_hold(uuid, timestamptz) to payments;
 -- worker: reads what it works on, writes results.
 grant select on works, sellers, uploads, pictures, listings, edition_files, editions to worker;
 grant select, insert, update, delete on upload_checks, renditions, search_documents to worker;
+grant select, insert on search_words to worker;
+grant execute on function search_spans(timestamptz), search_span(integer, timestamptz) to worker;
 
 -- console: takedowns and commission rules; reads the rest without a person in it.
 grant select, insert, update on takedowns, commission_rules to console;

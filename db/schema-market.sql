@@ -292,12 +292,19 @@ table schema_migrations
 table search_documents
   work_id uuid not null
   tokens tsvector not null
-  words text not null
+  published_at timestamp with time zone not null default '-infinity'::timestamp with time zone
+  version smallint not null
   search_documents_pkey: PRIMARY KEY (work_id)
   search_documents_work_id_fkey: FOREIGN KEY (work_id) REFERENCES works(id)
   CREATE UNIQUE INDEX search_documents_pkey ON public.search_documents USING btree (work_id)
-  CREATE INDEX search_documents_tokens ON public.search_documents USING gin (tokens)
-  CREATE INDEX search_documents_words ON public.search_documents USING gin (words gin_trgm_ops)
+  CREATE INDEX search_documents_tokens ON public.search_documents USING gin (tokens) WITH (fastupdate=off)
+
+table search_words
+  word text not null
+  search_words_pkey: PRIMARY KEY (word)
+  search_words_word_check: CHECK (((length(word) >= 4) AND (length(word) <= 40)))
+  CREATE INDEX search_words_likeness ON public.search_words USING gin (word gin_trgm_ops)
+  CREATE UNIQUE INDEX search_words_pkey ON public.search_words USING btree (word)
 
 table sellers
   id uuid not null
@@ -621,5 +628,8 @@ functions
   open_intent(p_intent uuid, p_order uuid, p_provider text, p_method text, p_amount bigint, p_currency text, p_now timestamp with time zone, p_ask_after timestamp with time zone) returns SETOF intents
   refuse_change() returns trigger
   release_hold(p_order uuid, p_now timestamp with time zone) returns boolean security definer
+  search_span(p_level integer, p_at timestamp with time zone) returns bigint
+  search_spans(p_at timestamp with time zone) returns tsvector
+  search_works(p_tiers tsquery[], p_tier integer, p_published timestamp with time zone, p_id uuid, p_most integer) returns TABLE(tier integer, id uuid, published_at timestamp with time zone)
   take_again(p_order uuid) returns boolean
 

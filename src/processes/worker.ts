@@ -7,8 +7,10 @@ import { systemClock } from '#lib/clock.ts'
 import { readConfig } from '#lib/config.ts'
 import { openDb, openPool } from '#lib/db/open.ts'
 import { systemIds } from '#lib/ids.ts'
+import { repeat } from '#lib/repeat.ts'
 import { checkUpload, makeRenditions } from '#market/media/jobs.ts'
 import { indexWork } from '#market/search/commands.ts'
+import { renewDocuments } from '#market/search/jobs.ts'
 import { born, ready } from './life.ts'
 
 const settings = z.object({
@@ -17,6 +19,8 @@ const settings = z.object({
   /** Folder of works and pictures. */
   STORAGE_DIR: z.string(),
 })
+
+const renewalMillis = 3_600_000
 
 const log = born('worker')
 const config = readConfig(settings, process.env)
@@ -38,7 +42,13 @@ const queue = await runJobs(
   },
   { log, atOnce: 2 },
 )
+const renewal = repeat({
+  work: () => renewDocuments(needs.db),
+  everyMillis: renewalMillis,
+  onError: (error) => log.error('renewal-failed', { error }),
+})
 ready(
   () => queue.close(),
+  () => renewal.stop(),
   () => pool.end(),
 )

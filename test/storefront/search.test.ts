@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { afterAll, beforeAll, test } from 'vitest'
 import { type Db, openDb } from '#lib/db/open.ts'
 import { indexWork } from '#market/search/commands.ts'
-import { foundWorks } from '#market/search/queries.ts'
+import { renewDocuments } from '#market/search/jobs.ts'
+import { foundWorks, type Hit } from '#market/search/queries.ts'
 import { searchTerms } from '#market/search/terms.ts'
 import { type FreshDatabases, freshDatabases } from '#test/ground/postgres.ts'
 import { openStall, type Stall } from './stall.ts'
@@ -69,6 +70,14 @@ test('a typing error finds what was meant', async () => {
   assert.equal((await find('ピアノのためも小品'))[0], 'ピアノのための小品集')
 })
 
+test('a wrong letter, a missing one or half a phrase finds what comes close', async () => {
+  assert.deepEqual(await find('sketchbok'), ['Lighthouse Sketchbook'])
+  assert.deepEqual(await find('黒猫の夜行曲'), ['黒猫の夜想曲'])
+  assert.deepEqual(await find('猫と暮らす日々'), ['猫と暮らす十二か月'])
+  const { exactly } = await foundWorks(db, { terms: searchTerms('sketchbok')!, limit: 5 })
+  assert.equal(exactly, false)
+})
+
 test('two words must both be there; a tag counts', async () => {
   assert.deepEqual(await find('猫 楽譜'), ['黒猫の夜想曲'])
 })
@@ -104,28 +113,83 @@ test('a work that is withdrawn is not found, even before the index knows', async
   assert.equal(rowCount, 0)
 })
 
-test('a general search gives the newest first, page by page, each work once', async () => {
+let isFilled = false
+
+/** A beach of a market: 2,100 works about it, half of them in their descriptions only. */
+async function fillBeach(): Promise<void> {
+  if (isFilled) return
+  isFilled = true
   await stall.query(
     `insert into works (id, seller_id, state, title, category, language, price, currency,
        created_at, updated_at, published_at, edition_id)
      select gen_random_uuid(), seller_id, 'published', '海辺の本 ' || n, 'ebook', 'ja', 500, 'JPY',
-       now(), now(), timestamptz '2026-02-01' + (n / 3) * interval '1 hour', edition_id
-     from works, generate_series(1, 3300) n where id = $1`,
+       now(), now(), timestamptz '2026-03-02' - (n / 3) ^ 2 * interval '1 minute', edition_id
+     from works, generate_series(1, 2100) n where id = $1`,
     [idOf.get('黒猫の夜想曲')],
   )
   await stall.query(
-    `insert into search_documents select id, $1::tsvector, title from works where title like '海辺%'`,
-    [`'海辺' '辺の' 'の本'`],
+    `insert into search_documents (work_id, tokens, published_at, version)
+     select id, $1::tsvector || search_spans(published_at), published_at, 2
+     from works where title like '海辺%'`,
+    [`'^海辺' '海辺'`],
   )
+  await stall.query(
+    `update search_documents set tokens = '''海辺'''::tsvector || search_spans(published_at)
+     where work_id in (select id from works where title like '海辺の本 1%')`,
+  )
+  await stall.query('analyze search_documents')
+}
+
+test('two thousand hits come newest first, page by page, each once', async () => {
+  await fillBeach()
   const terms = searchTerms('海辺')!
-  const seen = new Set<string>()
-  let from: Parameters<typeof foundWorks>[1]['from']
-  for (;;) {
-    const page = await foundWorks(db, { terms, limit: 1000, ...(from && { from }) })
-    assert.equal(page.order, 'newest')
-    for (const work of page.works) seen.add(work.id)
-    if (page.works.length < 1000) break
-    from = { newest: page.works.at(-1)! }
+  const pages: Hit[][] = []
+  for (let from: Hit | undefined; ; from = pages.at(-1)!.at(-1)) {
+    const { works } = await foundWorks(db, { terms, limit: 100, ...(from && { from }) })
+    if (works.length === 0) break
+    pages.push(works)
   }
-  assert.equal(seen.size, 3300)
+  const all = pages.flat()
+  assert.equal(new Set(all.map((work) => work.id)).size, 2100)
+  const inOrder = [...all].sort(
+    (a, b) =>
+      a.tier - b.tier ||
+      b.publishedAt.getTime() - a.publishedAt.getTime() ||
+      (a.id < b.id ? -1 : 1),
+  )
+  assert.deepEqual(all, inOrder)
+  assert.ok(all.some((work) => work.tier === 1) && all.some((work) => work.tier === 2))
+})
+
+test('a general search reads the newest spans of the index, not all of it', async () => {
+  await fillBeach()
+  await stall.query('begin')
+  const before = await documentsRead()
+  await stall.query(`select from search_works(array[$1::tsquery], 1, null, null, 25)`, ["'^海辺'"])
+  const read = (await documentsRead()) - before
+  await stall.query('commit')
+  assert.ok(read >= 25 && read < 200, `${read} documents read`)
+})
+
+/** By this connection, as far as it has not been reported yet: hence within one transaction. */
+async function documentsRead(): Promise<number> {
+  const { rows } = await stall.query(
+    `select idx_tup_fetch::int as rows from pg_stat_xact_user_tables
+     where relname = 'search_documents'`,
+  )
+  return rows[0].rows
+}
+
+test('a document of an older version, or one that was lost, is made anew', async () => {
+  const id = idOf.get('春の庭の写真集')!
+  await stall.query('delete from search_documents where work_id = $1', [id])
+  assert.deepEqual(await find('写真集'), [])
+  while (await renewDocuments(worker)) {}
+  assert.deepEqual(await find('写真集'), ['春の庭の写真集'])
+  await stall.query('update search_documents set version = 1, tokens = $1 where work_id = $2', [
+    '',
+    id,
+  ])
+  await renewDocuments(worker)
+  assert.deepEqual(await find('写真集'), ['春の庭の写真集'])
 })

@@ -284,7 +284,12 @@ export interface RenditionsTable {
 export interface SearchDocumentsTable {
   work_id: string
   tokens: string
-  words: string
+  published_at: Generated<Date>
+  version: number
+}
+
+export interface SearchWordsTable {
+  word: string
 }
 
 export interface SellerFactsTable {
@@ -394,6 +399,7 @@ export interface StorefrontDatabase {
   pictures: Granted<PicturesTable, keyof PicturesTable, keyof PicturesTable, keyof PicturesTable>
   renditions: Granted<RenditionsTable, keyof RenditionsTable>
   search_documents: Granted<SearchDocumentsTable, keyof SearchDocumentsTable>
+  search_words: Granted<SearchWordsTable, keyof SearchWordsTable>
   seller_postings: Granted<SellerPostingsTable, keyof SellerPostingsTable>
   sellers: Granted<SellersTable, keyof SellersTable, keyof SellersTable, keyof SellersTable>
   stocks: Granted<StocksTable, keyof StocksTable, keyof StocksTable, keyof StocksTable>
@@ -433,6 +439,7 @@ export interface WorkerDatabase {
   pictures: Granted<PicturesTable, keyof PicturesTable>
   renditions: Granted<RenditionsTable, keyof RenditionsTable, keyof RenditionsTable, keyof RenditionsTable>
   search_documents: Granted<SearchDocumentsTable, keyof SearchDocumentsTable, keyof SearchDocumentsTable, keyof SearchDocumentsTable>
+  search_words: Granted<SearchWordsTable, keyof SearchWordsTable, keyof SearchWordsTable>
   sellers: Granted<SellersTable, keyof SellersTable>
   upload_checks: Granted<UploadChecksTable, keyof UploadChecksTable, keyof UploadChecksTable, keyof UploadChecksTable>
   uploads: Granted<UploadsTable, keyof UploadsTable>

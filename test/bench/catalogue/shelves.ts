@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { systemIds } from '#lib/ids.ts'
 import { categories } from '#market/catalogue/categories.ts'
-import { searchDocument } from '#market/search/document.ts'
+import { documentVersion, searchDocument, wordsOf } from '#market/search/document.ts'
 
 const places = [
   '港',
@@ -96,13 +96,16 @@ async function addWorks(client: pg.PoolClient, from: number, to: number): Promis
      select * from unnest($1::uuid[], $2::uuid[], array_fill(1, array[$4::int]), $3::timestamptz[])`,
     [column('edition'), column('id'), column('at'), works.length],
   )
-  const documents = works.map((work) => searchDocument({ ...work, seller: 'Ren', tags: [] }))
+  const described = works.map((work) => ({ ...work, seller: 'Ren', tags: [] }))
   await client.query(
-    `insert into search_documents (work_id, tokens, words)
-     select id, tokens::tsvector, words
-     from unnest($1::uuid[], $2::text[], $3::text[]) as d (id, tokens, words)`,
-    [column('id'), documents.map(({ tokens }) => tokens), documents.map(({ words }) => words)],
+    `insert into search_documents (work_id, tokens, published_at, version)
+     select id, tokens::tsvector || search_spans(at), at, $4
+     from unnest($1::uuid[], $2::text[], $3::timestamptz[]) as d (id, tokens, at)`,
+    [column('id'), described.map(searchDocument), column('at'), documentVersion],
   )
+  await client.query('insert into search_words select unnest($1::text[]) on conflict do nothing', [
+    [...new Set(described.flatMap(wordsOf))],
+  ])
 }
 
 interface Made {

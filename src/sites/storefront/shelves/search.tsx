@@ -3,7 +3,7 @@ import { localeOf } from '#lib/http/locale.ts'
 import { type Category, categories, isCategory } from '#market/catalogue/categories.ts'
 import { worksOnSale } from '#market/catalogue/queries.ts'
 import type { ShelvedWork } from '#market/catalogue/types.ts'
-import { type Found, foundWorks, type SearchPlace } from '#market/search/queries.ts'
+import { foundWorks, type Hit, type SearchPlace } from '#market/search/queries.ts'
 import { longestSearch, searchTerms } from '#market/search/terms.ts'
 import { EmptyState, Notice } from '#sites/ui/parts/notice.tsx'
 import { CursorPages, Tabs } from '#sites/ui/parts/way.tsx'
@@ -18,7 +18,7 @@ import { ShopPage } from '../shop-page.tsx'
 import { cardData } from '../shown.ts'
 import { viewIn } from '../visit.ts'
 
-type Needs = Pick<StorefrontNeeds, 'db' | 'asset' | 'marketName' | 'origins'>
+type Needs = Pick<StorefrontNeeds, 'db' | 'lookups' | 'asset' | 'marketName' | 'origins'>
 
 const pageLength = 24
 
@@ -30,37 +30,38 @@ export function search(needs: Needs) {
     const term = form.ok ? [...q].slice(0, longestSearch).join('') : ''
     const category = isCategory(asked) ? asked : undefined
     const terms = searchTerms(term, category)
-    const result =
-      terms && (await foundWorks(needs.db, { terms, from: fromText(from), limit: pageLength + 1 }))
-    const hits = result?.works.slice(0, pageLength) ?? []
+    const place = fromText(from)
+    const found = terms
+      ? await foundWorks(needs.db, { terms, limit: pageLength + 1, ...(place && { from: place }) })
+      : { works: [], exactly: true }
+    const hits = found.works.slice(0, pageLength)
     const works = await worksOnSale(
-      needs.db,
+      needs.lookups,
       hits.map((hit) => hit.id),
     )
+    const next = found.works.length > pageLength ? placeOf(hits.at(-1)!) : undefined
     const problem = form.ok ? undefined : form.problems.q
     const view = viewIn(localeOf(c.req.raw), needs, { q: term, ...(category && { category }) })
     const page = (
       <SearchPage
-        {...{ view, origins: needs.origins, term, category, works, result }}
+        {...{ view, origins: needs.origins, term, category, works, next }}
+        {...{ exactly: found.exactly, isFirst: !place }}
         problem={problem === 'card-number' || problem === 'personal-data' ? problem : undefined}
-        next={result && nextPlace(result, fromText(from))}
       />
     )
     return sendOwn('search', page, { origins: needs.origins, request: c.req.raw })
   })
 }
 
-function fromText(text: string | undefined): SearchPlace | undefined {
-  const newest = placeFrom(text)
-  if (newest) return { newest }
-  return /^\d{1,4}$/.test(text ?? '') ? { ranked: Number(text) } : undefined
+/** Where a search goes on, as it stands in an address. */
+function placeOf(hit: Hit): string {
+  return `${hit.tier}.${placeText(hit)}`
 }
 
-function nextPlace({ works, order }: Found, from: SearchPlace | undefined): string | undefined {
-  if (works.length <= pageLength) return undefined
-  if (order === 'newest') return placeText(works[pageLength - 1]!)
-  const before = from && 'ranked' in from ? from.ranked : 0
-  return order === 'ranked' ? String(before + pageLength) : undefined
+function fromText(text: string | undefined): SearchPlace | undefined {
+  const [, tier, rest] = /^([12])\.(.+)$/.exec(text ?? '') ?? []
+  const place = placeFrom(rest)
+  return place && { ...place, tier: Number(tier) }
 }
 
 interface SearchProps {
@@ -69,14 +70,16 @@ interface SearchProps {
   term: string
   category: Category | undefined
   works: ShelvedWork[]
-  result: Found | undefined
+  /** Not works that only come close. */
+  exactly: boolean
+  isFirst: boolean
   /** Why the search was not made. */
   problem: 'card-number' | 'personal-data' | undefined
   next: string | undefined
 }
 
 function SearchPage({ view, origins, problem, ...found }: SearchProps) {
-  const { term, category, works, result, next } = found
+  const { term, category, works, exactly, isFirst, next } = found
   const { shop } = view.words
   const title = term ? shop.searchTitle(term) : shop.searchEmptyTitle
   const rest = category ? { category } : undefined
@@ -85,15 +88,13 @@ function SearchPage({ view, origins, problem, ...found }: SearchProps) {
       <div class="stack">
         <div class="page-head">
           <h1>{title}</h1>
-          {result && result.total !== undefined && result.order === 'ranked' ? (
-            <p class="soft">{shop.found(result.total)}</p>
+          {exactly && isFirst && works.length > 0 ? (
+            <p class="soft">{next ? shop.foundMore(works.length) : shop.found(works.length)}</p>
           ) : null}
         </div>
         {problem ? <Notice tone="warning">{view.words.refusals[problem]}</Notice> : null}
         {term ? <ShelfTabs view={view} term={term} category={category} /> : null}
-        {result?.order === 'like' && works.length > 0 ? (
-          <Notice tone="plain">{shop.foundAlike}</Notice>
-        ) : null}
+        {!exactly && works.length > 0 ? <Notice tone="plain">{shop.foundAlike}</Notice> : null}
         {works.length > 0 ? <WorkGrid works={works.map(cardData)} eager={6} level={2} /> : null}
         {term && works.length === 0 ? (
           <EmptyState title={shop.nothingFound} hint={shop.nothingFoundHint} />

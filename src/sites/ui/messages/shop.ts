@@ -34,6 +34,10 @@ export const shop = {
     ja: (n: number) => `${n.toLocaleString('ja-JP')}件`,
     en: (n: number) => one(n, 'work', 'works'),
   },
+  foundMore: {
+    ja: (n: number) => `${n.toLocaleString('ja-JP')}件以上`,
+    en: (n: number) => `more than ${n}`,
+  },
   foundAlike: {
     ja: '同じ言葉の作品がないため、近いものをお見せしています。',
     en: 'Nothing matches exactly; these come close.',

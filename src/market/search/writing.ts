@@ -46,27 +46,43 @@ function splitByWriting(run: string): Run[] {
   return parts
 }
 
-/** Every two neighbouring letters; a run of one letter is itself. */
-export function bigrams(run: string): string[] {
-  const letters = [...run]
-  if (letters.length === 1) return letters
-  return letters.slice(1).map((letter, place) => `${letters[place]}${letter}`)
+/** Every so many neighbouring letters; a shorter run is itself. */
+export function neighbours(run: string, letters: 2 | 3): string[] {
+  const all = [...run]
+  if (all.length <= letters) return [run]
+  return all.slice(letters - 1).map((_, place) => all.slice(place, place + letters).join(''))
+}
+
+/** What a run written without spaces is searched by: threes are rarer than pairs. */
+export function soughtIn(run: string): string[] {
+  return neighbours(run, 3)
+}
+
+/** What a text is indexed by: words, and neighbouring letters where words have no spaces. */
+export function tokensOf(text: string): Set<string> {
+  const parts = runsOf(foldText(text)).map((run) =>
+    run.unspaced ? [...neighbours(run.text, 2), ...neighbours(run.text, 3)] : [cut(run)],
+  )
+  return new Set(parts.flat())
 }
 
 /**
- * What a text is indexed by: words, and pairs of letters where words have no spaces.
- *
- * With `singles` also every single letter, so that 猫 finds 黒猫; for short texts only.
+ * What a name is indexed by: its single letters too, so that 猫 finds 黒猫, and the beginnings of
+ * its words, so that "h" finds a harbour by one look. For short texts only.
  */
-export function tokensOf(text: string, { singles }: { singles: boolean }): string[] {
-  const tokens = new Set<string>()
-  for (const run of runsOf(foldText(text))) {
-    if (!run.unspaced) {
-      tokens.add([...run.text].slice(0, longestWord).join(''))
-      continue
-    }
-    for (const pair of bigrams(run.text)) tokens.add(pair)
-    if (singles) for (const letter of run.text) tokens.add(letter)
-  }
-  return [...tokens]
+export function namedTokensOf(text: string): Set<string> {
+  const begun = runsOf(foldText(text)).flatMap((run) =>
+    run.unspaced ? [...run.text] : beginnings(cut(run)),
+  )
+  return new Set([...tokensOf(text), ...begun])
+}
+
+/** A word that is written with spaces, as the index keeps it. */
+export function cut({ text }: Run): string {
+  return [...text].slice(0, longestWord).join('')
+}
+
+function beginnings(word: string): string[] {
+  const letters = [...word]
+  return letters.map((_, place) => letters.slice(0, place + 1).join(''))
 }
