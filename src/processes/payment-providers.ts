@@ -9,6 +9,7 @@ export interface ProviderSettings {
   PROVIDER_ORIGIN: readonly string[]
   SANDBOX_PROVIDER_SECRET_KEY?: string | undefined
   SANDBOX_PROVIDER_WEBHOOK_SECRET?: string | undefined
+  PROVIDER_ANSWER_SECONDS?: number | undefined
   DOZO_PRODUCTION: boolean
 }
 
@@ -47,5 +48,7 @@ function sandbox(settings: ProviderSettings, clock: Clock): OpenProvider {
     settings.SANDBOX_PROVIDER_WEBHOOK_SECRET,
   )
   if (missing.length > 0) throw new ConfigError(missing)
-  return sandboxProvider({ origin, key, webhookSecret, clock })
+  const { PROVIDER_ANSWER_SECONDS: seconds } = settings
+  const answerMillis = seconds === undefined ? {} : { answerMillis: seconds * 1_000 }
+  return sandboxProvider({ origin, key, webhookSecret, clock, ...answerMillis })
 }

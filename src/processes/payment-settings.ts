@@ -22,6 +22,8 @@ export const paymentSettings = z.object({
   SANDBOX_PROVIDER_SECRET_KEY: z.string().min(16).optional(),
   /** With this the practice provider signs its webhooks; needed where it is named, too. */
   SANDBOX_PROVIDER_WEBHOOK_SECRET: z.string().min(16).optional(),
+  /** How long a provider may take to answer, in seconds; less than ANSWER_SECONDS. */
+  PROVIDER_ANSWER_SECONDS: whole(1, 60).default(10),
   /** How long a card or wallet may be shown at the provider, in minutes. */
   PAYMENT_SESSION_MINUTES: whole(5, 1440).default(30),
   /** How long a convenience store slip may be paid, in days. */

@@ -94,6 +94,7 @@ export const processes: readonly ProcessRow[] = [
       'KONBINI_DAYS',
       'REFUND_DAILY_CEILING',
       'PROVIDER_ORIGIN',
+      'PROVIDER_ANSWER_SECONDS',
       'SANDBOX_PROVIDER_PORT',
       'SANDBOX_PROVIDER_SECRET_KEY',
       'SANDBOX_PROVIDER_WEBHOOK_SECRET',

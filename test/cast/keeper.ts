@@ -26,6 +26,19 @@ const wishes = {
       SANDBOX_PROVIDER_BACKOFF_MILLIS: '100',
     },
   },
+  /** Where one thing at a time is held still, and given up on soon. */
+  away: {
+    bare: true,
+    env: {
+      ANSWER_SECONDS: '6',
+      STATEMENT_SECONDS: '1',
+      PROVIDER_ANSWER_SECONDS: '2',
+      DOZO_LONGEST_PAUSE_MILLIS: '200',
+      PAYMENT_SWEEP_MILLIS: '300',
+      PAYMENT_FIRST_ASK_SECONDS: '1',
+      SANDBOX_PROVIDER_BACKOFF_MILLIS: '100',
+    },
+  },
 } satisfies Record<string, TownWish>
 
 export type TownName = keyof typeof wishes

@@ -79,4 +79,4 @@ test('a server that says nothing more is given up in time, and its connection th
     process.kill(pid, 'SIGCONT')
   }
   assert.equal(pool.totalCount, 1)
-})
+}, 10_000)

@@ -10,7 +10,7 @@ import { type Answer, asker, providerAway } from './ask.ts'
 import { readEvent, readPage, readRefund, readSession } from './sandbox-answers.ts'
 import { checkSignature } from './sandbox-signature.ts'
 
-const answerTimeoutMillis = 10_000
+const usualAnswerMillis = 10_000
 
 export interface SandboxSettings {
   /** For example http://provider.localhost:8081; the hand-off leads there too. */
@@ -18,13 +18,19 @@ export interface SandboxSettings {
   /** The secret key, or for the monitor the read-only one. */
   key: string
   webhookSecret: string
+  /** How long an answer is waited for. */
+  answerMillis?: number
   clock: Clock
 }
 
 /** The practice provider of `sandbox/provider`, and the model for every other adapter. */
 export function sandboxProvider(settings: SandboxSettings): PaymentProvider & { close(): void } {
   const origin = new URL(settings.origin).origin
-  const { request, close } = questions(origin, settings.key)
+  const { request, close } = questions(
+    origin,
+    settings.key,
+    settings.answerMillis ?? usualAnswerMillis,
+  )
   return {
     name: 'sandbox',
     methods: ['card', 'konbini', 'wallet'],
@@ -59,12 +65,12 @@ export function sandboxProvider(settings: SandboxSettings): PaymentProvider & { 
   }
 }
 
-function questions(origin: string, key: string) {
+function questions(origin: string, key: string, timeoutMillis: number) {
   const { ask, close } = asker(origin.startsWith('https:'))
   function request(path: string, posted?: { key?: string; body?: unknown }): Promise<Answer> {
     const headers: Record<string, string> = { authorization: `Bearer ${key}` }
     if (posted?.key) headers['idempotency-key'] = posted.key
-    const question = { url: new URL(path, origin), headers, timeoutMillis: answerTimeoutMillis }
+    const question = { url: new URL(path, origin), headers, timeoutMillis }
     if (!posted) return ask({ ...question, method: 'GET' })
     return ask({ ...question, method: 'POST', body: JSON.stringify(posted.body ?? {}) })
   }
