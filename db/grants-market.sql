@@ -24,6 +24,7 @@ grant select on listings, takedowns, renditions, upload_checks, search_documents
 grant select on order_facts, order_line_facts, seller_postings, downloadable_files to storefront;
 grant execute on function add_to_cart(uuid, uuid, bigint, text, integer, timestamptz) to storefront;
 grant execute on function hold_order(uuid, uuid, integer, bytea, timestamptz, integer, text) to storefront;
+grant execute on function hold_orders(json) to storefront;
 grant execute on function enqueue_job(text, json, text) to storefront;
 grant execute on function search_works(tsquery[], integer, timestamptz, uuid, integer),
   search_span(integer, timestamptz) to storefront;
@@ -39,7 +40,9 @@ grant select, insert, update on intents, refunds, payment_cursors to payments;
 grant select, update on outbox to payments;
 grant select, insert on refund_lines to payments;
 grant select on provider_events, ledger_transactions, ledger_postings, entitlements to payments;
-grant execute on function finish_payment(text, text, text, uuid, bigint, text, timestamptz, uuid, uuid) to payments;
+grant execute on function finish_payment(text, text, text, uuid, bigint, text, timestamptz, uuid, uuid, text)
+  to payments;
+grant execute on function finish_payments(json), open_intents(json) to payments;
 grant execute on function open_intent(uuid, uuid, text, text, bigint, text, timestamptz, timestamptz) to payments;
 grant execute on function end_intent(uuid, text, timestamptz) to payments;
 grant execute on function finish_refund(uuid, timestamptz, uuid) to payments;

@@ -619,13 +619,17 @@ functions
   announce_work() returns trigger
   announce_work_itself() returns trigger
   assert_transactions_balance() returns trigger
+  book_sales(p_told json) returns void
   commission_rate(p_category text, p_seller uuid, p_now timestamp with time zone) returns integer
   end_intent(p_intent uuid, p_state text, p_now timestamp with time zone) returns boolean security definer
   enqueue_job(p_name text, p_payload json, p_key text) returns void security definer
-  finish_payment(p_provider text, p_event text, p_kind text, p_intent uuid, p_amount bigint, p_currency text, p_now timestamp with time zone, p_transaction uuid, p_refund uuid) returns text security definer
+  finish_payment(p_provider text, p_event text, p_kind text, p_intent uuid, p_amount bigint, p_currency text, p_now timestamp with time zone, p_transaction uuid, p_refund uuid, p_session text) returns text security definer
+  finish_payments(p_told json) returns SETOF uuid security definer
   finish_refund(p_refund uuid, p_now timestamp with time zone, p_transaction uuid) returns boolean security definer
   hold_order(p_order uuid, p_cart uuid, p_cart_version integer, p_ticket_hash bytea, p_now timestamp with time zone, p_hold_minutes integer, p_locale text) returns TABLE(order_id uuid, total bigint, currency text, outcome text) security definer
+  hold_orders(p_wishes json) returns TABLE(order_id uuid, total bigint, currency text) security definer
   open_intent(p_intent uuid, p_order uuid, p_provider text, p_method text, p_amount bigint, p_currency text, p_now timestamp with time zone, p_ask_after timestamp with time zone) returns SETOF intents
+  open_intents(p_wishes json) returns SETOF intents
   refuse_change() returns trigger
   release_hold(p_order uuid, p_now timestamp with time zone) returns boolean security definer
   search_span(p_level integer, p_at timestamp with time zone) returns bigint

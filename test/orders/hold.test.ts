@@ -26,6 +26,8 @@ async function countOf(table: string, where: string, id: string): Promise<number
 test('one copy left and 50 buyers at once: exactly one holds it, the others hear "sold out"', async () => {
   const work = await market.work({ copies: 1 })
   const carts = await Promise.all(Array.from({ length: 50 }, () => market.cartWith(work)))
+  // Every connection stands, so that the fifty really meet.
+  await Promise.all(carts.map(() => market.storefront.query('select pg_sleep(0.01)')))
   const outcomes = await Promise.allSettled(carts.map((cart) => market.hold(cart)))
   const told = outcomes.filter((each) => each.status === 'rejected')
   assert.equal(told.length, 49)

@@ -1,7 +1,7 @@
 -- The rate of a line: the first rule that matches; nothing where none does.
--- TypeScript twin: market/pricing/commission.ts.
+-- TypeScript twin: market/pricing/commission.ts. Only for functions that have set the search path.
 create or replace function commission_rate(p_category text, p_seller uuid, p_now timestamptz)
-returns integer language sql stable set search_path = public set enable_seqscan = off as $$
+returns integer language sql stable as $$
   select coalesce((
     select rate from commission_rules
     where (category is null or category = p_category)

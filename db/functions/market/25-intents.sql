@@ -17,6 +17,26 @@ begin
     where order_id = p_order and state in ('created', 'handed-off', 'paid');
 end $$;
 
+-- The same for many orders in one commit. Whoever gets no row back has one already and asks
+-- open_intent; where one of them was given back, nothing is done for any.
+create or replace function open_intents(p_wishes json) returns setof intents
+language plpgsql set search_path = public
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+begin
+  return query
+  insert into intents (id, order_id, provider, method, amount, currency, created_at, ask_after)
+  select w.id, w.order_id, w.provider, w.method, w.amount, w.currency, w.at, w.ask_after
+  from json_to_recordset(p_wishes) as w (id uuid, order_id uuid, provider text, method text,
+    amount bigint, currency text, at timestamptz, ask_after timestamptz)
+  on conflict (order_id) where state in ('created', 'handed-off', 'paid') do nothing
+  returning *;
+  -- As in open_intent: the orders' rows are locked by now.
+  if exists (select 1 from json_to_recordset(p_wishes) as w (order_id uuid)
+             join releases r on r.order_id = w.order_id) then
+    raise exception 'ticket-expired' using errcode = 'DZ001';
+  end if;
+end $$;
+
 -- Ends an intent that will not be paid, and gives back at once what the order kept if its time is
 -- over. False when it had ended before.
 create or replace function end_intent(p_intent uuid, p_state text, p_now timestamptz) returns boolean

@@ -4,9 +4,12 @@
 -- differ: nothing is booked, a person must look); late (money for an order given up whose copies are
 -- gone or which the same cart has bought since, or for an order paid by another intent: booked as owed
 -- back, a refund is pending).
+-- A payment brings its session since; without this line a database from before would have both.
+drop function if exists finish_payment(text, text, text, uuid, bigint, text, timestamptz, uuid, uuid);
 create or replace function finish_payment(
   p_provider text, p_event text, p_kind text, p_intent uuid, p_amount bigint, p_currency text,
-  p_now timestamptz, p_transaction uuid, p_refund uuid
+  p_now timestamptz, p_transaction uuid, p_refund uuid,
+  p_session text default null
 ) returns text
 language plpgsql security definer set search_path = public set enable_seqscan = off as $$
 declare
@@ -25,8 +28,7 @@ begin
            as is_booked,
          (select other.state = 'paid' from intents other where other.order_id = v_order
            and other.id <> p_intent and other.state in ('created', 'handed-off', 'paid')) as other_is_paid,
-         exists (select 1 from releases where order_id = v_order) as is_released,
-         exists (select 1 from holds where order_id = v_order) as has_holds
+         exists (select 1 from releases where order_id = v_order) as is_released
     into v_facts from intents i where i.id = p_intent;
 
   if v_facts.state = 'paid' or v_facts.is_booked then
@@ -50,7 +52,9 @@ begin
   end if;
 
   if v_outcome = 'late' then
-    update intents set state = 'expired', ended_at = p_now where id = p_intent;
+    -- With its session, because without one the money could not be given back.
+    update intents set state = 'expired', ended_at = p_now, session = coalesce(session, p_session)
+      where id = p_intent;
     insert into ledger_transactions (id, kind, reference, order_id, posted_at)
       values (p_transaction, 'late-payment', p_intent, v_order, p_now);
     insert into ledger_postings (transaction_id, position, account, currency, amount) values
@@ -66,25 +70,95 @@ begin
     update intents set state = 'expired', ended_at = p_now
       where order_id = v_order and id <> p_intent and state in ('created', 'handed-off');
   end if;
-  update intents set state = 'paid', ended_at = p_now where id = p_intent;
-  if v_facts.has_holds then
-    delete from holds where order_id = v_order;
-  end if;
-  insert into ledger_transactions (id, kind, reference, order_id, posted_at)
-    values (p_transaction, 'sale', p_intent, v_order, p_now);
-  insert into ledger_postings (transaction_id, position, account, currency, amount)
-    select p_transaction, row_number() over (order by account), account, p_currency, amount from (
-      select 'provider:' || p_provider as account, -p_amount as amount
-      union all
-      select 'market:commission', sum(market_share)::bigint from order_lines where order_id = v_order
-      union all
-      select 'seller:' || seller_id, sum(seller_share)::bigint from order_lines where order_id = v_order group by seller_id
-    ) shares where amount <> 0;
-  insert into entitlements (order_id, position, work_id, edition_id, granted_at)
-    select order_id, position, work_id, edition_id, p_now from order_lines where order_id = v_order;
-  insert into outbox (kind, order_id, reference, amount, currency, happened_at)
-    values ('paid', v_order, p_intent, p_amount, p_currency, p_now);
+  perform book_sales(json_build_array(json_build_object('intent', p_intent, 'order_id', v_order,
+    'provider', p_provider, 'amount', p_amount, 'currency', p_currency,
+    'transaction', p_transaction, 'session', p_session, 'at', p_now)));
   return 'finished';
+end $$;
+
+-- The sale itself, of any number of paid intents: states, ledger, entitlements, and the word to the
+-- vault. Only for the two functions that decide that it is one, and hold the orders' rows.
+create or replace function book_sales(p_told json) returns void
+language plpgsql set search_path = public
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+begin
+  with told as materialized (
+    select * from json_to_recordset(p_told) as t (intent uuid, order_id uuid, provider text,
+      amount bigint, currency text, transaction uuid, session text, at timestamptz)
+  ),
+  line as materialized (
+    select t.transaction, t.currency, t.at, l.* from told t join order_lines l on l.order_id = t.order_id
+  ),
+  paid as (
+    update intents i set state = 'paid', ended_at = t.at, session = coalesce(i.session, t.session)
+    from told t where i.id = t.intent
+  ),
+  sold as (delete from holds h using told t where h.order_id = t.order_id),
+  booked as (
+    insert into ledger_transactions (id, kind, reference, order_id, posted_at)
+    select transaction, 'sale', intent, order_id, at from told
+  ),
+  posted as (
+    insert into ledger_postings (transaction_id, position, account, currency, amount)
+    select transaction, row_number() over (partition by transaction order by account), account,
+           currency, amount from (
+      select transaction, currency, 'provider:' || provider as account, -amount as amount from told
+      union all
+      select transaction, currency, 'market:commission', sum(market_share)::bigint from line
+        group by transaction, currency
+      union all
+      select transaction, currency, 'seller:' || seller_id, sum(seller_share)::bigint from line
+        group by transaction, currency, seller_id
+    ) shares where amount <> 0
+  ),
+  granted as (
+    insert into entitlements (order_id, position, work_id, edition_id, granted_at)
+    select order_id, position, work_id, edition_id, at from line
+  )
+  insert into outbox (kind, order_id, reference, amount, currency, happened_at)
+  select 'paid', order_id, intent, amount, currency, at from told;
+end $$;
+
+-- Many payments told at about the same time, finished in one commit: those that are plain. Plain is
+-- an open intent of an order not given back, the right amount, and an event never seen. Gives the
+-- ids of their ledger transactions; whoever's is not among them has had nothing done and asks
+-- finish_payment.
+-- It waits for nobody's row, so one payment never holds up another.
+create or replace function finish_payments(p_told json) returns setof uuid
+language plpgsql security definer set search_path = public
+set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
+declare
+  v_locked uuid[];
+  v_plain  json;
+begin
+  select array_agg(locked.id) into v_locked from (
+    select i.id from json_to_recordset(p_told) as t (intent uuid)
+    join intents i on i.id = t.intent join orders o on o.id = i.order_id
+    for update of o, i skip locked
+  ) locked;
+
+  -- Asked only now, when nobody else can change the answer any more.
+  with told as materialized (
+    select distinct on (t.intent) t.*, i.order_id
+    from json_to_recordset(p_told) as t (provider text, event text, kind text, intent uuid,
+      amount bigint, currency text, transaction uuid, session text, at timestamptz)
+    join intents i on i.id = t.intent and i.provider = t.provider and i.amount = t.amount
+      and i.currency = t.currency
+    where i.id = any (v_locked) and i.state in ('created', 'handed-off')
+      and not exists (select 1 from releases r where r.order_id = i.order_id)
+  ),
+  seen as (
+    insert into provider_events (provider, event_id, intent_id, kind, amount, currency, received_at, outcome)
+    select provider, event, intent, kind, amount, currency, at, 'finished' from told
+    on conflict do nothing
+    returning intent_id
+  )
+  select json_agg(t) into v_plain from told t join seen s on s.intent_id = t.intent;
+
+  if v_plain is not null then
+    perform book_sales(v_plain);
+    return query select transaction from json_to_recordset(v_plain) as t (transaction uuid);
+  end if;
 end $$;
 
 -- Late money: takes the copies of a released order again, all or none. False also when the same cart

@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { saidNo } from '#lib/db/said-no.ts'
+import { together } from '#lib/db/together.ts'
 import { type Currency, isCurrency, type Minor, minorUnits } from '#lib/money.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { stopPoint } from '#lib/stop-point.ts'
@@ -24,8 +25,9 @@ export interface HeldOrder {
 }
 
 /**
- * Holds what is in the cart at the prices shown: one statement, one commit. The same version of a
- * cart always answers with the same order; one that was given up is held anew, once.
+ * Holds what is in the cart at the prices shown: one statement, one commit, with other carts that
+ * are held at about the same time. The same version of a cart always answers with the same order;
+ * one that was given up is held anew, once.
  *
  * Refuses: cart-empty, cart-changed, price-changed, sold-out and not-found with the work in
  * `details.about`; already-paid with the order there.
@@ -45,8 +47,35 @@ interface HeldRow {
 }
 
 async function holdOnce(pool: pg.Pool, wish: HoldWish): Promise<HeldRow> {
-  const { order, cart, version, ticketHash, now, holdMinutes, locale } = wish
   stopPoint('storefront:before-hold-commit')
+  const held = await holdTogether(pool, wish)
+  stopPoint('storefront:after-hold-commit')
+  return held
+}
+
+const holdTogether = together({ all: holdMany, alone: holdAlone })
+
+async function holdMany(pool: pg.Pool, wishes: HoldWish[]): Promise<(HeldRow | undefined)[]> {
+  const asked = wishes.map(({ order, cart, version, ticketHash, locale, now, holdMinutes }) => ({
+    id: order,
+    cart,
+    version,
+    ticket: `\\x${ticketHash.toString('hex')}`,
+    locale,
+    at: now,
+    hold_until: new Date(now.getTime() + holdMinutes * 60_000),
+  }))
+  const { rows } = await pool.query<Omit<HeldRow, 'outcome'>>({
+    name: 'hold-orders',
+    text: 'select * from hold_orders($1)',
+    values: [JSON.stringify(asked)],
+  })
+  const held = new Map(rows.map((row) => [row.order_id, { ...row, outcome: 'held' as const }]))
+  return wishes.map(({ order }) => held.get(order))
+}
+
+async function holdAlone(pool: pg.Pool, wish: HoldWish): Promise<HeldRow> {
+  const { order, cart, version, ticketHash, now, holdMinutes, locale } = wish
   const { rows } = await pool
     .query<HeldRow>({
       name: 'hold-order',
@@ -56,7 +85,6 @@ async function holdOnce(pool: pg.Pool, wish: HoldWish): Promise<HeldRow> {
     .catch((error: unknown) => {
       throw saidNo(error)
     })
-  stopPoint('storefront:after-hold-commit')
   return rows[0]!
 }
 

@@ -82,7 +82,7 @@ export async function bookStatus(
   switch (outcome.state) {
     case 'paid': {
       // One name for every asking, so that asking ten times books one event.
-      const told = { provider, event: `asked:${session}`, intent, money: outcome.money }
+      const told = { provider, event: `asked:${session}`, intent, session, money: outcome.money }
       return finish(needs, { ...told, kind: 'asked' })
     }
     case 'failed':
@@ -115,7 +115,13 @@ export async function finish(
 
 /** Finishes an order that costs nothing; no provider hears of it. */
 export function finishFree(needs: PaymentNeeds, { id, currency }: Intent): Promise<FinishOutcome> {
-  const told = { provider: 'none', event: id, intent: id, money: money(0n, currency) }
+  const told = {
+    provider: 'none',
+    event: id,
+    intent: id,
+    session: null,
+    money: money(0n, currency),
+  }
   return finish(needs, { ...told, kind: 'free' })
 }
 
@@ -129,10 +135,10 @@ export function finishFree(needs: PaymentNeeds, { id, currency }: Intent): Promi
 export async function bookEvent(
   needs: PaymentNeeds,
   provider: string,
-  { id: event, kind, intent, money }: ProviderEvent,
+  { id: event, kind, intent, session, money }: ProviderEvent,
 ): Promise<void> {
   if (!isId(intent)) throw new Refusal('not-found', 'no such intent')
-  if (kind === 'paid') await finish(needs, { provider, event, kind, intent, money })
+  if (kind === 'paid') await finish(needs, { provider, event, kind, intent, session, money })
   if (kind === 'failed' || kind === 'expired') {
     await endIntent(needs.pool, { intent, state: kind, now: needs.clock() })
   }

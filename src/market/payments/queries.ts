@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { together } from '#lib/db/together.ts'
 import { type Currency, isCurrency, type Minor, minorUnits } from '#lib/money.ts'
 import type { PricedLine } from '#market/pricing/priced-order.ts'
 import type { Intent } from './types.ts'
@@ -12,21 +13,43 @@ export interface PayableOrder {
   lines: PricedLine[]
 }
 
-/** An order with its lines as they were frozen, in one statement; undefined when there is none. */
+/**
+ * An order with its lines as they were frozen, in one statement with others that are asked for at
+ * about the same time; undefined when there is none.
+ */
 export async function payableOrder(
   pool: pg.Pool,
   order: string,
 ): Promise<PayableOrder | undefined> {
+  return (await payableTogether(pool, order)) ?? undefined
+}
+
+const payableTogether = together<string, PayableOrder | null>({
+  all: payableOrders,
+  alone: async (pool, order) => (await payableOrders(pool, [order]))[0] ?? null,
+})
+
+async function payableOrders(pool: pg.Pool, orders: string[]): Promise<(PayableOrder | null)[]> {
   const { rows } = await pool.query({
-    name: 'payable-order',
-    text: `select o.currency, o.total, o.locale, o.hold_until, l.price, l.tax_rate,
+    name: 'payable-orders',
+    text: `select o.id, o.currency, o.total, o.locale, o.hold_until, l.price, l.tax_rate,
              l.commission_rate, l.market_share, l.seller_share
            from orders o join order_lines l on l.order_id = o.id
-           where o.id = $1 order by l.position limit 1000`,
-    values: [order],
+           where o.id = any ($1::uuid[]) order by o.id, l.position limit $2`,
+    values: [orders, orders.length * mostLines],
   })
-  const first = rows[0]
-  if (!first) return undefined
+  const linesOf = Map.groupBy(rows, ({ id }) => id)
+  return orders.map((order) => {
+    const lines = linesOf.get(order)
+    return lines ? readPayable(order, lines) : null
+  })
+}
+
+const mostLines = 1000
+
+// biome-ignore lint/suspicious/noExplicitAny: rows as the statement above names their columns
+function readPayable(order: string, rows: any[]): PayableOrder {
+  const [first] = rows
   return {
     order,
     currency: knownCurrency(first.currency),
