@@ -110,6 +110,14 @@ test('only settings of a process read the environment', () => {
   assert.deepEqual(wrong, [])
 })
 
+test('every form is read strictly, so that no field comes twice or in broken letters', () => {
+  const loose = /\.(parseBody|formData)\(/
+  const wrong = scripts
+    .filter((path) => path.startsWith('src/sites/') && !isTest(path))
+    .filter((path) => loose.test(textOf(path)))
+  assert.deepEqual(wrong, [], 'read it by readForm of #lib/http/body.ts')
+})
+
 test('in the market time, ids and randomness come in as arguments', () => {
   const calls = /^(Date\.now|new Date\(\)|Math\.random|performance\.now)$/
   const names = /^(random(UUID|Bytes|Int)|system(Clock|Ids|Random))$/

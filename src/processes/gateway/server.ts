@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { Socket } from 'node:net'
-import { visitorNetwork } from '#lib/http/client-address.ts'
+import { networkOf } from '#lib/network.ts'
 import { plainAnswer } from './answers.ts'
 import { filesFrom } from './files.ts'
 import { guardsFor, namesOthers } from './headers.ts'
@@ -91,7 +91,7 @@ function limitPerNetwork(trustedProxy: string | undefined): (socket: Socket) => 
   return (socket) => {
     const address = socket.remoteAddress ?? ''
     if (isTrusted(address, trustedProxy)) return
-    const network = visitorNetwork(address)
+    const network = networkOf(address)
     const count = (counts.get(network) ?? 0) + 1
     if (count > mostConnectionsPerNetwork) {
       socket.destroy()

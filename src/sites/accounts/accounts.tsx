@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { onError } from '#lib/http/on-error.ts'
 import { requireOrigin } from '#lib/http/origin.ts'
 import { Refusal } from '#lib/refusal.ts'
+import { limitPosts } from '#sites/ui/visit/limit-posts.ts'
 import { home } from './account/home.tsx'
 import { passkeys } from './account/passkeys.tsx'
 import { sessions } from './account/sessions.tsx'
@@ -21,7 +22,7 @@ import { editDisclosure } from './sellers/edit-disclosure.tsx'
 import { statements } from './sellers/statements.ts'
 import { code } from './sign-in/code.tsx'
 import { signIn } from './sign-in/sign-in.tsx'
-import { limitPosts, type Visit, visit } from './visit.ts'
+import { type Visit, visit } from './visit.ts'
 
 /** The accounts host: who you are, what is kept about you, and the words between shop and pay. */
 export function accounts(needs: AccountsNeeds): Hono<Visit> {
@@ -44,7 +45,7 @@ export function accounts(needs: AccountsNeeds): Hono<Visit> {
     report(needs),
   ]
   const site = new Hono<Visit>()
-  site.use(visit(needs), requireOrigin([needs.origins.account]), limitPosts(needs))
+  site.use(visit(needs), requireOrigin([needs.origins.account]), limitPosts(120, needs.clock))
   site.get(pages.health.path, (c) => c.text('ok'))
   for (const room of rooms) site.route('/', room)
   site.notFound(() => {

@@ -1,7 +1,6 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { VNode } from 'preact'
 import { contentSecurityPolicy } from '#lib/http/security-headers.ts'
-import { isRefusal, type Refusal } from '#lib/refusal.ts'
 import { renderPage } from '#sites/ui/render-page.ts'
 import { exitsOf, type PageName } from './routes.ts'
 import type { VisitContext } from './visit.ts'
@@ -16,14 +15,4 @@ export function show(
   const formAction = exitsOf(page).map((exit) => c.var.origins[exit])
   c.header('content-security-policy', contentSecurityPolicy({ formAction }))
   return c.html(renderPage(body), status) as Response
-}
-
-/** The answer, or the "no" as a value, for pages that keep what was typed and say why. */
-export async function orRefusal<T>(answer: Promise<T>): Promise<T | Refusal> {
-  try {
-    return await answer
-  } catch (thrown) {
-    if (isRefusal(thrown)) return thrown
-    throw thrown
-  }
 }

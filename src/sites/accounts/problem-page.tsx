@@ -1,9 +1,9 @@
 import type { Problem } from '#lib/http/on-error.ts'
 import { ErrorBody } from '#sites/ui/parts/error-page.tsx'
 import { renderPage } from '#sites/ui/render-page.ts'
+import { viewOf } from '#sites/ui/visit/view-of.ts'
 import type { AccountsNeeds } from './needs.ts'
 import { PlainShell } from './shell.tsx'
-import { viewOf } from './visit.ts'
 
 /** The page instead of the one asked for: what is wrong, and where to go from here. */
 export function problemPage(needs: Pick<AccountsNeeds, 'asset' | 'market' | 'origins'>) {

@@ -5,6 +5,8 @@ import { Refusal } from '#lib/refusal.ts'
 import { ErrorBody } from '#sites/ui/parts/error-page.tsx'
 import { renderPage } from '#sites/ui/render-page.ts'
 import { ConsoleShell } from '#sites/ui/shells/desk-shell.tsx'
+import { limitPosts } from '#sites/ui/visit/limit-posts.ts'
+import { viewOf } from '#sites/ui/visit/view-of.ts'
 import { enrolment } from './enrolment.tsx'
 import { lists } from './lists.tsx'
 import type { ConsoleNeeds } from './needs.ts'
@@ -15,14 +17,14 @@ import { refund } from './refund.tsx'
 import { pages } from './routes.ts'
 import { signIn, signOut } from './sign-in.tsx'
 import { lift, takedown } from './takedown.tsx'
-import { limitPosts, onlyOperators, type Visit, viewOf, visit } from './visit.ts'
+import { onlyOperators, type Visit, visit } from './visit.ts'
 import { works } from './works.tsx'
 
 /** The operator's site. Everything below the sign-in asks the vault who is there, each time. */
 export function consoleSite(needs: ConsoleNeeds) {
   const app = new Hono<Visit>()
   app.get(pages.healthz.path, (c) => c.text('ok'))
-  app.use(visit(needs), requireOrigin([needs.origins.console]), limitPosts(needs))
+  app.use(visit(needs), requireOrigin([needs.origins.console]), limitPosts(60, needs.clock))
   app.route('/', signIn(needs)).route('/', enrolment(needs))
   app.use(onlyOperators(needs))
   for (const room of [overview(needs), orders(needs), order(needs), refund(needs)]) {

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Problems, Typed } from '#lib/form-fields.ts'
+import { readForm } from '#lib/http/body.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { Button } from '#sites/ui/parts/button.tsx'
 import { Field } from '#sites/ui/parts/field.tsx'
@@ -8,10 +9,10 @@ import { PasskeyForm } from '#sites/ui/parts/passkey-form.tsx'
 import { renderPage } from '#sites/ui/render-page.ts'
 import { ConsoleShell } from '#sites/ui/shells/desk-shell.tsx'
 import type { View } from '#sites/ui/view.ts'
-import { orRefusal } from './answer.ts'
+import { orRefusal } from '#sites/ui/visit/or-refusal.ts'
+import { problemTexts } from '#sites/ui/visit/problem-texts.ts'
 import { challengeForBrowser } from './challenge.ts'
 import type { ConsoleNeeds } from './needs.ts'
-import { problemTexts } from './problems.ts'
 import { pages, posts } from './routes.ts'
 import { rememberSession, type Visit } from './visit.ts'
 
@@ -23,13 +24,13 @@ export function enrolment({ vault }: Pick<ConsoleNeeds, 'vault'>) {
       return c.html(renderPage(<EnrolPage view={c.var.view} typed={{ link }} />))
     })
     .post(posts.enrolChallenge.path, async (c) => {
-      const form = posts.enrolChallenge.form.read(await c.req.parseBody())
+      const form = posts.enrolChallenge.form.read(await readForm(c.req.raw))
       if (!form.ok) throw new Refusal('ticket-unknown')
       const link = Buffer.from(form.values.link, 'base64url')
       return c.json(challengeForBrowser(await vault.operatorEnrolChallenge({ link })))
     })
     .post(posts.enrol.path, async (c) => {
-      const form = posts.enrol.form.read(await c.req.parseBody())
+      const form = posts.enrol.form.read(await readForm(c.req.raw))
       if (!form.ok) {
         const page = <EnrolPage view={c.var.view} typed={form.typed} problems={form.problems} />
         return c.html(renderPage(page), 422)

@@ -7,10 +7,10 @@ import { FormBody, FormProblems, problemOf } from '#sites/ui/parts/form.tsx'
 import { DefinitionList } from '#sites/ui/parts/lists.tsx'
 import { PasskeyForm } from '#sites/ui/parts/passkey-form.tsx'
 import type { View } from '#sites/ui/view.ts'
+import { problemTexts } from '#sites/ui/visit/problem-texts.ts'
 import { Desk } from './desk.tsx'
 import { amountOf } from './money.ts'
 import type { WholeOrder } from './order.tsx'
-import { problemTexts } from './problems.ts'
 import { refundReasons } from './routes.ts'
 
 type FormPageProps = { view: View; whole: WholeOrder; typed: Typed; problems: Problems }

@@ -1,10 +1,11 @@
 import { Hono } from 'hono'
 import type { Problems, Typed } from '#lib/form-fields.ts'
+import { readForm } from '#lib/http/body.ts'
 import { isCurrency, type Minor, parseAmount } from '#lib/money.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { renderPage } from '#sites/ui/render-page.ts'
+import { orRefusal } from '#sites/ui/visit/or-refusal.ts'
 import { actHash } from '#trust/identity/acts.ts'
-import { orRefusal } from './answer.ts'
 import { challengeForBrowser } from './challenge.ts'
 import type { ConsoleNeeds } from './needs.ts'
 import { findOrder, type WholeOrder } from './order.tsx'
@@ -33,7 +34,7 @@ export function refund(needs: Needs) {
     })
     .post(posts.refundChallenge.path, async (c) => {
       const whole = await findOrder(needs.db, c.req.param('order'))
-      const form = posts.refundChallenge.form.read(await c.req.parseBody())
+      const form = posts.refundChallenge.form.read(await readForm(c.req.raw))
       const amount = form.ok ? amountWished(whole, form.values.amount) : undefined
       if (!form.ok || amount === undefined) throw new Refusal('bad-input')
       const act = actHash(actOf(whole, form.values, amount))
@@ -42,7 +43,7 @@ export function refund(needs: Needs) {
     })
     .post(posts.refund.path, async (c) => {
       const whole = await findOrder(needs.db, c.req.param('order'))
-      const form = posts.refund.form.read(await c.req.parseBody())
+      const form = posts.refund.form.read(await readForm(c.req.raw))
       if (!form.ok) return formPage(c, whole, form.typed, form.problems)
       const amount = amountWished(whole, form.values.amount)
       if (amount === undefined) return formPage(c, whole, form.typed, { amount: 'invalid' })

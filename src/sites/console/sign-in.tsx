@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { readForm } from '#lib/http/body.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { Button } from '#sites/ui/parts/button.tsx'
 import { Notice } from '#sites/ui/parts/notice.tsx'
@@ -6,7 +7,7 @@ import { PasskeyForm } from '#sites/ui/parts/passkey-form.tsx'
 import { renderPage } from '#sites/ui/render-page.ts'
 import { ConsoleShell } from '#sites/ui/shells/desk-shell.tsx'
 import type { View } from '#sites/ui/view.ts'
-import { orRefusal } from './answer.ts'
+import { orRefusal } from '#sites/ui/visit/or-refusal.ts'
 import { challengeForBrowser } from './challenge.ts'
 import type { ConsoleNeeds } from './needs.ts'
 import { pages, posts } from './routes.ts'
@@ -20,7 +21,7 @@ export function signIn({ vault }: Pick<ConsoleNeeds, 'vault'>) {
       return c.json(challengeForBrowser(await vault.operatorChallenge()))
     })
     .post(posts.signIn.path, async (c) => {
-      const form = posts.signIn.form.read(await c.req.parseBody())
+      const form = posts.signIn.form.read(await readForm(c.req.raw))
       const answer = form.ok
         ? await orRefusal(vault.operatorSignIn({ assertion: form.values.assertion }))
         : new Refusal('passkey-needed')

@@ -7,8 +7,8 @@ import { TextArea } from '#sites/ui/parts/field.tsx'
 import { FormBody, FormProblems, problemOf } from '#sites/ui/parts/form.tsx'
 import { PasskeyForm } from '#sites/ui/parts/passkey-form.tsx'
 import type { View } from '#sites/ui/view.ts'
+import { problemTexts } from '#sites/ui/visit/problem-texts.ts'
 import { Desk } from './desk.tsx'
-import { problemTexts } from './problems.ts'
 import type { WholeWork } from './works.tsx'
 
 type FormPageProps = { view: View; work: WholeWork; typed: Typed; problems: Problems }

@@ -1,11 +1,12 @@
 import { Hono } from 'hono'
 import { inTransaction } from '#lib/db/in-transaction.ts'
 import type { Problems, Typed } from '#lib/form-fields.ts'
+import { readForm } from '#lib/http/body.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { liftTakedown, takeDown } from '#market/moderation/commands.ts'
 import { renderPage } from '#sites/ui/render-page.ts'
+import { orRefusal } from '#sites/ui/visit/or-refusal.ts'
 import { type Act, actHash } from '#trust/identity/acts.ts'
-import { orRefusal } from './answer.ts'
 import { challengeForBrowser } from './challenge.ts'
 import type { ConsoleNeeds } from './needs.ts'
 import { pages, posts } from './routes.ts'
@@ -24,13 +25,13 @@ export function takedown(needs: Needs) {
     })
     .post(posts.takedownChallenge.path, async (c) => {
       const work = await findWork(db, c.req.param('work'))
-      const form = posts.takedownChallenge.form.read(await c.req.parseBody())
+      const form = posts.takedownChallenge.form.read(await readForm(c.req.raw))
       if (!form.ok) throw new Refusal('bad-input')
       return c.json(await challengeFor(c, vault, actOf(work, form.values)))
     })
     .post(posts.takedown.path, async (c) => {
       const work = await findWork(db, c.req.param('work'))
-      const form = posts.takedown.form.read(await c.req.parseBody())
+      const form = posts.takedown.form.read(await readForm(c.req.raw))
       if (!form.ok) return formPage(c, work, form.typed, form.problems)
       const { assertion, requestId: id, reason, note } = form.values
       const act = actHash(actOf(work, form.values))
@@ -64,7 +65,7 @@ export function lift({ db, vault, clock }: Needs) {
     })
     .post(posts.lift.path, async (c) => {
       const work = await findWork(db, c.req.param('work'))
-      const form = posts.lift.form.read(await c.req.parseBody())
+      const form = posts.lift.form.read(await readForm(c.req.raw))
       if (!form.ok) throw new Refusal('passkey-needed')
       const act = actHash({ kind: 'lift-take-down', work: work.id })
       const { assertion } = form.values

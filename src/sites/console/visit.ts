@@ -1,12 +1,12 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { fromBase64url } from '#lib/base64url.ts'
-import { clientAddress, visitorNetwork } from '#lib/http/client-address.ts'
+import { clientAddress } from '#lib/http/client-address.ts'
 import { cookieOf, forgetCookie, setCookie } from '#lib/http/cookies.ts'
-import { chosenLocale, localeOf, rememberLocale } from '#lib/http/locale.ts'
-import { rateLimit } from '#lib/http/rate-limit.ts'
-import { securityHeaders } from '#lib/http/security-headers.ts'
+import { networkOf } from '#lib/network.ts'
 import { isRefusal, Refusal } from '#lib/refusal.ts'
-import { type View, viewFor } from '#sites/ui/view.ts'
+import type { View } from '#sites/ui/view.ts'
+import { markAsOwn } from '#sites/ui/visit/own-answer.ts'
+import { viewOf } from '#sites/ui/visit/view-of.ts'
 import type { ConsoleNeeds } from './needs.ts'
 import { pages } from './routes.ts'
 
@@ -22,34 +22,10 @@ const eightHours = 8 * 60 * 60
 /** Language and network of the visit; headers that every answer carries. */
 export function visit(needs: Pick<ConsoleNeeds, 'asset' | 'market'>): MiddlewareHandler<Visit> {
   return async (c, next) => {
-    c.set('client', visitorNetwork(clientAddress(c.req.raw)))
+    c.set('client', networkOf(clientAddress(c.req.raw)))
     c.set('view', viewOf(c.req.raw, needs))
     await next()
-    const chosen = chosenLocale(c.req.raw)
-    if (chosen) c.header('set-cookie', rememberLocale(chosen), { append: true })
-    c.header('cache-control', 'no-store')
-    for (const [name, value] of Object.entries(securityHeaders())) {
-      if (!c.res.headers.has(name)) c.header(name, value)
-    }
-  }
-}
-
-export function viewOf(request: Request, needs: Pick<ConsoleNeeds, 'asset' | 'market'>): View {
-  const { pathname } = new URL(request.url)
-  return viewFor({
-    locale: localeOf(request),
-    asset: needs.asset,
-    marketName: needs.market.name,
-    languageLinks: { ja: `${pathname}?lang=ja`, en: `${pathname}?lang=en` },
-  })
-}
-
-/** An operator's desk asks for tens of posts a minute at most. */
-export function limitPosts({ clock }: Pick<ConsoleNeeds, 'clock'>): MiddlewareHandler<Visit> {
-  const limit = rateLimit({ most: 60, withinMillis: 60_000 }, clock)
-  return async (c, next) => {
-    if (c.req.method === 'POST' && !limit.allows(c.var.client)) throw new Refusal('too-many-tries')
-    await next()
+    markAsOwn(c)
   }
 }
 

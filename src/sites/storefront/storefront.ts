@@ -1,10 +1,11 @@
 import { type Context, Hono } from 'hono'
-import { clientAddress, visitorNetwork } from '#lib/http/client-address.ts'
+import { clientAddress } from '#lib/http/client-address.ts'
 import { onError } from '#lib/http/on-error.ts'
 import { requireOrigin } from '#lib/http/origin.ts'
 import { rateLimit } from '#lib/http/rate-limit.ts'
 import { securityHeaders } from '#lib/http/security-headers.ts'
 import { withSecurityHeaders } from '#lib/http/with-security-headers.ts'
+import { networkOf } from '#lib/network.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { cart } from './cart/cart.tsx'
 import { checkout } from './cart/checkout.ts'
@@ -90,7 +91,7 @@ function limits({ clock }: Pick<StorefrontNeeds, 'clock'>) {
     next: () => Promise<void>,
   ) => {
     const limit = c.req.method === 'POST' ? posts : c.req.path === '/search' ? searches : undefined
-    const visitor = limit && visitorNetwork(clientAddress(c.req.raw))
+    const visitor = limit && networkOf(clientAddress(c.req.raw))
     if (visitor && !limit.allows(visitor)) throw new Refusal('too-many-tries')
     await next()
   }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { readForm } from '#lib/http/body.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { chooseCover, describePicture, removeFile, removePicture } from '#market/media/commands.ts'
 import type { StudioNeeds } from './needs.ts'
@@ -11,7 +12,7 @@ export function files(needs: Pick<StudioNeeds, 'db' | 'inTransaction'>) {
   return new Hono<Visit>()
     .post(posts.removeFile.path, async (c) => {
       const work = await workOf(c, needs)
-      const form = posts.removeFile.form.read(await c.req.parseBody())
+      const form = posts.removeFile.form.read(await readForm(c.req.raw))
       if (!form.ok) throw new Refusal('bad-input')
       const want = { work: work.id, seller: c.var.shop.id, upload: form.values.upload }
       await inTransaction((tx) => removeFile(tx, want))
@@ -19,7 +20,7 @@ export function files(needs: Pick<StudioNeeds, 'db' | 'inTransaction'>) {
     })
     .post(posts.chooseCover.path, async (c) => {
       const work = await workOf(c, needs)
-      const form = posts.chooseCover.form.read(await c.req.parseBody())
+      const form = posts.chooseCover.form.read(await readForm(c.req.raw))
       if (!form.ok) throw new Refusal('bad-input')
       const want = { work: work.id, seller: c.var.shop.id, picture: form.values.picture }
       await inTransaction((tx) => chooseCover(tx, want))
@@ -27,7 +28,7 @@ export function files(needs: Pick<StudioNeeds, 'db' | 'inTransaction'>) {
     })
     .post(posts.describePicture.path, async (c) => {
       const work = await workOf(c, needs)
-      const form = posts.describePicture.form.read(await c.req.parseBody())
+      const form = posts.describePicture.form.read(await readForm(c.req.raw))
       if (!form.ok)
         throw new Refusal(form.problems.alt === 'card-number' ? 'card-number' : 'bad-input')
       const want = { work: work.id, seller: c.var.shop.id, ...form.values }
@@ -36,7 +37,7 @@ export function files(needs: Pick<StudioNeeds, 'db' | 'inTransaction'>) {
     })
     .post(posts.removePicture.path, async (c) => {
       const work = await workOf(c, needs)
-      const form = posts.removePicture.form.read(await c.req.parseBody())
+      const form = posts.removePicture.form.read(await readForm(c.req.raw))
       if (!form.ok) throw new Refusal('bad-input')
       const want = { work: work.id, seller: c.var.shop.id, picture: form.values.picture }
       await inTransaction((tx) => removePicture(tx, want))

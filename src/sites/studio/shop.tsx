@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Problems, Typed } from '#lib/form-fields.ts'
+import { readForm } from '#lib/http/body.ts'
 import { isRefusal } from '#lib/refusal.ts'
 import { changeShop, openShop } from '#market/sellers/commands.ts'
 import type { StudioNeeds } from './needs.ts'
@@ -14,7 +15,7 @@ export function shop(needs: Needs) {
   const { inTransaction, clock, newId } = needs
   return new Hono<Visit>()
     .post(posts.openShop.path, async (c) => {
-      const form = posts.openShop.form.read(await c.req.parseBody())
+      const form = posts.openShop.form.read(await readForm(c.req.raw))
       if (!form.ok) return again(c, form.typed, form.problems)
       const want = { ...form.values, id: newId(), member: c.var.member, now: clock() }
       try {
@@ -35,7 +36,7 @@ export function shop(needs: Needs) {
       )
     })
     .post(posts.changeShop.path, async (c) => {
-      const form = posts.changeShop.form.read(await c.req.parseBody())
+      const form = posts.changeShop.form.read(await readForm(c.req.raw))
       const { view, shop: own } = c.var
       if (!form.ok) return show(c, <ShopFormPage {...{ view, shop: own, ...form }} />, 422)
       const want = { ...form.values, seller: own.id, picture: own.picture_id }

@@ -1,11 +1,12 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { VNode } from 'preact'
-import { chosenLocale, localeOf, rememberLocale } from '#lib/http/locale.ts'
+import { chosenLocale, rememberLocale } from '#lib/http/locale.ts'
 import { isId } from '#lib/ids.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { ownWork, shopOf } from '#market/listings/queries.ts'
 import { renderPage } from '#sites/ui/render-page.ts'
-import { type View, viewFor } from '#sites/ui/view.ts'
+import type { View } from '#sites/ui/view.ts'
+import { viewOf } from '#sites/ui/visit/view-of.ts'
 import type { StudioNeeds } from './needs.ts'
 import { pages } from './routes.ts'
 
@@ -21,7 +22,7 @@ export type VisitContext = Context<Visit>
 /** Language and member of the visit; who is not signed in is led there and back. */
 export function visit(needs: StudioNeeds): MiddlewareHandler<Visit> {
   return async (c, next) => {
-    c.set('view', viewOf(c.req.raw, needs))
+    c.set('view', viewOf(c.req.raw, { asset: needs.asset, market: { name: needs.marketName } }))
     const member = await needs.memberOf(c.req.raw)
     if (!member) {
       if (c.req.method !== 'GET') throw new Refusal('sign-in-needed')
@@ -34,15 +35,6 @@ export function visit(needs: StudioNeeds): MiddlewareHandler<Visit> {
     if (chosen) c.header('set-cookie', rememberLocale(chosen), { append: true })
     c.header('cache-control', 'no-store')
   }
-}
-
-export function viewOf(request: Request, needs: Pick<StudioNeeds, 'asset' | 'marketName'>): View {
-  return viewFor({
-    locale: localeOf(request),
-    asset: needs.asset,
-    marketName: needs.marketName,
-    languageLinks: { ja: '?lang=ja', en: '?lang=en' },
-  })
 }
 
 /** Lets sellers pass; a member without a shop is led to opening one. */

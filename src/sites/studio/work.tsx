@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Problems, Typed } from '#lib/form-fields.ts'
+import { readForm } from '#lib/http/body.ts'
 import { decimalText, isCurrency, parseAmount } from '#lib/money.ts'
 import { changeWork, draftWork } from '#market/catalogue/commands.ts'
 import type { StudioNeeds } from './needs.ts'
@@ -28,7 +29,7 @@ export function work(needs: Needs) {
     })
     .post(posts.draftWork.path, async (c) => {
       const { view, shop } = c.var
-      const form = readWork(await c.req.parseBody())
+      const form = readWork(await readForm(c.req.raw))
       if (!form.ok) return show(c, <NewWorkPage {...{ view, shop, ...form }} />, 422)
       const id = newId()
       const want = { ...form.values, id, seller: shop.id, now: clock() }
@@ -47,7 +48,7 @@ export function work(needs: Needs) {
     .post(posts.changeWork.path, async (c) => {
       const { view, shop } = c.var
       const own = await workOf(c, needs)
-      const form = readChange(await c.req.parseBody())
+      const form = readChange(await readForm(c.req.raw))
       if (!form.ok) return show(c, <WorkPage {...{ view, shop, work: own, ...form }} />, 422)
       const want = { ...form.values, work: own.id, seller: shop.id, now: clock() }
       await inTransaction((tx) => changeWork(tx, want))

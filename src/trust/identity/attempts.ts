@@ -1,3 +1,4 @@
+import { networkOf } from '#lib/network.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { letterId, letterRow } from '#trust/letters/outbox.ts'
 import type { Core } from '#trust/vault/core.ts'
@@ -6,7 +7,7 @@ import { sameBytes } from '#trust/vault/passes.ts'
 import { sealed } from '#trust/vault/records.ts'
 import { hex, type Writes } from '#trust/vault/writes.ts'
 import { newCode, typedCode } from './codes.ts'
-import { networkOf, Rates } from './rates.ts'
+import { Rates } from './rates.ts'
 
 const codeMillis = 10 * 60_000
 const mostTries = 5

@@ -1,4 +1,3 @@
-import { isIPv6 } from 'node:net'
 import type { Clock } from '#lib/clock.ts'
 import { Refusal } from '#lib/refusal.ts'
 
@@ -40,17 +39,4 @@ export class Rates {
     window.count += 1
     this.#windows.set(key, window)
   }
-}
-
-/** Who shares a limit: an IPv4 address, or the 64 bits that one IPv6 household is given. */
-export function networkOf(source: string): string {
-  if (!isIPv6(source)) return source
-  const mapped = /^::ffff:([0-9.]+)$/i.exec(source)?.[1]
-  if (mapped) return mapped
-  const [head = '', tail = ''] = source.split('::')
-  const left = head === '' ? [] : head.split(':')
-  const right = tail === '' ? [] : tail.split(':')
-  const middle = source.includes('::') ? Array(8 - left.length - right.length).fill('0') : []
-  const groups = [...left, ...middle, ...right].slice(0, 4)
-  return groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')
 }

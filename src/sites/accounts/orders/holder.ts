@@ -1,5 +1,5 @@
 import { isRefusal, Refusal } from '#lib/refusal.ts'
-import { orRefusal } from '../answer.ts'
+import { orRefusal } from '#sites/ui/visit/or-refusal.ts'
 import { readSession } from '../cookies.ts'
 import type { AccountsNeeds } from '../needs.ts'
 import type { VisitContext } from '../visit.ts'

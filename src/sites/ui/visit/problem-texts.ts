@@ -27,12 +27,17 @@ export function refusalText(refusal: Refusal, words: Messages, field?: string): 
   return [{ field, text: words.refusals[refusal.code] }]
 }
 
-function sentence(problem: string, label: string, { fields, refusals }: Messages): string {
+function sentence(problem: string, label: string, words: Messages): string {
+  const { fields, refusals, studio } = words
   const [word, number] = problem.split(':')
   if (word === 'missing') return fields.missing(label)
   if (word === 'choose') return fields.choose(label)
   if (word === 'tooLong') return fields.tooLong(Number(number))
   if (word === 'email') return fields.email
   if (word === 'code') return fields.code
+  if (word === 'handle') return fields.handle
+  if (word === 'handle-taken') return studio.handleTaken
+  if (word === 'tags') return studio.tagsHint
+  if (word === 'price') return fields.atLeast('50')
   return isRefusalCode(word) ? refusals[word] : fields.invalid
 }
