@@ -34,15 +34,13 @@ const keepers = {
   disclosures: ['vault', 'identity'],
   'own-data': ['vault', 'log', 'proofs'],
   keys: ['vault'],
+  'address-book': ['vault'],
+  parcels: ['vault', 'identity', 'bindings', 'disclosures', 'address-book'],
+  messages: ['vault', 'letters', 'bindings', 'disclosures'],
+  'payout-accounts': ['vault', 'letters', 'identity', 'disclosures'],
   answers: [
-    'vault',
-    'letters',
-    'bindings',
-    'identity',
-    'disclosures',
-    'own-data',
-    'proofs',
-    'keys',
+    ...['vault', 'letters', 'bindings', 'identity', 'disclosures', 'own-data', 'proofs'],
+    ...['keys', 'address-book', 'parcels', 'messages', 'payout-accounts'],
   ],
   // What is proved of the published log; the vault makes it, the witness and anybody check it.
   proofs: ['log'],
@@ -53,7 +51,10 @@ const keepers = {
 }
 
 /** The folders that make up the vault's process. */
-const vaultRooms = 'vault|letters|bindings|identity|disclosures|own-data|answers|proofs|keys'
+const vaultRooms = [
+  ...['vault', 'letters', 'bindings', 'identity', 'disclosures', 'own-data', 'answers', 'proofs'],
+  ...['keys', 'address-book', 'parcels', 'messages', 'payout-accounts'],
+].join('|')
 
 /** Which package may be imported where. What is in no row may be imported nowhere. */
 const vendors = {

@@ -161,6 +161,7 @@ table messages
   messages_pkey: PRIMARY KEY (record_id)
   messages_record_id_fkey: FOREIGN KEY (record_id) REFERENCES records(id) ON DELETE CASCADE
   CREATE INDEX messages_of_order ON public.messages USING btree (order_id, seller_id, written_at)
+  CREATE INDEX messages_of_shop ON public.messages USING btree (seller_id, order_id, written_at)
   CREATE UNIQUE INDEX messages_pkey ON public.messages USING btree (record_id)
 
 table operator_links

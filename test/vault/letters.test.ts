@@ -111,6 +111,9 @@ const facts: Record<TemplateName, object> = {
   },
   'refund-notice': { order: randomUUID(), amount: '1200', currency: 'JPY', refundedAt: 0 },
   welcome: {},
+  'payout-account-changed': { at: 0, from: 604_800_000 },
+  'message-waiting': { order: randomUUID() },
+  'message-for-seller': { order: randomUUID() },
   alarm: { kind: 'page-away', at: 0 },
 }
 

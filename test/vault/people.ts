@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { CallContext } from '#lib/call/call.ts'
+import { type Act, actHash } from '#trust/identity/acts.ts'
 import { Authenticator } from './authenticator.ts'
 import { settings, type TestVault } from './open-vault.ts'
 
@@ -74,4 +75,18 @@ export async function firstOperator(town: TestVault, address = 'osamu@people.exa
   const want = { link, name: 'Osamu', address, enrolment: device.enrol(challenge) }
   const { session, operator } = await town.ask.console.enrolOperator(want, inTime)
   return { session, operator, device, link }
+}
+
+/** A seller with a published statement and a passkey, who can confirm any act. */
+export async function sellerIn(town: TestVault, address: string) {
+  const { accounts } = town.ask
+  const { session, member } = await signIn(town, address)
+  const device = await passkeyFor(town, session)
+  const confirm = async (act: Act) =>
+    device.answer(await accounts.actChallenge({ session, act: actHash(act) }, inTime))
+  const seller = randomUUID()
+  const fields = [{ name: 'business-name', value: '花屋' }]
+  const assertion = await confirm({ kind: 'publish-disclosure', seller, fields })
+  await accounts.publishDisclosure({ session, seller, fields, assertion }, inTime)
+  return { session, member, seller, device, confirm }
 }

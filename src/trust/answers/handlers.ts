@@ -1,4 +1,5 @@
 import type { Handlers } from '#lib/call/call.ts'
+import { bookHandlers } from '#trust/address-book/book.ts'
 import { bindOrder, orderOfTicket, ordersPaid, ordersRefunded } from '#trust/bindings/orders.ts'
 import { receiptOf, setReceiptName } from '#trust/bindings/receipts.ts'
 import { Disclosures } from '#trust/disclosures/disclosures.ts'
@@ -13,9 +14,15 @@ import * as signIn from '#trust/identity/sign-in.ts'
 import { KeyKeeper } from '#trust/keys/keeper.ts'
 import { alarmsFor, raiseAlarm, raiseOwnAlarm } from '#trust/letters/alarms.ts'
 import { LetterDesk } from '#trust/letters/desk.ts'
+import { messageHandlers } from '#trust/messages/messages.ts'
 import { erase, erasurePlan } from '#trust/own-data/erasure.ts'
 import { myContact, myOpenings, myRecords, openingsFor } from '#trust/own-data/own-data.ts'
 import { proofKeys, proofOfOpening } from '#trust/own-data/proofs.ts'
+import { parcelHandlers } from '#trust/parcels/parcels.ts'
+import {
+  payoutAccountHandlers,
+  payoutAccountHandlersForPayments,
+} from '#trust/payout-accounts/accounts.ts'
 import { takeCosigned } from '#trust/proofs/cosigned.ts'
 import type { vaultForAccounts } from '#trust/vault/calls/for-accounts.ts'
 import type { vaultForConsole } from '#trust/vault/calls/for-console.ts'
@@ -64,6 +71,7 @@ export async function vaultHandlers(
       ordersPaid: (want) => ordersPaid(core, want),
       ordersRefunded: (want) => ordersRefunded(core, want),
       verifyAct: (want) => operators.verifyAct(core, want),
+      ...payoutAccountHandlersForPayments(core),
     },
     mailer: {
       takeLetter: async ({ waitMillis }) => ({ letter: await desk.take(waitMillis) }),
@@ -144,6 +152,10 @@ function accountsHandlers(
     disclosureOf: (want) => shelf.of(want),
     actChallenge: (want) => actChallenge(core, want),
     publishDisclosure: (want) => publishDisclosure(core, shelf, want),
+    ...bookHandlers(core),
+    ...messageHandlers(core),
+    ...parcelHandlers(core),
+    ...payoutAccountHandlers(core),
   }
 }
 

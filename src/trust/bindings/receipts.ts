@@ -2,6 +2,7 @@ import { Refusal } from '#lib/refusal.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { open, refuseWithoutFact } from '#trust/vault/openings.ts'
 import { assertPass } from '#trust/vault/passes.ts'
+import type { OpeningName } from '#trust/vault/purposes.ts'
 import { dropping, newRecord, recordColumns, type SealedRecord } from '#trust/vault/records.ts'
 import { sessionOf } from '#trust/vault/sessions.ts'
 
@@ -25,7 +26,11 @@ const receiptRecords = {
 }
 
 /** Whose order it is, if the one who asks may know. Refuses: not-yours, sign-in-needed. */
-async function ownerFor(core: Core, { order, session, orderAccess }: Holder): Promise<string> {
+export async function ownerFor(
+  core: Core,
+  { order, session, orderAccess }: Holder,
+  purpose: OpeningName = 'receipt',
+): Promise<string> {
   if (orderAccess) {
     const now = core.clock()
     const otherwise = 'not-yours'
@@ -34,7 +39,7 @@ async function ownerFor(core: Core, { order, session, orderAccess }: Holder): Pr
   const member = session && !orderAccess && (await sessionOf(core, 'accounts', session)).subject
   const [owner] = await core.db.rows<{ subject: string }>(ownerOfOrder, [order])
   if (!owner || !(orderAccess || member === owner.subject)) {
-    return refuseWithoutFact(core, 'receipt', 'not-yours')
+    return refuseWithoutFact(core, purpose, 'not-yours')
   }
   return owner.subject
 }

@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto'
 
+const accountParts = [
+  'bank',
+  'bankName',
+  'branch',
+  'branchName',
+  'type',
+  'number',
+  'holder',
+] as const
+
 /** What an operator or a seller does with a passkey; the hash covers every part of it. */
 export type Act =
   | {
@@ -18,6 +28,13 @@ export type Act =
       seller: string
       fields: readonly { name: string; value: string }[]
     }
+  | {
+      kind: 'set-payout-account'
+      seller: string
+      account: Readonly<Record<(typeof accountParts)[number], string>>
+      taxNumber: string | null
+    }
+  | { kind: 'open-label'; seller: string; order: string }
 
 /**
  * SHA-256 over one canonical text of the act: 32 bytes.
@@ -47,5 +64,11 @@ function canonical(act: Act): string {
       const parts = act.fields.map(({ name, value }) => [name, value])
       return JSON.stringify([act.kind, act.seller, parts])
     }
+    case 'set-payout-account': {
+      const parts = accountParts.map((part) => act.account[part])
+      return JSON.stringify([act.kind, act.seller, parts, act.taxNumber])
+    }
+    case 'open-label':
+      return JSON.stringify([act.kind, act.seller, act.order])
   }
 }

@@ -10,6 +10,7 @@ import {
   text,
 } from '#lib/shapes.ts'
 import type { Settings } from '#trust/vault/core.ts'
+import { messageWaiting, payoutAccountChanged } from './notices.ts'
 import { orderConfirmation } from './order-confirmation.ts'
 import { amountText, type Locale, momentText, type Words } from './words.ts'
 
@@ -162,6 +163,21 @@ export const templates = {
               'There you can always see what we keep about you, and who opened it and why.',
             ],
           },
+  }),
+  'payout-account-changed': template({
+    to: 'subject',
+    facts: object({ at: instant, from: instant }),
+    write: payoutAccountChanged,
+  }),
+  'message-waiting': template({
+    to: 'order',
+    facts: object({ order: id }),
+    write: messageWaiting('buyer'),
+  }),
+  'message-for-seller': template({
+    to: 'subject',
+    facts: object({ order: id }),
+    write: messageWaiting('seller'),
   }),
   alarm: template({
     to: 'subject',

@@ -33,6 +33,8 @@ export async function myContact(core: Core, { session }: { session: Buffer }) {
   return { address: opened.one('contact')!.address }
 }
 
+const ofAnOrder = ['receipt-name', 'recipient', 'message']
+
 /** Everything kept about a member, in clear, to that member. */
 export async function myRecords(core: Core, { session }: { session: Buffer }) {
   const { subject } = await sessionOf(core, 'accounts', session)
@@ -41,7 +43,7 @@ export async function myRecords(core: Core, { session }: { session: Buffer }) {
   return {
     records: (opened.all() as [SealedRecord, Record<string, unknown>][]).map(([record, value]) => ({
       kind: record.kind,
-      about: record.kind === 'receipt-name' ? record.about : null,
+      about: ofAnOrder.includes(record.kind) ? record.about : null,
       keptSince: record.made_at.getTime(),
       keptUntil: record.keep_until?.getTime() ?? null,
       fields: fieldsOf(value),

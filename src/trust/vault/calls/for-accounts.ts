@@ -12,6 +12,10 @@ import {
   oneOf,
   text,
 } from '#lib/shapes.ts'
+import { bookCalls } from '#trust/address-book/calls.ts'
+import { messageCalls } from '#trust/messages/calls.ts'
+import { parcelCalls } from '#trust/parcels/calls.ts'
+import { payoutAccountCalls } from '#trust/payout-accounts/calls.ts'
 import {
   address,
   assertion,
@@ -250,4 +254,8 @@ export const vaultForAccounts = {
     out: nothing,
     ...once,
   }),
+  ...bookCalls,
+  ...messageCalls,
+  ...parcelCalls,
+  ...payoutAccountCalls,
 }

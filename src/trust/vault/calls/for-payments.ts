@@ -1,5 +1,6 @@
 import { call } from '#lib/call/call.ts'
 import { bytes, id, instant, integer, list, minor, nothing, object, text } from '#lib/shapes.ts'
+import { payoutAccountCallsForPayments } from '#trust/payout-accounts/calls.ts'
 import { assertion, currency, once, quick } from './parts.ts'
 
 /** What payments may ask: whether an order is bound, and to be believed that it is paid. */
@@ -47,4 +48,5 @@ export const vaultForPayments = {
     out: object({ operator: id }),
     ...once,
   }),
+  ...payoutAccountCallsForPayments,
 }

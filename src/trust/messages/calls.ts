@@ -1,0 +1,50 @@
+import { call } from '#lib/call/call.ts'
+import {
+  bytes,
+  flag,
+  id,
+  instant,
+  integer,
+  list,
+  nothing,
+  nullable,
+  object,
+  oneOf,
+} from '#lib/shapes.ts'
+import { once, quick, session } from '#trust/vault/calls/parts.ts'
+import { kinds } from '#trust/vault/kinds.ts'
+
+/** The buyer by session or by the order's code, the seller by session. */
+const side = {
+  order: id,
+  seller: id,
+  as: oneOf('buyer', 'seller'),
+  session: nullable(session),
+  orderAccess: nullable(bytes({ max: 32 })),
+}
+const { text } = kinds.message.fields
+
+/** What buyer and seller of an order write to each other; people write names into it. */
+export const messageCalls = {
+  /**
+   * The buyer begins; the caller has looked that the order has a line of the seller. The other side
+   * is written to, once an hour. Refuses: not-yours, not-paid, not-allowed (200 are kept).
+   */
+  writeMessage: call({ in: object({ ...side, text }), out: nothing, ...once }),
+  /** The oldest first. Refuses: not-yours. */
+  messagesOf: call({
+    in: object(side),
+    out: object({
+      messages: list(object({ id, fromSeller: flag, writtenAt: instant, text }), { max: 200 }),
+    }),
+    ...quick,
+  }),
+  /** The orders about which somebody wrote to a shop, the newest first. Refuses: not-yours. */
+  conversationsOf: call({
+    in: object({ session, seller: id, limit: integer({ min: 1, max: 200 }) }),
+    out: object({
+      conversations: list(object({ order: id, lastAt: instant, isAnswered: flag }), { max: 200 }),
+    }),
+    ...quick,
+  }),
+}
