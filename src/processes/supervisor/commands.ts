@@ -1,4 +1,7 @@
 import { databaseName, type Role, rolesOf } from '#adapters/postgres/roles.ts'
+import { keysCommand } from '#processes/keys/commands.ts'
+import { keysHelp } from '#processes/keys/help.ts'
+import type { Asked } from './asked.ts'
 import { problemsOf } from './check-config.ts'
 import { bringUpToDate, openDatabases } from './databases.ts'
 import { helpText } from './help.ts'
@@ -14,8 +17,6 @@ import { statusLines } from './show.ts'
 import { lockInstallation, start } from './start.ts'
 import { looked, readStatus } from './status.ts'
 
-type Asked = { installation: Installation; words: string[]; isJson: boolean }
-
 /** Each command by its word; gives the exit code. */
 export const commands: Record<string, (asked: Asked) => Promise<number>> = {
   start: startCommand,
@@ -25,10 +26,16 @@ export const commands: Record<string, (asked: Asked) => Promise<number>> = {
   'check-config': checkCommand,
   psql: psqlCommand,
   log: async ({ words }) => logCommand(words, say),
+  keys: keysCommand,
   help: async () => {
     process.stdout.write(helpText)
     return 0
   },
+}
+
+/** Options and help of the commands that have their own. */
+export const moreOptions: Record<string, { options: string[]; help: string }> = {
+  keys: { options: ['stolen', 'old-ring-is-lost'], help: keysHelp },
 }
 
 const interrupted = 130

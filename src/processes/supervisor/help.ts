@@ -5,6 +5,7 @@ export const helpText = `Usage: dozo COMMAND [words] [--json]
   migrate                bring the databases up to date
   seed                   fill the demo town into a running installation
   check-config           say what is wrong with the settings, without starting
+  keys                   the vault's key ring: turn it, destroy old keys (keys --help)
   psql ROLE              ask the database as a role (or as "postgres")
   log verify PROOF KEYS  check a proof file of the page "Who opened it", offline
   run FILE [words]       run a TypeScript file of this checkout under Node 24

@@ -40,6 +40,9 @@ const standing = object({
   ),
 })
 
+/** A file beside the ring's place: a person said that the old ring will never come back. */
+export const lossMark = 'the-old-ring-is-lost'
+
 /** What the supervisor may ask about the ring, for a person at the machine. */
 export const keyCalls = {
   keysStanding: call({ in: nothing, out: standing, timeoutMillis: 30_000, idempotent: true }),

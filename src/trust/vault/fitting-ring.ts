@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import type { Clock } from '#lib/clock.ts'
 import type { NewId } from '#lib/ids.ts'
 import type { RandomBytes } from '#lib/random.ts'
+import { lossMark } from '#trust/keys/calls.ts'
 import { type DestroyedKey, fingerprintOf, type KeyProvider, newKey, Ring, uses } from './ring.ts'
 import { readRing, writeRing } from './ring-file.ts'
 import { type KnownKey, newsOf } from './ring-rows.ts'
@@ -16,11 +17,6 @@ export interface RingWanted {
   newId: NewId
 }
 
-/** Beside the ring's place: a person said that the old ring will never come back. */
-export function lossMark(file: string): string {
-  return join(dirname(file), 'the-old-ring-is-lost')
-}
-
 /**
  * The ring under which this database was written, and what database and log do not know of it
  * yet. A new one for a database never used, or when a person said that the old one is lost.
@@ -32,7 +28,7 @@ export async function fittingRing(
   want: RingWanted,
   known: readonly KnownKey[],
 ): Promise<{ ring: Ring; news: Change }> {
-  const mark = lossMark(want.file)
+  const mark = join(dirname(want.file), lossMark)
   const found = await readRing(want.file, want.provider)
   const isLost = !found && known.length > 0 && (await isThere(mark))
   if (!found && known.length > 0 && !isLost) {
@@ -64,6 +60,8 @@ async function madeRing(want: RingWanted, known: readonly KnownKey[]): Promise<R
   const lost = known.map((row) => asDestroyed(row, row.destroyed ?? now))
   const ring = new Ring(want.newId(), keys, lost)
   await writeRing(want.file, want.provider, ring)
+  // Left there it would hide the next loss.
+  await rm(join(dirname(want.file), lossMark), { force: true })
   return ring
 }
 

@@ -45,7 +45,10 @@ export function newsOf(ring: Content, known: readonly KnownKey[]): Change {
   return {
     writes: {
       ringKeys: fresh.map(rowFor),
-      ringKeyStates: [...turned.flatMap((key) => followed(key, known)), ...gone.map(destroyedRow)],
+      ringKeyStates: joined([
+        ...turned.flatMap((key) => followed(key, known)),
+        ...gone.map(destroyedRow),
+      ]),
     },
     entries: [
       ...turned.map((key) => entry('ring-turned', key)),
@@ -71,6 +74,16 @@ function followed({ use, madeAt }: RingKey, known: readonly KnownKey[]): Row[] {
 
 function destroyedRow({ use, version, destroyedAt }: DestroyedKey): Row {
   return { use, version, destroyed_at: new Date(destroyedAt).toISOString() }
+}
+
+/** One row for each key: of two for one, PostgreSQL would take either. */
+function joined(rows: Row[]): Row[] {
+  const byKey = new Map<string, Row>()
+  for (const row of rows) {
+    const key = `${row.use} ${row.version}`
+    byKey.set(key, { ...byKey.get(key), ...row })
+  }
+  return [...byKey.values()]
 }
 
 /** What the log says of one key of the ring. */
