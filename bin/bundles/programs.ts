@@ -3,11 +3,11 @@ import { basename, join } from 'node:path'
 import { build, type Metafile } from 'esbuild'
 import { practicePrograms, processes } from '../../src/processes/table.ts'
 
-/**
- * These stay outside of the bundles: the first three load native code or WebAssembly from their
- * own folders; graphile-worker would bring a whole TypeScript compiler with it.
- */
-const outside = ['sharp', 'libheif-js', 'pg-native', 'graphile-worker']
+/** Not in the bundles: they load native code or WebAssembly from their own folders. */
+const outside = ['sharp', 'libheif-js', 'pg-native']
+
+/** graphile-worker looks for settings in every folder above, with a whole TypeScript compiler. */
+const alias = { cosmiconfig: './bin/bundles/no-settings-file.ts' }
 
 /** CommonJS parts inside of an ES module ask for a `require`. */
 const banner = `import { createRequire as makeRequire } from 'node:module'
@@ -26,6 +26,7 @@ export async function buildPrograms(root: string, into: string): Promise<void> {
     jsx: 'automatic',
     jsxImportSource: 'preact',
     external: outside,
+    alias,
     banner: { js: banner },
     define: { 'process.env.NODE_ENV': '"production"' },
     sourcemap: 'linked',

@@ -1,4 +1,4 @@
-import { lstat, mkdir, unlink } from 'node:fs/promises'
+import { chmod, lstat, mkdir, unlink } from 'node:fs/promises'
 import { createConnection } from 'node:net'
 import { dirname } from 'node:path'
 
@@ -20,6 +20,14 @@ export async function prepareSocketFile(path: string): Promise<void> {
   if (state === 'free') return
   if (!(await lstat(path)).isSocket()) throw new Error(`${path} is not a socket`)
   await unlink(path)
+}
+
+/**
+ * Lets the group of the folder connect. Where each process has a user of its own, the folder's
+ * group is the one caller; elsewhere only this user may enter the folder anyway.
+ */
+export async function openToGroup(path: string): Promise<void> {
+  await chmod(path, 0o660)
 }
 
 /** Whether somebody listens there, a file is left over, or nothing is there. */

@@ -47,7 +47,7 @@ const pool = openPool('accounts', config.ACCOUNTS_DATABASE_URL, {
   statementMillis: config.STATEMENT_SECONDS,
 })
 const db = openLookups('accounts', pool)
-const vault = connect(calls.vault.accounts, { path: join(RUN_DIR, 'vault/for-accounts.sock') })
+const vault = connect(calls.vault.accounts, { path: join(RUN_DIR, 'vault/for-accounts/socket') })
 const site = accounts({
   db,
   vault,
@@ -63,5 +63,5 @@ const site = accounts({
   random: systemRandom,
   onFault: (fault) => log.error('fault', fault),
 })
-const server = await serveHttp(site.fetch, { socket: join(RUN_DIR, 'accounts/for-gateway.sock') })
+const server = await serveHttp(site.fetch, { socket: join(RUN_DIR, 'accounts/for-gateway/socket') })
 ready(server.close, vault.close, () => db.destroy())

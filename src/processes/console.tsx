@@ -30,7 +30,7 @@ const db = openDb('console', config.CONSOLE_DATABASE_URL, {
   max: 3,
   statementMillis: config.STATEMENT_SECONDS,
 })
-const path = (server: string) => ({ path: join(config.RUN_DIR, server, 'for-console.sock') })
+const path = (server: string) => ({ path: join(config.RUN_DIR, server, 'for-console/socket') })
 const vault = connect(calls.vault.console, path('vault'))
 const payments = connect(calls.payments.console, path('payments'))
 const monitor = connect(calls.monitor.console, path('monitor'))
@@ -50,7 +50,7 @@ const site = consoleSite({
   onFault: ({ reference, error }) => log.error('fault', { reference, error }),
 })
 const server = await serveHttp(site.fetch, {
-  socket: join(config.RUN_DIR, 'console/for-gateway.sock'),
+  socket: join(config.RUN_DIR, 'console/for-gateway/socket'),
   maxBodyBytes: 64 * 1024,
 })
 ready(

@@ -23,7 +23,7 @@ const config = readSettings(
 )
 armStopAt(readStopAt(config.DOZO_STOP_AT, config.DOZO_PRODUCTION), config.RUN_DIR)
 
-const vault = connect(calls.vault.mailer, { path: join(config.RUN_DIR, 'vault/for-mailer.sock') })
+const vault = connect(calls.vault.mailer, { path: join(config.RUN_DIR, 'vault/for-mailer/socket') })
 const relay = smtpSender(config.SMTP_URL)
 const stopping = new AbortController()
 const carrier = { vault, send: relay.send, from: config.MAIL_FROM, log }

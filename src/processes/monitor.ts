@@ -46,7 +46,9 @@ const settings = z.object({
 
 const log = born('monitor')
 const config = readConfig(settings, process.env)
-const vault = connect(calls.vault.monitor, { path: join(config.RUN_DIR, 'vault/for-monitor.sock') })
+const vault = connect(calls.vault.monitor, {
+  path: join(config.RUN_DIR, 'vault/for-monitor/socket'),
+})
 const manifest = readManifest(readFileSync(join(config.BUILD_DIR, 'manifest'), 'utf8'))
 const policy = payPagePolicy({ providers: config.PROVIDER_ORIGIN, shop: config.SHOP_ORIGIN })
 // Node does not resolve *.localhost; a browser would come to the same address.
@@ -86,7 +88,7 @@ const witness = keepWatch({
   everyMillis: config.WITNESS_EVERY_MILLIS,
 })
 const server = await serveCalls({
-  path: join(config.RUN_DIR, 'monitor/for-console.sock'),
+  path: join(config.RUN_DIR, 'monitor/for-console/socket'),
   calls: monitorForConsole,
   handlers: {
     standing: () => {

@@ -30,7 +30,7 @@ const pool = openPool('payments', config.PAYMENTS_DATABASE_URL, {
   statementMillis: config.STATEMENT_SECONDS,
   byIndexOnly: true,
 })
-const vault = connect(calls.vault.payments, { path: join(RUN_DIR, 'vault/for-payments.sock') })
+const vault = connect(calls.vault.payments, { path: join(RUN_DIR, 'vault/for-payments/socket') })
 const quiet = {
   pool,
   db: openDb('payments', pool),
@@ -60,11 +60,11 @@ const site = pay({
   onFault,
 })
 const http = await serveHttp(site.fetch, {
-  socket: join(RUN_DIR, 'payments/for-gateway.sock'),
+  socket: join(RUN_DIR, 'payments/for-gateway/socket'),
   maxBodyBytes: 64 * 1024,
 })
 const forConsole = await serveCalls({
-  path: join(RUN_DIR, 'payments/for-console.sock'),
+  path: join(RUN_DIR, 'payments/for-console/socket'),
   calls: calls.payments.console,
   handlers: { requestRefund: (asked) => requestRefund(payments, asked) },
   onFault,

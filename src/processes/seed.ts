@@ -26,7 +26,7 @@ const storefront = openDb('storefront', config.STOREFRONT_DATABASE_URL)
 const console = openDb('console', config.CONSOLE_DATABASE_URL, { max: 1 })
 const worker = openDb('worker', config.WORKER_DATABASE_URL)
 const vault = connect(calls.vault.supervisor, {
-  path: join(config.RUN_DIR, 'vault/for-supervisor.sock'),
+  path: join(config.RUN_DIR, 'vault/for-supervisor/socket'),
 })
 await fillTown({
   storefront,

@@ -54,7 +54,9 @@ const pool = openPool('storefront', databaseUrl, {
   statementMillis: config.STATEMENT_SECONDS,
 })
 const db = openDb('storefront', pool)
-const vault = connect(calls.vault.storefront, { path: join(RUN_DIR, 'vault/for-storefront.sock') })
+const vault = connect(calls.vault.storefront, {
+  path: join(RUN_DIR, 'vault/for-storefront/socket'),
+})
 const root = config.STORAGE_DIR
 const both = {
   db,
@@ -94,7 +96,7 @@ const oldCarts = repeat({
   onError: (error) => log.warn('old-carts-stay', { error: error as Error }),
 })
 const server = await serveHttp(site.app.fetch, {
-  socket: join(RUN_DIR, 'storefront/for-gateway.sock'),
+  socket: join(RUN_DIR, 'storefront/for-gateway/socket'),
   maxBodyBytes: mostBodyBytes,
 })
 ready(server.close, oldCarts.stop, changes.close, vault.close, () => db.destroy())

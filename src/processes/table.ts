@@ -11,6 +11,14 @@ export type ProcessRow = {
   wave: number
   /** All that its environment holds; see supervisor/settings.ts for what each is. */
   settings: readonly string[]
+  /** Folders and files, by the settings that name them, which it may read; besides its program. */
+  reads: readonly string[]
+  /** And those it may change. */
+  writes: readonly string[]
+  /** Whom it asks over the network, besides a database that is not on this machine. */
+  connects: readonly ('provider' | 'relay' | 'gateway' | 'keys')[]
+  /** Loads packages with native code, from node_modules: pictures. */
+  modules?: true
   /** Most megabytes of long-lived objects; a leak ends as a restart, not as a full machine. */
   heapMegabytes: number
 }
@@ -45,6 +53,9 @@ export const processes: readonly ProcessRow[] = [
       'VAULT_BACKUP_DAYS',
       'WITNESS_PUBLIC_KEY',
     ],
+    reads: ['VAULT_RING_DIR', 'LOG_DIR'],
+    writes: ['VAULT_RING_DIR', 'LOG_DIR'],
+    connects: [],
     heapMegabytes: 256,
   },
   {
@@ -60,6 +71,9 @@ export const processes: readonly ProcessRow[] = [
       'STORAGE_DIR',
       'ORDER_HOLD_MINUTES',
     ],
+    reads: ['BUILD_DIR', 'STORAGE_DIR'],
+    writes: ['STORAGE_DIR'],
+    connects: [],
     heapMegabytes: 384,
   },
   {
@@ -74,6 +88,9 @@ export const processes: readonly ProcessRow[] = [
       'STATEMENT_SECONDS',
       'ACCOUNTS_COOKIE_KEY',
     ],
+    reads: ['BUILD_DIR'],
+    writes: [],
+    connects: [],
     heapMegabytes: 256,
   },
   {
@@ -99,6 +116,9 @@ export const processes: readonly ProcessRow[] = [
       'SANDBOX_PROVIDER_SECRET_KEY',
       'SANDBOX_PROVIDER_WEBHOOK_SECRET',
     ],
+    reads: ['BUILD_DIR'],
+    writes: [],
+    connects: ['provider'],
     heapMegabytes: 256,
   },
   {
@@ -107,6 +127,9 @@ export const processes: readonly ProcessRow[] = [
     listens: 'calls',
     wave: 2,
     settings: [...everyProcess, 'SMTP_URL', 'MAIL_FROM'],
+    reads: [],
+    writes: [],
+    connects: ['relay'],
     heapMegabytes: 96,
   },
   {
@@ -115,6 +138,10 @@ export const processes: readonly ProcessRow[] = [
     listens: 'calls',
     wave: 2,
     settings: [...everyProcess, 'WORKER_DATABASE_URL', 'STORAGE_DIR'],
+    reads: ['STORAGE_DIR'],
+    writes: ['STORAGE_DIR'],
+    connects: [],
+    modules: true,
     heapMegabytes: 384,
   },
   {
@@ -129,6 +156,9 @@ export const processes: readonly ProcessRow[] = [
       'CONSOLE_COOKIE_KEY',
       'PROVIDER_ORIGIN',
     ],
+    reads: ['BUILD_DIR'],
+    writes: [],
+    connects: [],
     heapMegabytes: 192,
   },
   {
@@ -147,6 +177,9 @@ export const processes: readonly ProcessRow[] = [
       'TLS_KEY',
       'ANSWER_SECONDS',
     ],
+    reads: ['BUILD_DIR', 'LOG_DIR', 'TLS_CERTIFICATE', 'TLS_KEY'],
+    writes: [],
+    connects: [],
     heapMegabytes: 128,
   },
   {
@@ -168,6 +201,9 @@ export const processes: readonly ProcessRow[] = [
       'PROVIDER_ORIGIN',
       'SANDBOX_PROVIDER_READ_KEY',
     ],
+    reads: ['BUILD_DIR', 'MONITOR_DIR'],
+    writes: ['MONITOR_DIR'],
+    connects: ['gateway', 'provider'],
     heapMegabytes: 96,
   },
 ]
@@ -192,6 +228,9 @@ export const practicePrograms: readonly ProcessRow[] = [
       'SANDBOX_PROVIDER_LATE_SECONDS',
       'SANDBOX_PROVIDER_BACKOFF_MILLIS',
     ],
+    reads: [],
+    writes: [],
+    connects: [],
     heapMegabytes: 256,
   },
   {
@@ -207,6 +246,9 @@ export const practicePrograms: readonly ProcessRow[] = [
       'MAILBOX_MOST_BYTES',
       'MAILBOX_MOST_LETTERS',
     ],
+    reads: [],
+    writes: [],
+    connects: [],
     heapMegabytes: 128,
   },
 ]

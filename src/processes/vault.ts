@@ -109,7 +109,7 @@ const onFault = (fault: { reference?: string; call?: string | undefined; error: 
 const servers = await Promise.all(
   (Object.keys(handlers) as (keyof typeof handlers)[]).map((caller) =>
     serveCalls({
-      path: join(config.RUN_DIR, `vault/for-${caller}.sock`),
+      path: join(config.RUN_DIR, `vault/for-${caller}/socket`),
       calls: calls.vault[caller] as typeof calls.vault.mailer,
       handlers: handlers[caller] as typeof handlers.mailer,
       onFault,

@@ -220,15 +220,10 @@ test('a link planted in the storage is not followed, to read or to write', async
   assert.deepEqual(await readdir(elsewhere), ['file'])
 })
 
-test('only its own user may enter the folders or read the files', async () => {
+test('nobody but its user and its group may enter the folders or read the files', async () => {
   await storage.put('fresh-folder/inner/file', [Buffer.from('x')], limits)
-  for (const [path, mode] of [
-    ['', 0o700],
-    ['fresh-folder', 0o700],
-    ['fresh-folder/inner', 0o700],
-    ['.unfinished', 0o700],
-    ['fresh-folder/inner/file', 0o600],
-  ] as const) {
-    assert.equal((await stat(join(root, path))).mode & 0o777, mode, path)
+  const inner = ['fresh-folder', 'fresh-folder/inner', 'fresh-folder/inner/file']
+  for (const path of ['', '.unfinished', ...inner]) {
+    assert.equal((await stat(join(root, path))).mode & 0o007, 0, path)
   }
 })

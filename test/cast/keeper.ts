@@ -15,7 +15,10 @@ declare module 'vitest' {
 /** The towns that tests may ask for; each is started at most once in a run. */
 const wishes = {
   /** With the demo town in it. Nothing in it is ever killed. */
-  shared: { env: { PAYMENT_FIRST_ASK_SECONDS: '2', SANDBOX_PROVIDER_LATE_SECONDS: '2' } },
+  shared: {
+    confined: true,
+    env: { PAYMENT_FIRST_ASK_SECONDS: '2', SANDBOX_PROVIDER_LATE_SECONDS: '2' },
+  },
   /** Where processes and the database are killed; it gets up again at once. */
   kills: {
     bare: true,

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { spareFolder } from '#adapters/postgres/place.ts'
 import { built } from '../../bin/prepare.ts'
+import { seenByAll } from './seen-by-all.ts'
 
 const root = join(import.meta.dirname, '../..')
 const startMillis = 180_000
@@ -24,12 +25,19 @@ export type TownFacts = {
   pid: number
   /** Where the first operator enrols, once. */
   operatorLink: string
+  /** Whether each process has a user and a network of its own. */
+  isConfined: boolean
 }
 
 export type RunningTown = { facts: TownFacts; stop: () => Promise<void> }
 
 /** `bare` leaves the demo town out, for tests that bring their own works. */
-export type TownWish = { bare?: boolean; env?: Record<string, string> }
+export type TownWish = {
+  bare?: boolean
+  /** Each process with a user and a network of its own, where we are root and can give them. */
+  confined?: boolean
+  env?: Record<string, string>
+}
 
 /**
  * Starts all of Dozo as `npm start` does, on ports and a data folder of its own.
@@ -37,7 +45,9 @@ export type TownWish = { bare?: boolean; env?: Record<string, string> }
  * The gateway believes us about addresses, so every visitor of a test comes from a place of
  * their own and no limit per household is shared.
  */
-export async function runTown({ bare = false, env = {} }: TownWish = {}): Promise<RunningTown> {
+export async function runTown(wish: TownWish = {}): Promise<RunningTown> {
+  const { bare = false, env = {} } = wish
+  const isConfined = wish.confined === true && process.geteuid?.() === 0
   await built(root)
   const data = await mkdtemp(join(tmpdir(), 'dozo-town-'))
   const port = await freeRow()
@@ -46,10 +56,13 @@ export async function runTown({ bare = false, env = {} }: TownWish = {}): Promis
     writeFileSync(join(data, 'demo-town'), '')
   }
   const given = { DOZO_DATA: data, PORT: String(port), TRUSTED_PROXY: '127.0.0.1', ...env }
-  const child = fork(join(root, 'build/dozo.js'), ['start'], {
+  const seen = isConfined ? seenByAll(root) : { root, before: [], node: process.execPath }
+  const [execPath = '', ...execArgv] = [...seen.before, seen.node]
+  const child = fork(join(seen.root, 'build/dozo.js'), ['start'], {
     cwd: root,
-    env: { PATH: process.env.PATH, ...given },
-    execArgv: [],
+    env: { PATH: process.env.PATH, DOZO_USERS: isConfined ? '1' : '0', ...given },
+    execPath,
+    execArgv,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: true,
   })
@@ -63,9 +76,9 @@ export async function runTown({ bare = false, env = {} }: TownWish = {}): Promis
     const operatorLink = /http\S+link=\S+/.exec(welcome)?.[0] ?? ''
     const status = JSON.parse(await readFile(join(data, 'run/status.json'), 'utf8'))
     const sockets = status.processes.map((each: { listens: unknown }) => String(each.listens))
-    const vault = sockets.find((each: string) => each.endsWith('vault/for-supervisor.sock'))
-    const runDir = vault.slice(0, -'/vault/for-supervisor.sock'.length)
-    return { facts: { data, runDir, port, pid: child.pid!, operatorLink }, stop }
+    const vault = sockets.find((each: string) => each.endsWith('vault/for-supervisor/socket'))
+    const runDir = vault.slice(0, -'/vault/for-supervisor/socket'.length)
+    return { facts: { data, runDir, port, pid: child.pid!, operatorLink, isConfined }, stop }
   } catch (error) {
     await stop()
     throw error

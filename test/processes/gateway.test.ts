@@ -20,7 +20,7 @@ let close: () => Promise<void>
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gate-'))
-  for (const each of ['run/storefront', 'build/public/assets', 'build/public/pay', 'log/tile/0']) {
+  for (const each of ['run/storefront/for-gateway', 'build/public/assets', 'build/public/pay', 'log/tile/0']) {
     await mkdir(join(folder, each), { recursive: true })
   }
   await writeFile(join(folder, 'build/public/assets/cart-ABC.js'), 'let x = 1')
@@ -35,7 +35,7 @@ beforeAll(async () => {
     }
     answer.setHeader('x-powered-by', 'something')
     answer.end(`${incoming.method} ${incoming.url} ${body.length}`)
-  }).listen(join(folder, 'run/storefront/for-gateway.sock'))
+  }).listen(join(folder, 'run/storefront/for-gateway/socket'))
   const opened = gateway({
     runDir: join(folder, 'run'),
     buildDir: join(folder, 'build'),

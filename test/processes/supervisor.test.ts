@@ -89,6 +89,7 @@ test('no password of another role and no key of another process can be read ther
     production: false,
     demoTown: false,
     adminUrls: { market: undefined, vault: undefined },
+    hasUsers: false,
     longestPauseMillis: 10_000,
     env: {},
   }

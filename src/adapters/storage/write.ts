@@ -18,7 +18,7 @@ export async function writeUnfinished(
   content: FileContent,
   maxBytes: number,
 ): Promise<Written> {
-  const file = await open(path, 'wx', 0o600)
+  const file = await open(path, 'wx', 0o660)
   try {
     const written = await writeAll(file, content, maxBytes)
     await file.datasync()
@@ -55,7 +55,7 @@ export async function moveInto(root: string, from: string, to: string): Promise<
 
 /** Makes this folder and those above it that are missing, each on the disk before it is used. */
 export async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true, mode: 0o700 })
+  const first = await mkdir(folder, { recursive: true, mode: 0o770 })
   if (!first) return
   for (let each = folder; each !== dirname(first); each = dirname(each)) await syncFolder(each)
   await syncFolder(dirname(first))

@@ -31,7 +31,7 @@ export async function practice() {
   const closers: (() => unknown)[] = []
   const room = {
     folder,
-    path: join(folder, 'run', 'for-test.sock'),
+    path: join(folder, 'run', 'for-test/socket'),
     faults: [] as Fault[],
     atWork: 0,
     mostAtWork: 0,

@@ -7,7 +7,7 @@ import { BrokenFrame, encodeFrame, usualFrameBytes } from '#lib/call/frames.ts'
 import { type Clock, systemClock } from '#lib/clock.ts'
 import { type RandomBytes, systemRandom } from '#lib/random.ts'
 import { isRefusal, Refusal } from '#lib/refusal.ts'
-import { prepareSocketFile } from '#lib/socket-file.ts'
+import { openToGroup, prepareSocketFile } from '#lib/socket-file.ts'
 
 export interface Fault {
   /** All that the caller was told. */
@@ -58,6 +58,7 @@ export async function serveCalls<C extends CallList>(
   server.maxConnections = options.maxConnections ?? 64
   server.listen(options.path)
   await once(server, 'listening')
+  await openToGroup(options.path)
   return {
     async close() {
       const closed = new Promise((resolve) => server.close(resolve))

@@ -17,7 +17,7 @@ let closers: (() => Promise<void>)[]
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'http-'))
-  socket = join(folder, 'run', 'for-gateway.sock')
+  socket = join(folder, 'run', 'for-gateway/socket')
   closers = []
 })
 afterEach(async () => {

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { IncomingMessage, Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
-import { prepareSocketFile } from '#lib/socket-file.ts'
+import { openToGroup, prepareSocketFile } from '#lib/socket-file.ts'
 
 export interface ServeHttpOptions {
   /** The Unix socket to listen on, for one caller; the gateway for every site. */
@@ -49,6 +49,7 @@ export async function serveHttp(
   server.maxRequestsPerSocket = 0
   server.listen(options.socket)
   await once(server, 'listening')
+  await openToGroup(options.socket)
   return { close: () => closeServer(server, options.stopMillis ?? 5_000) }
 }
 

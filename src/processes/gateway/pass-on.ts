@@ -39,7 +39,7 @@ export function passOnTo({ runDir, isSecure, answerMillis }: PassOnWish): {
 } {
   const agent = new Agent({ keepAlive: true, maxSockets: mostSockets, maxFreeSockets: 64 })
   const passOn: PassOn = (incoming, response, { name, limits, address }) => {
-    const socketPath = join(runDir, name, 'for-gateway.sock')
+    const socketPath = join(runDir, name, 'for-gateway/socket')
     const headers = inwards(incoming.rawHeaders, address)
     const { method, url: path } = incoming
     const options = { agent, socketPath, method, path, headers, setHost: false }

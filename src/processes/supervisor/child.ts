@@ -11,6 +11,8 @@ export type ChildWish = {
   program: string
   /** Read anew at each start. */
   env: () => Record<string, string>
+  /** What stands before the program: another user, no network, what Node may touch. */
+  confinement: (env: Record<string, string>) => { before: string[]; flags: string[] }
   logFile: string
   /** The port that must answer before a practice program counts as ready. */
   readyPort: number | undefined
@@ -103,11 +105,19 @@ const leaveWithSupervisor = `--import=data:text/javascript,${encodeURIComponent(
 )}`
 
 /** In a group of its own: Ctrl-C must reach the supervisor alone, which stops them in order. */
-function spawnChild({ row, program, env, logFile, readyPort }: ChildWish): ChildProcess {
+function spawnChild(wish: ChildWish): ChildProcess {
+  const { row, program, logFile, readyPort } = wish
+  const env = wish.env()
+  const { before, flags } = wish.confinement(env)
+  const [execPath = '', ...execArgv] = [...before, process.execPath]
   const log = openSync(logFile, 'a', 0o600)
+  const usual = process.umask(before.length > 0 ? 0o007 : process.umask())
   const child = fork(program, [], {
-    env: env(),
+    env,
+    execPath,
     execArgv: [
+      ...execArgv,
+      ...flags,
       `--max-old-space-size=${row.heapMegabytes}`,
       youngMegabytes,
       ...(readyPort ? [leaveWithSupervisor] : []),
@@ -115,6 +125,7 @@ function spawnChild({ row, program, env, logFile, readyPort }: ChildWish): Child
     stdio: ['ignore', log, log, 'ipc'],
     detached: true,
   })
+  process.umask(usual)
   closeSync(log)
   return child
 }

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { type ProcessRow, practicePrograms, processes } from '#processes/table.ts'
 import { type Child, keepAlive } from './child.ts'
 import type { Installation } from './installation.ts'
+import { permissionFlags } from './permissions.ts'
 import { environmentOf, type Servers } from './settings.ts'
+import { asOwnUser, giveFolder, giveFolders, needsNetwork } from './users.ts'
 
 export type Family = {
   children: readonly Child[]
@@ -25,6 +27,7 @@ export function gather(
   const waves = [...new Set(rows.map(({ wave }) => wave))].toSorted((a, b) => a - b)
   const inWave = (wave: number) => children.filter((child) => child.row.wave === wave)
 
+  if (installation.hasUsers) giveFolders(installation)
   for (const row of rows) {
     mkdirSync(join(installation.runDir, row.name), { recursive: true, mode: 0o700 })
   }
@@ -54,11 +57,27 @@ function childOf(
     row,
     program: programOf(installation, row),
     env,
+    confinement: (given) => (isPractice ? none : confinementOf(row, installation, given)),
     logFile: join(installation.data, 'logs', `${row.name}.log`),
     readyPort: isPractice ? Number(SANDBOX_PROVIDER_PORT ?? MAILBOX_WEB_PORT) : undefined,
     longestPauseMillis: installation.longestPauseMillis,
     ...told,
   })
+}
+
+const none = { before: [], flags: [] }
+
+function confinementOf(row: ProcessRow, installation: Installation, env: Record<string, string>) {
+  const { root, runDir, hasUsers } = installation
+  for (const setting of row.writes) {
+    const folder = env[setting]
+    if (folder) mkdirSync(folder, { recursive: true, mode: 0o700 })
+    if (folder && hasUsers) giveFolder(folder, setting)
+  }
+  return {
+    before: hasUsers ? asOwnUser(row, needsNetwork(row, env)) : [],
+    flags: permissionFlags(row, env, { root, program: programOf(installation, row), runDir }),
+  }
 }
 
 function programOf({ root }: Installation, row: ProcessRow): string {

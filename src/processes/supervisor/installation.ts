@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { lstatSync, mkdirSync } from 'node:fs'
+import { chmodSync, lstatSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { ConfigError } from '#lib/config-error.ts'
 import { flag, optional, readSettings, wholeNumber } from '#processes/config.ts'
@@ -17,13 +17,15 @@ export type Installation = {
   demoTown: boolean
   /** An administrator's address of a PostgreSQL we did not start; unset means our own. */
   adminUrls: { market: string | undefined; vault: string | undefined }
+  /** Each process has a user and a network of its own. */
+  hasUsers: boolean
   /** Longest pause before a process that keeps falling is started again. */
   longestPauseMillis: number
   /** The environment that may set any setting of a process by its name. */
   env: Readonly<Record<string, string | undefined>>
 }
 
-/** Room for `/payments/for-storefront.sock`, the longest name, within the kernel's limit. */
+/** Room for `/payments/for-storefront/socket`, the longest name, within the kernel's limit. */
 const longestRunDir = 70
 
 /** Reads the supervisor's own settings; `production` may also come from the command line. */
@@ -47,6 +49,8 @@ export function readInstallation(
       MARKET_DATABASE_ADMIN_URL: optional,
       /** The same for the vault; may be another server. */
       VAULT_DATABASE_ADMIN_URL: optional,
+      /** 1, as root: a user of its own for each process, and no network but what it needs. */
+      DOZO_USERS: flag,
       /** Kill tests shorten it: there every fall is meant. */
       DOZO_LONGEST_PAUSE_MILLIS: wholeNumber({ min: 50, max: 60_000, usual: 10_000 }),
     },
@@ -61,27 +65,37 @@ export function readInstallation(
     production: isProduction || read.DOZO_PRODUCTION,
     demoTown: read.DOZO_DEMO_TOWN && !isProduction && !read.DOZO_PRODUCTION,
     adminUrls: { market: read.MARKET_DATABASE_ADMIN_URL, vault: read.VAULT_DATABASE_ADMIN_URL },
+    hasUsers: read.DOZO_USERS && asRoot(),
     longestPauseMillis: read.DOZO_LONGEST_PAUSE_MILLIS,
     env,
   }
 }
 
-/** Makes the folders that only we may enter. */
-export function prepareFolders({ data, runDir }: Installation): void {
+function asRoot(): true {
+  if (process.geteuid?.() === 0) return true
+  throw new ConfigError(['DOZO_USERS=1 needs to be started as root, which gives out the users.'])
+}
+
+/** Makes the folders that only we may enter, or only one of our users each. */
+export function prepareFolders({ data, runDir, hasUsers }: Installation): void {
   mkdirSync(data, { recursive: true })
   mkdirSync(join(data, 'secrets'), { recursive: true, mode: 0o700 })
   mkdirSync(join(data, 'logs'), { recursive: true, mode: 0o700 })
   mkdirSync(join(data, 'run'), { recursive: true, mode: 0o700 })
   mkdirSync(runDir, { recursive: true, mode: 0o700 })
-  refuseForeign(runDir)
+  // Everybody may go through to what is theirs; what is below has owners of its own.
+  if (hasUsers) for (const folder of [data, join(data, 'run'), runDir]) chmodSync(folder, 0o711)
+  refuseForeign(runDir, hasUsers ? 0o022 : 0o077)
 }
 
 /** A folder of sockets that somebody else made first is theirs, whatever lies in it. */
-function refuseForeign(folder: string): void {
+function refuseForeign(folder: string, forbidden: number): void {
   const found = lstatSync(folder)
   const isOurs = found.isDirectory() && found.uid === process.geteuid?.()
-  if (!isOurs || (found.mode & 0o077) !== 0) {
-    throw new ConfigError([`${folder} must be a folder of our own that nobody else may enter.`])
+  if (!isOurs || (found.mode & forbidden) !== 0) {
+    throw new ConfigError([
+      `${folder} must be a folder of our own that nobody else may enter or write in.`,
+    ])
   }
 }
 

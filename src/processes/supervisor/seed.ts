@@ -59,7 +59,7 @@ export function runSeed(
 
 /** The one-time link by which the first operator enrols, while there is no operator. */
 export async function firstOperatorLink(installation: Installation): Promise<string | undefined> {
-  const path = join(installation.runDir, 'vault/for-supervisor.sock')
+  const path = join(installation.runDir, 'vault/for-supervisor/socket')
   if (!existsSync(path)) return undefined
   const vault = connect(vaultForSupervisor, { path })
   try {

@@ -13,7 +13,7 @@ export function serveConsole(
   version: string,
 ): Promise<{ close(): Promise<void> }> {
   return serveCalls({
-    path: join(runDir, 'supervisor/for-console.sock'),
+    path: join(runDir, 'supervisor/for-console/socket'),
     calls: supervisorForConsole,
     handlers: {
       processes: async () => ({

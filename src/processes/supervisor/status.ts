@@ -94,8 +94,8 @@ function placeOf(
   listens: 'http' | 'port' | 'calls',
   { runDir, port }: Installation,
 ): string | number | null {
-  if (listens === 'http') return join(runDir, name, 'for-gateway.sock')
-  if (name === 'vault') return join(runDir, name, 'for-supervisor.sock')
+  if (listens === 'http') return join(runDir, name, 'for-gateway/socket')
+  if (name === 'vault') return join(runDir, name, 'for-supervisor/socket')
   if (listens === 'calls') return null
   return { gateway: port, provider: port + 1, mailbox: port + 2 }[name] ?? null
 }

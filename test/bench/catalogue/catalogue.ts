@@ -34,7 +34,7 @@ export const catalogue: Bench = {
       await fill(wish, house, many)
       const askOf = async (one: House) => {
         const { runDir } = await startStorefront(one)
-        return asker(join(runDir, 'storefront/for-gateway.sock'))
+        return asker(join(runDir, 'storefront/for-gateway/socket'))
       }
       return rowsOf(await measureShelves(wish, await askOf(small), await askOf(house)))
     } finally {

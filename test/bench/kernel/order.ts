@@ -62,7 +62,7 @@ export function paymentsOver(
 
 /** The vault as accounts and as payments reach it. */
 export function vaultClients(runDir: string) {
-  const socket = (caller: string) => ({ path: join(runDir, `vault/for-${caller}.sock`) })
+  const socket = (caller: string) => ({ path: join(runDir, `vault/for-${caller}/socket`) })
   return {
     accounts: connect(calls.vault.accounts, socket('accounts')),
     payments: connect(calls.vault.payments, socket('payments')),

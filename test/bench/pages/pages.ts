@@ -33,7 +33,7 @@ async function measurePages(wish: BenchWish, town: Town): Promise<Row[]> {
   const { port, data } = town.installation
   const work = await someWork(town)
   const request = `GET /works/${work} HTTP/1.1\r\nhost: localhost:${port}\r\naccept-language: ja\r\n\r\n`
-  const direct = { path: join(town.runDir, 'storefront/for-gateway.sock') }
+  const direct = { path: join(town.runDir, 'storefront/for-gateway/socket') }
   const page = await askOnce(direct, request)
   if (page.status !== 200) throw new Error(`the work's page answers ${page.status}`)
   const bare = await startBare(town, join(data, 'bare.sock'), page)

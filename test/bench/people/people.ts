@@ -28,7 +28,7 @@ export const people: Bench = {
     const house = await openHouse()
     try {
       const { pid, runDir } = await startVault(house)
-      const socket = (caller: string) => ({ path: join(runDir, `vault/for-${caller}.sock`) })
+      const socket = (caller: string) => ({ path: join(runDir, `vault/for-${caller}/socket`) })
       const accounts = connect(calls.vault.accounts, socket('accounts'))
       const mailer = connect(calls.vault.mailer, socket('mailer'))
       house.closing.add(accounts.close)
