@@ -14,7 +14,11 @@ beforeEach(async () => {
 })
 afterEach(() => town.drop())
 
-const refusedStart = (words: RegExp) => assert.rejects(openVault(town.options), words)
+const refusedStart = (words: RegExp) =>
+  assert.rejects(
+    openVault(town.options).then((vault) => vault.close()),
+    words,
+  )
 
 test('a lost ring stops the vault with a sentence; its copy put back, all opens', async () => {
   await town.enrol(3)

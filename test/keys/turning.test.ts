@@ -2,6 +2,9 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, test } from 'vitest'
 import { inTime, signIn } from '#test/vault/people.ts'
+import { wrapAnew } from '#trust/keys/wrapping-anew.ts'
+import { dropping } from '#trust/vault/records.ts'
+import type { Change } from '#trust/vault/sequencer.ts'
 import { dayMillis, openRingTown, opens, type RingTown } from './ring-town.ts'
 
 let town: RingTown
@@ -72,15 +75,18 @@ test('the ring turns by itself once it is thirty days old, and not before', asyn
   assert.deepEqual(await town.told('ring-turned'), ['record 2'])
 })
 
-test('what is dropped while its key is wrapped anew stays dropped', async () => {
-  const { session } = await signIn(town, 'gone@people.example')
-  await town.enrol(400)
-  const { plan } = await town.ask.accounts.erasurePlan({ session }, inTime)
-  const turning = town.turn()
-  await town.ask.accounts.erase({ session, plan }, inTime)
-  await turning
-  const back = await town.look('select r.id from records r join shreds s on s.id = r.id')
-  assert.deepEqual(back, [])
+test('what is dropped at the moment its key is wrapped anew stays dropped', async () => {
+  await town.enrol(10)
+  await town.keeper.handlers().turnRing({ after: 1, stolen: false }, inTime)
+  const { core } = town.vault
+  const append = async (change: Change) => {
+    const ids = (change.writes?.turnRecords ?? []).map(({ id }) => String(id))
+    const dropped = { writes: dropping(ids, town.clock(), 'erased') }
+    const [outcome] = await Promise.all([core.append(change), core.append(dropped)])
+    return outcome
+  }
+  await wrapAnew({ ...core, append }, { stolen: new Set(), broken: new Set() })
+  assert.deepEqual(await town.rows(), [])
 })
 
 test('a row that does not open is told of, left as it is, and stops nothing', async () => {
