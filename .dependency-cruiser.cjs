@@ -34,13 +34,15 @@ const keepers = {
   disclosures: ['vault', 'identity'],
   'own-data': ['vault', 'log', 'proofs'],
   keys: ['vault'],
+  affected: ['vault', 'identity'],
+  imports: ['vault', 'bindings'],
   'address-book': ['vault'],
   parcels: ['vault', 'identity', 'bindings', 'disclosures', 'address-book'],
   messages: ['vault', 'letters', 'bindings', 'disclosures'],
   'payout-accounts': ['vault', 'letters', 'identity', 'disclosures'],
   answers: [
     ...['vault', 'letters', 'bindings', 'identity', 'disclosures', 'own-data', 'proofs'],
-    ...['keys', 'address-book', 'parcels', 'messages', 'payout-accounts'],
+    ...['keys', 'address-book', 'parcels', 'messages', 'payout-accounts', 'affected', 'imports'],
   ],
   // What is proved of the published log; the vault makes it, the witness and anybody check it.
   proofs: ['log'],
@@ -53,7 +55,7 @@ const keepers = {
 /** The folders that make up the vault's process. */
 const vaultRooms = [
   ...['vault', 'letters', 'bindings', 'identity', 'disclosures', 'own-data', 'answers', 'proofs'],
-  ...['keys', 'address-book', 'parcels', 'messages', 'payout-accounts'],
+  ...['keys', 'address-book', 'parcels', 'messages', 'payout-accounts', 'affected', 'imports'],
 ].join('|')
 
 /** Which package may be imported where. What is in no row may be imported nowhere. */

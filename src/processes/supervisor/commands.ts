@@ -5,6 +5,7 @@ import type { Asked } from './asked.ts'
 import { problemsOf } from './check-config.ts'
 import { bringUpToDate, openDatabases } from './databases.ts'
 import { helpText } from './help.ts'
+import { importCommand } from './import-people.ts'
 import { type Installation, prepareFolders } from './installation.ts'
 import { endLeftOvers } from './left-over.ts'
 import { logCommand } from './log-commands.ts'
@@ -25,6 +26,7 @@ export const commands: Record<string, (asked: Asked) => Promise<number>> = {
   seed: seedCommand,
   'check-config': checkCommand,
   psql: psqlCommand,
+  import: ({ installation, words }) => importCommand(installation, words, say),
   log: async ({ words }) => logCommand(words, say),
   keys: keysCommand,
   help: async () => {

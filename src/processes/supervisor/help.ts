@@ -7,6 +7,7 @@ export const helpText = `Usage: dozo COMMAND [words] [--json]
   check-config           say what is wrong with the settings, without starting
   keys                   the vault's key ring: turn it, destroy old keys (keys --help)
   psql ROLE              ask the database as a role (or as "postgres")
+  import people FILE     make a member of each mail address, one on a line
   log verify PROOF KEYS  check a proof file of the page "Who opened it", offline
   run FILE [words]       run a TypeScript file of this checkout under Node 24
   help                   this text

@@ -1,5 +1,8 @@
 import type { Handlers } from '#lib/call/call.ts'
 import { bookHandlers } from '#trust/address-book/book.ts'
+import { openingsWithin } from '#trust/affected/openings-window.ts'
+import { confirmRecipients, openRecipients } from '#trust/affected/recipients.ts'
+
 import { bindOrder, orderOfTicket, ordersPaid, ordersRefunded } from '#trust/bindings/orders.ts'
 import { receiptOf, setReceiptName } from '#trust/bindings/receipts.ts'
 import { Disclosures } from '#trust/disclosures/disclosures.ts'
@@ -11,6 +14,7 @@ import * as passkeys from '#trust/identity/passkeys.ts'
 import { seedMembers } from '#trust/identity/seeds.ts'
 import * as sessions from '#trust/identity/sessions.ts'
 import * as signIn from '#trust/identity/sign-in.ts'
+import { importPeople } from '#trust/imports/people.ts'
 import { KeyKeeper } from '#trust/keys/keeper.ts'
 import { alarmsFor, raiseAlarm, raiseOwnAlarm } from '#trust/letters/alarms.ts'
 import { LetterDesk } from '#trust/letters/desk.ts'
@@ -86,6 +90,7 @@ export async function vaultHandlers(
     supervisor: {
       ...keeper.handlers(),
       firstOperatorLink: () => operators.firstOperatorLink(core),
+      importPeople: (want) => importPeople(core, want),
       seedMembers: (want) => seedMembers(core, want),
       seedDisclosures: (want) => seedDisclosures(core, shelf, want),
     },
@@ -107,6 +112,9 @@ function consoleHandlers(core: Core): VaultHandlers['console'] {
     verifyOperatorAct: (want) => operators.verifyOperatorAct(core, want),
     openings: (want) => openingsFor(core, want),
     alarms: (want) => alarmsFor(core, want),
+    openingsWithin: (want) => openingsWithin(core, want),
+    confirmRecipients: (want) => confirmRecipients(core, want),
+    openRecipients: (want) => openRecipients(core, want),
   }
 }
 

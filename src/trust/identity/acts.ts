@@ -23,6 +23,8 @@ export type Act =
     }
   | { kind: 'take-down'; requestId: string; work: string; reason: string; note: string }
   | { kind: 'lift-take-down'; work: string }
+  /** `lists`: hashes of the lists of people, in hex, in their order. */
+  | { kind: 'open-recipients'; requestId: string; reason: string; lists: readonly string[] }
   | {
       kind: 'publish-disclosure'
       seller: string
@@ -58,6 +60,8 @@ function canonical(act: Act): string {
     }
     case 'take-down':
       return JSON.stringify([act.kind, act.requestId, act.work, act.reason, act.note])
+    case 'open-recipients':
+      return JSON.stringify([act.kind, act.requestId, act.reason, act.lists])
     case 'lift-take-down':
       return JSON.stringify([act.kind, act.work])
     case 'publish-disclosure': {

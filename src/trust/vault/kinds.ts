@@ -50,7 +50,7 @@ export const kinds = {
   contact: kind({
     schema: 1,
     fields: { address },
-    readers: ['letter', 'receipt', 'my-contact', 'my-records'],
+    readers: ['letter', 'receipt', 'my-contact', 'my-records', 'recipients'],
     kept: 'a member: until erased; a guest: while an order is paid, else 30 days',
   }),
   address: kind({

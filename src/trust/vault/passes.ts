@@ -3,10 +3,17 @@ import type { RefusalCode } from '#lib/refusal.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { macOf, type Ring } from './ring.ts'
 
-/** `pay` leads an order to payments; `order-access` proves the order's mailbox. */
-export type PassKind = 'pay' | 'order-access'
+/**
+ * `pay` leads an order to payments; `order-access` proves the order's mailbox; `recipients` names
+ * a list of people that an operator confirmed.
+ */
+export type PassKind = 'pay' | 'order-access' | 'recipients'
 
-export const passMillis = { pay: 10 * 60_000, 'order-access': 60 * 60_000 } as const
+export const passMillis = {
+  pay: 10 * 60_000,
+  'order-access': 60 * 60_000,
+  recipients: 10 * 60_000,
+} as const
 
 const macBytes = 12
 

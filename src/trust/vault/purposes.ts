@@ -28,6 +28,8 @@ export const openings = {
   payout: { principal: 'payments', perHour: 3_000, perPerson: 24 },
   /** What a statement leaves out, in one mail to whoever asked. */
   'disclosure-asked': { principal: 'mailer', perHour: 300, perPerson: 60 },
+  /** Addresses of a list of people that an operator confirmed by passkey, to tell them. */
+  recipients: { principal: 'console', perHour: 600_000, perPerson: 12 },
   /** A published seller's statement, rendered once per change. */
   disclosure: { principal: 'accounts', perHour: 20_000, perPerson: 120 },
   /** A mail code proves a mailbox: the address in the attempt becomes a member's. */

@@ -113,6 +113,10 @@ const purposes = {
   'my-contact': { ja: 'ご自身の連絡先を表示するため', en: 'To show you your own contact' },
   'my-records': { ja: 'このページの表示や書き出しのため', en: 'To show or export your own data' },
   'my-passkeys': { ja: 'パスキーの一覧を表示するため', en: 'To list your passkeys' },
+  recipients: {
+    ja: '事故などのお知らせをお届けするため',
+    en: 'To tell you about an incident',
+  },
   disclosure: { ja: '特定商取引法の表記を公開するため', en: 'To publish the legal notice' },
   'mailbox-proven': {
     ja: '確認コードでログインするため',

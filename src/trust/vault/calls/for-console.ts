@@ -1,6 +1,17 @@
 import { call } from '#lib/call/call.ts'
 import { bytes, id, instant, integer, list, nothing, nullable, object, text } from '#lib/shapes.ts'
-import { address, assertion, challenge, enrolment, once, opening, quick, session } from './parts.ts'
+import { mostInList } from '#trust/affected/client.ts'
+import {
+  address,
+  assertion,
+  challenge,
+  enrolment,
+  once,
+  opening,
+  quick,
+  session,
+  slow,
+} from './parts.ts'
 
 /** What the console may ask: its operator, and who opened what. */
 export const vaultForConsole = {
@@ -63,5 +74,48 @@ export const vaultForConsole = {
       ),
     }),
     ...quick,
+  }),
+  /** What processes opened in a window of time, and of how many people. */
+  openingsWithin: call({
+    in: object({
+      session,
+      principals: list(text({ max: 40 }), { max: 10 }),
+      from: instant,
+      to: instant,
+    }),
+    out: object({
+      people: integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
+      openings: list(
+        object({
+          principal: text({ max: 40 }),
+          purpose: text({ max: 60 }),
+          kind: text({ max: 40 }),
+          count: integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
+        }),
+        { max: 500 },
+      ),
+    }),
+    ...slow,
+  }),
+  /** One passkey for many lists (trust/affected), a pass for each. Refuses: passkey-needed. */
+  confirmRecipients: call({
+    in: object({
+      session,
+      requestId: id,
+      reason: text({ min: 1, max: 500 }),
+      lists: list(bytes({ max: 32 }), { max: 2_000 }),
+      assertion,
+    }),
+    out: object({ passes: list(bytes({ max: 32 }), { max: 2_000 }) }),
+    ...once,
+  }),
+  /**
+   * The addresses of exactly the list its pass was given for; logged one by one.
+   * Refuses: not-allowed, ticket-expired, over-quota.
+   */
+  openRecipients: call({
+    in: object({ session, people: list(id, { max: mostInList }), pass: bytes({ max: 32 }) }),
+    out: object({ recipients: list(object({ person: id, address }), { max: mostInList }) }),
+    ...slow,
   }),
 }

@@ -1,5 +1,5 @@
 import { call } from '#lib/call/call.ts'
-import { bytes, id, list, nothing, nullable, object, text } from '#lib/shapes.ts'
+import { bytes, id, integer, list, nothing, nullable, object, text } from '#lib/shapes.ts'
 import { keyCalls } from '#trust/keys/calls.ts'
 import { address, once } from './parts.ts'
 
@@ -16,6 +16,17 @@ export const vaultForSupervisor = {
   seedMembers: call({
     in: object({ members: list(object({ id, address }), { max: 1_000 }) }),
     out: nothing,
+    timeoutMillis: 30_000,
+    idempotent: true,
+  }),
+  /** Makes members of addresses, for a market that moves here; known ones stay as they are. */
+  importPeople: call({
+    in: object({ addresses: list(text({ max: 400 }), { max: 500 }) }),
+    out: object({
+      enrolled: integer({ min: 0, max: 500 }),
+      known: integer({ min: 0, max: 500 }),
+      refused: list(integer({ min: 0, max: 499 }), { max: 500 }),
+    }),
     timeoutMillis: 30_000,
     idempotent: true,
   }),

@@ -1,0 +1,43 @@
+import type { Core } from '#trust/vault/core.ts'
+import { openingNames } from '#trust/vault/purposes.ts'
+import { sessionOf } from '#trust/vault/sessions.ts'
+
+export interface Window {
+  session: Buffer
+  /** The processes that opened. */
+  principals: string[]
+  /** From this moment on, and before that one; milliseconds since 1970. */
+  from: number
+  to: number
+}
+
+export interface WindowSummary {
+  /** How many people were opened, each counted once. */
+  people: number
+  openings: { principal: string; purpose: string; kind: string; count: number }[]
+}
+
+/** What these processes opened in this window, and of how many people. */
+export const openingsInWindow = {
+  name: 'openings-in-window',
+  text: `with found as materialized (
+      select principal, purpose, kind, subject_tag from log_entries
+      where at >= $1 and at < $2 and principal = any($3) and purpose = any($4)
+    )
+    select (select count(distinct subject_tag) from found)::int as people,
+      principal, purpose, kind, count(*)::int as count
+    from found group by principal, purpose, kind order by principal, purpose, kind`,
+}
+
+/** The size of a breach of these processes in this window. Refuses: sign-in-needed. */
+export async function openingsWithin(core: Core, want: Window): Promise<WindowSummary> {
+  await sessionOf(core, 'console', want.session)
+  const { principals, from, to } = want
+  type Row = WindowSummary['openings'][number] & { people: number }
+  const values = [new Date(from), new Date(to), principals, openingNames]
+  const rows = await core.db.rows<Row>(openingsInWindow, values)
+  return {
+    people: rows[0]?.people ?? 0,
+    openings: rows.map(({ people: _, ...row }) => row),
+  }
+}
