@@ -13,7 +13,8 @@ grant select, insert, update, delete on records, mailboxes, bindings, letters, a
   passkeys, used_once, operator_links, payout_accounts to vault;
 grant select, insert on messages to vault;
 
-grant select, insert, update on legal_holds to vault;
+grant select, insert, update on legal_holds, address_changes to vault;
+grant select, insert, update, delete on recovery_codes to vault;
 grant select, insert on retention_runs, management_codes to vault;
 
 -- Backups are written down by the commands that make, prune and restore them.

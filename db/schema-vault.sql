@@ -1,5 +1,28 @@
 -- Written by db/generate.ts from the catalogue, to be read and compared, not run.
 
+table address_changes
+  id uuid not null
+  hash bytea not null
+  subject_id uuid not null
+  record_id uuid not null
+  letter_id uuid not null
+  locale text not null
+  asked_at timestamp with time zone not null
+  due_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  outcome text
+  address_changes_hash_key: UNIQUE (hash)
+  address_changes_pkey: PRIMARY KEY (id)
+  address_changes_subject_id_fkey: FOREIGN KEY (subject_id) REFERENCES subjects(id)
+  address_changes_check: CHECK (((ended_at IS NULL) = (outcome IS NULL)))
+  address_changes_hash_check: CHECK ((octet_length(hash) = 32))
+  address_changes_locale_check: CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
+  address_changes_outcome_check: CHECK ((outcome = ANY (ARRAY['changed'::text, 'stopped'::text, 'taken'::text])))
+  CREATE INDEX address_changes_due ON public.address_changes USING btree (due_at) WHERE (ended_at IS NULL)
+  CREATE UNIQUE INDEX address_changes_hash_key ON public.address_changes USING btree (hash)
+  CREATE UNIQUE INDEX address_changes_pkey ON public.address_changes USING btree (id)
+  CREATE UNIQUE INDEX one_address_change ON public.address_changes USING btree (subject_id) WHERE (ended_at IS NULL)
+
 table alarms
   id uuid not null
   kind text not null
@@ -23,9 +46,10 @@ table attempts
   made_at timestamp with time zone not null
   expires_at timestamp with time zone not null
   done_at timestamp with time zone
+  subject_id uuid
   attempts_pkey: PRIMARY KEY (id)
   attempts_locale_check: CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
-  attempts_purpose_check: CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'order-access'::text])))
+  attempts_purpose_check: CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'order-access'::text, 'confirm'::text, 'new-address'::text])))
   CREATE INDEX attempts_newest ON public.attempts USING btree (made_at)
   CREATE UNIQUE INDEX attempts_pkey ON public.attempts USING btree (id)
 
@@ -169,7 +193,11 @@ table operator_links
   made_at timestamp with time zone not null
   expires_at timestamp with time zone not null
   ended_at timestamp with time zone
+  subject_id uuid
+  invited_by uuid
   operator_links_pkey: PRIMARY KEY (hash)
+  operator_links_invited_by_fkey: FOREIGN KEY (invited_by) REFERENCES subjects(id)
+  operator_links_subject_id_fkey: FOREIGN KEY (subject_id) REFERENCES subjects(id)
   CREATE UNIQUE INDEX operator_links_pkey ON public.operator_links USING btree (hash)
 
 table paid_orders
@@ -243,6 +271,17 @@ table records
   CREATE UNIQUE INDEX records_pkey ON public.records USING btree (id)
   CREATE INDEX records_to_forget ON public.records USING btree (keep_until) WHERE (keep_until IS NOT NULL)
 
+table recovery_codes
+  hash bytea not null
+  subject_id uuid not null
+  made_at timestamp with time zone not null
+  used_at timestamp with time zone
+  recovery_codes_pkey: PRIMARY KEY (hash)
+  recovery_codes_subject_id_fkey: FOREIGN KEY (subject_id) REFERENCES subjects(id)
+  recovery_codes_hash_check: CHECK ((octet_length(hash) = 32))
+  CREATE INDEX recovery_codes_of_subject ON public.recovery_codes USING btree (subject_id)
+  CREATE UNIQUE INDEX recovery_codes_pkey ON public.recovery_codes USING btree (hash)
+
 table refunded_orders
   refund_id uuid not null
   order_id uuid not null
@@ -297,6 +336,9 @@ table sessions
   signed_in_at timestamp with time zone not null
   expires_at timestamp with time zone not null
   ended_at timestamp with time zone
+  confirmed_at timestamp with time zone
+  used_at timestamp with time zone
+  browser text
   sessions_hash_key: UNIQUE (hash)
   sessions_pkey: PRIMARY KEY (id)
   sessions_parent_id_fkey: FOREIGN KEY (parent_id) REFERENCES sessions(id) ON DELETE CASCADE

@@ -13,6 +13,7 @@ export const refusals = {
   'already-paid': 409,
   'not-paid': 409,
   'sign-in-needed': 401,
+  'sign-in-again': 401,
   'passkey-needed': 401,
   'not-yours': 403,
   'not-allowed': 403,

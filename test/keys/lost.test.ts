@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { copyFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'vitest'
-import { inTime, passkeyFor, signIn } from '#test/vault/people.ts'
+import { browser, inTime, passkeyFor, signIn } from '#test/vault/people.ts'
 import { openVault } from '#trust/vault/server.ts'
 import { openRingTown, opens, type RingTown } from './ring-town.ts'
 
@@ -78,7 +78,10 @@ test('with no copy anywhere the market goes on with a new ring, only when a pers
 async function signsInAndBuys(member: string, device: Awaited<ReturnType<typeof passkeyFor>>) {
   const { accounts } = town.ask
   const challenge = await accounts.signInChallenge(undefined, inTime)
-  const back = await accounts.signInByPasskey({ assertion: device.answer(challenge) }, inTime)
+  const back = await accounts.signInByPasskey(
+    { assertion: device.answer(challenge), browser },
+    inTime,
+  )
   assert.equal(back.member, member)
   await town.enrol(2)
   const rows = await town.rows()

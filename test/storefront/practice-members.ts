@@ -84,7 +84,12 @@ async function sessionOf(
   const browserSecret = Buffer.alloc(16, 7)
   const wish = { address, browserSecret, locale: 'ja' as const, source: 'test' }
   const { attempt } = await handlers.accounts.startSignIn(wish, soon())
-  const answer = { attempt, browserSecret, code: await codeTo(address) }
+  const answer = {
+    attempt,
+    browserSecret,
+    code: await codeTo(address),
+    browser: 'other-other' as const,
+  }
   return (await handlers.accounts.answerCode(answer, soon())).session
 }
 

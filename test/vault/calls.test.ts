@@ -6,7 +6,7 @@ import type { Call } from '#lib/call/call.ts'
 import { isRefusal } from '#lib/refusal.ts'
 import { calls } from '#processes/calls.ts'
 import { openTestVault, type TestVault } from './open-vault.ts'
-import { guestOrder, inTime, paid, passkeyFor, signIn } from './people.ts'
+import { browser, guestOrder, inTime, paid, passkeyFor, signIn } from './people.ts'
 
 let town: TestVault
 beforeAll(async () => {
@@ -74,13 +74,18 @@ test('secrets, codes and ids that were never given out open nothing', async () =
     authenticatorData: bytes(37),
     signature: bytes(70),
   })
-  const proof = () => ({ attempt: randomUUID(), browserSecret: bytes(16), code: 'ABCD2345' })
+  const proof = () => ({
+    attempt: randomUUID(),
+    browserSecret: bytes(16),
+    code: 'ABCD2345',
+    browser,
+  })
   const { accounts, storefront, payments, console } = town.ask
   const order = randomUUID()
   const tries: (() => unknown)[] = [
     () => accounts.answerCode(proof(), inTime),
     () => accounts.answerOrderAccess(proof(), inTime),
-    () => accounts.signInByPasskey({ assertion: assertion() }, inTime),
+    () => accounts.signInByPasskey({ assertion: assertion(), browser }, inTime),
     () => accounts.sessionOf({ session: session() }, inTime),
     () => accounts.myRecords({ session: session() }, inTime),
     () => accounts.receiptOf({ order, session: session(), orderAccess: null }, inTime),
@@ -94,7 +99,7 @@ test('secrets, codes and ids that were never given out open nothing', async () =
     () => payments.orderOfTicket({ ticket: bytes(0) }, inTime),
     () => payments.verifyAct({ act: bytes(32), kind: 'refund', assertion: assertion() }, inTime),
     () => console.operatorOf({ session: session() }, inTime),
-    () => console.operatorSignIn({ assertion: assertion() }, inTime),
+    () => console.operatorSignIn({ assertion: assertion(), browser }, inTime),
     () => console.openings({ session: session(), before: null, limit: 1 }, inTime),
   ]
   for (const each of tries) {

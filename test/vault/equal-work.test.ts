@@ -5,7 +5,7 @@ import { isRefusal } from '#lib/refusal.ts'
 import { askedDuring } from '#test/ground/asked.ts'
 import { openingNames } from '#trust/vault/purposes.ts'
 import { openTestVault, type TestVault } from './open-vault.ts'
-import { allLetters, guestOrder, inTime, nextLetter, signIn } from './people.ts'
+import { allLetters, browser, guestOrder, inTime, nextLetter, signIn } from './people.ts'
 
 const member = 'known@people.example'
 
@@ -60,7 +60,8 @@ test('asking for a code is the same work for a member and for nobody', async () 
 test('a wrong code is the same work for a member and for nobody', async () => {
   const tryOne = async (address: string) => {
     const mine = await asked(address)
-    const answer = async () => town.ask.accounts.answerCode({ ...mine, code: '2222 2222' }, inTime)
+    const answer = async () =>
+      town.ask.accounts.answerCode({ ...mine, code: '2222 2222', browser }, inTime)
     await assert.rejects(answer, (error) => isRefusal(error, 'wrong-code'))
   }
   const { known, unknown } = await bothTimes(tryOne)
@@ -71,7 +72,7 @@ test('the right code is as many statements and openings, also where it makes a m
   const enter = async (address: string) => {
     const mine = await asked(address)
     const { code } = await nextLetter(town)
-    await town.ask.accounts.answerCode({ ...mine, code }, inTime)
+    await town.ask.accounts.answerCode({ ...mine, code, browser }, inTime)
   }
   const { known, unknown } = await bothTimes(enter)
   assert.equal(unknown.statements.length, known.statements.length)

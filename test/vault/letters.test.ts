@@ -115,6 +115,12 @@ const facts: Record<TemplateName, object> = {
   'message-waiting': { order: randomUUID() },
   'message-for-seller': { order: randomUUID() },
   alarm: { kind: 'page-away', at: 0 },
+  'confirm-code': {},
+  'new-address-code': {},
+  'address-change-notice': { due: 0 },
+  'address-changed': { at: 0 },
+  'passkey-added': { at: 0 },
+  'passkey-removed': { at: 0 },
 }
 
 test('every letter says the same in text and in HTML, in both languages', () => {

@@ -5,7 +5,7 @@ import { isRefusal, type RefusalCode } from '#lib/refusal.ts'
 import { actHash } from '#trust/identity/acts.ts'
 import { Authenticator, type Mischief } from './authenticator.ts'
 import { openTestVault, settings, type TestVault } from './open-vault.ts'
-import { allLetters, firstOperator, inTime, passkeyFor, signIn } from './people.ts'
+import { allLetters, browser, firstOperator, inTime, passkeyFor, signIn } from './people.ts'
 
 let town: TestVault
 beforeAll(async () => {
@@ -21,10 +21,10 @@ test('a passkey of each kind we take signs its member in, each answer once', asy
     const device = await passkeyFor(town, session, algorithm)
     const challenge = await town.ask.accounts.signInChallenge(undefined, inTime)
     const assertion = device.answer(challenge)
-    const got = await town.ask.accounts.signInByPasskey({ assertion }, inTime)
+    const got = await town.ask.accounts.signInByPasskey({ assertion, browser }, inTime)
     assert.equal(got.member, member)
     assert.equal((await town.ask.accounts.sessionOf(got, inTime)).byPasskey, true)
-    const again = async () => town.ask.accounts.signInByPasskey({ assertion }, inTime)
+    const again = async () => town.ask.accounts.signInByPasskey({ assertion, browser }, inTime)
     await assert.rejects(again, refused('passkey-needed'))
   }
   const { passkeys } = await town.ask.accounts.myPasskeys({ session }, inTime)
@@ -38,8 +38,8 @@ test('an answer of a passkey that does not count is good once, too', async () =>
   const { session } = await signIn(town, 'countless@people.example')
   const device = await passkeyFor(town, session, -7, false)
   const assertion = device.answer(await town.ask.accounts.signInChallenge(undefined, inTime))
-  await town.ask.accounts.signInByPasskey({ assertion }, inTime)
-  const again = async () => town.ask.accounts.signInByPasskey({ assertion }, inTime)
+  await town.ask.accounts.signInByPasskey({ assertion, browser }, inTime)
+  const again = async () => town.ask.accounts.signInByPasskey({ assertion, browser }, inTime)
   await assert.rejects(again, refused('passkey-needed'), 'the same answer again')
 })
 
@@ -60,7 +60,7 @@ test('an answer that is wrong in any one part signs nobody in', async () => {
   for (const [name, each] of Object.entries(mischief)) {
     const challenge = await town.ask.accounts.signInChallenge(undefined, inTime)
     const assertion = device.answer(challenge, each)
-    const wrong = async () => town.ask.accounts.signInByPasskey({ assertion }, inTime)
+    const wrong = async () => town.ask.accounts.signInByPasskey({ assertion, browser }, inTime)
     await assert.rejects(wrong, refused('passkey-needed'), name)
   }
   const challenge = await town.ask.accounts.signInChallenge(undefined, inTime)
@@ -70,11 +70,11 @@ test('an answer that is wrong in any one part signs nobody in', async () => {
       const bytes = Buffer.from(good[part])
       bytes[at]! ^= 4
       const assertion = { ...good, [part]: bytes }
-      const wrong = async () => town.ask.accounts.signInByPasskey({ assertion }, inTime)
+      const wrong = async () => town.ask.accounts.signInByPasskey({ assertion, browser }, inTime)
       await assert.rejects(wrong, refused('passkey-needed'), `${part} ${at}`)
     }
   }
-  await town.ask.accounts.signInByPasskey({ assertion: good }, inTime)
+  await town.ask.accounts.signInByPasskey({ assertion: good, browser }, inTime)
 })
 
 test('a passkey whose counter went back may be a copy and is refused', async () => {
@@ -82,7 +82,10 @@ test('a passkey whose counter went back may be a copy and is refused', async () 
   const device = await passkeyFor(town, session)
   const signInWith = async () => {
     const challenge = await town.ask.accounts.signInChallenge(undefined, inTime)
-    return town.ask.accounts.signInByPasskey({ assertion: device.answer(challenge) }, inTime)
+    return town.ask.accounts.signInByPasskey(
+      { assertion: device.answer(challenge), browser },
+      inTime,
+    )
   }
   await signInWith()
   await signInWith()
@@ -97,15 +100,15 @@ test('a challenge is old after five minutes, and good only for what it was asked
   const act = randomBytes(32)
   const forAct = await town.ask.accounts.actChallenge({ session, act }, inTime)
   const assertion = device.answer(forAct)
-  const wrong = async () => town.ask.accounts.signInByPasskey({ assertion }, inTime)
+  const wrong = async () => town.ask.accounts.signInByPasskey({ assertion, browser }, inTime)
   await assert.rejects(wrong, refused('passkey-needed'))
   town.clock.advance(5 * 60_000 + 1)
   const late = async () =>
-    town.ask.accounts.signInByPasskey({ assertion: device.answer(old) }, inTime)
+    town.ask.accounts.signInByPasskey({ assertion: device.answer(old), browser }, inTime)
   await assert.rejects(late, refused('code-expired'))
   const invented = { ...old, challenge: town.options.newId(), bytes: randomBytes(32) }
   const forged = async () =>
-    town.ask.accounts.signInByPasskey({ assertion: device.answer(invented) }, inTime)
+    town.ask.accounts.signInByPasskey({ assertion: device.answer(invented), browser }, inTime)
   await assert.rejects(forged, refused('passkey-needed'))
 })
 
@@ -113,12 +116,13 @@ test('a passkey that was removed opens nothing any more', async () => {
   const { session } = await signIn(town, 'removed@people.example')
   const device = await passkeyFor(town, session)
   const { credential } = device
-  await town.ask.accounts.removePasskey({ session, credential }, inTime)
+  await town.ask.accounts.removePasskey({ session, credential, locale: 'en' }, inTime)
   const challenge = await town.ask.accounts.signInChallenge(undefined, inTime)
   const assertion = device.answer(challenge)
-  const gone = async () => town.ask.accounts.signInByPasskey({ assertion }, inTime)
+  const gone = async () => town.ask.accounts.signInByPasskey({ assertion, browser }, inTime)
   await assert.rejects(gone, refused('passkey-needed'))
-  const again = async () => town.ask.accounts.removePasskey({ session, credential }, inTime)
+  const again = async () =>
+    town.ask.accounts.removePasskey({ session, credential, locale: 'en' }, inTime)
   await assert.rejects(again, refused('not-found'))
 })
 
@@ -137,7 +141,8 @@ test('a key too weak, or of another kind than it says, is not enrolled', async (
     device.enrol(challenge, { flags: 0x41 }),
     device.enrol(challenge, { relyingParty: 'console.localhost' }),
   ]) {
-    const wrong = async () => town.ask.accounts.enrolPasskey({ session, enrolment }, inTime)
+    const wrong = async () =>
+      town.ask.accounts.enrolPasskey({ session, enrolment, locale: 'en' }, inTime)
     await assert.rejects(wrong, refused('passkey-needed'))
   }
 })
@@ -157,7 +162,7 @@ test('the first operator enrols by a link that is good once; then no link is giv
   await assert.rejects(unknown, refused('ticket-unknown'))
 
   const challenge = await console.operatorChallenge(undefined, inTime)
-  const got = await console.operatorSignIn({ assertion: device.answer(challenge) }, inTime)
+  const got = await console.operatorSignIn({ assertion: device.answer(challenge), browser }, inTime)
   assert.equal(got.operator, operator)
   town.clock.advance(8 * 3_600_000)
   const over = async () => console.operatorOf({ session: got.session }, inTime)

@@ -4,6 +4,9 @@ import { type Act, actHash } from '#trust/identity/acts.ts'
 import { Authenticator } from './authenticator.ts'
 import { settings, type TestVault } from './open-vault.ts'
 
+/** What everybody in these tests uses. */
+export const browser = 'firefox-linux' as const
+
 /** Handlers are given a deadline; these tests have time. */
 export const inTime: CallContext = { deadline: Number.MAX_SAFE_INTEGER }
 
@@ -34,7 +37,7 @@ export async function signIn(town: TestVault, address: string, source = randomUU
   const asked = { address, browserSecret, locale: 'en', source } as const
   const { attempt } = await accounts.startSignIn(asked, inTime)
   const { code } = await nextLetter(town)
-  return accounts.answerCode({ attempt, browserSecret, code }, inTime)
+  return accounts.answerCode({ attempt, browserSecret, code, browser }, inTime)
 }
 
 /** A guest's order, bound and not yet paid. */
@@ -62,7 +65,7 @@ export async function passkeyFor(
   const device = new Authenticator(settings.accountsOrigin, algorithm, counts)
   const challenge = await town.ask.accounts.enrolChallenge({ session }, inTime)
   const enrolment = device.enrol(challenge)
-  await town.ask.accounts.enrolPasskey({ session, enrolment }, inTime)
+  await town.ask.accounts.enrolPasskey({ session, enrolment, locale: 'en' }, inTime)
   return device
 }
 
@@ -72,7 +75,7 @@ export async function firstOperator(town: TestVault, address = 'osamu@people.exa
   if (!link) throw new Error('there is an operator already')
   const device = new Authenticator(settings.consoleOrigin)
   const challenge = await town.ask.console.operatorEnrolChallenge({ link }, inTime)
-  const want = { link, name: 'Osamu', address, enrolment: device.enrol(challenge) }
+  const want = { link, name: 'Osamu', address, enrolment: device.enrol(challenge), browser }
   const { session, operator } = await town.ask.console.enrolOperator(want, inTime)
   return { session, operator, device, link }
 }

@@ -5,7 +5,7 @@ import { base64url } from '#lib/base64url.ts'
 import { isRefusal, type RefusalCode } from '#lib/refusal.ts'
 import { codeAlphabet, newCode } from '#trust/identity/codes.ts'
 import { openTestVault, type TestVault } from './open-vault.ts'
-import { allLetters, guestOrder, inTime, nextLetter, paid, signIn } from './people.ts'
+import { allLetters, browser, guestOrder, inTime, nextLetter, paid, signIn } from './people.ts'
 
 let town: TestVault
 beforeAll(async () => {
@@ -27,7 +27,7 @@ async function asked(address: string, source: string = randomUUID()) {
 }
 
 const answer = async (want: { attempt: string; browserSecret: Buffer }, code: string) =>
-  town.ask.accounts.answerCode({ ...want, code }, inTime)
+  town.ask.accounts.answerCode({ ...want, code, browser }, inTime)
 
 test('a stranger becomes a member by the mailed code, and is the same member the next time', async () => {
   const first = await signIn(town, 'aiko@people.example')

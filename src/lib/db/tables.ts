@@ -460,6 +460,19 @@ export interface ConsoleDatabase {
   works: Granted<WorksTable, keyof WorksTable>
 }
 
+export interface AddressChangesTable {
+  id: string
+  hash: Buffer
+  subject_id: string
+  record_id: string
+  letter_id: string
+  locale: string
+  asked_at: Date
+  due_at: Date
+  ended_at: Date | null
+  outcome: string | null
+}
+
 export interface AlarmsTable {
   id: string
   kind: string
@@ -482,6 +495,7 @@ export interface AttemptsTable {
   made_at: Date
   expires_at: Date
   done_at: Date | null
+  subject_id: string | null
 }
 
 export interface BackupEventsTable {
@@ -580,6 +594,8 @@ export interface OperatorLinksTable {
   made_at: Date
   expires_at: Date
   ended_at: Date | null
+  subject_id: string | null
+  invited_by: string | null
 }
 
 export interface PaidOrdersTable {
@@ -635,6 +651,13 @@ export interface RecordsTable {
   need: string | null
 }
 
+export interface RecoveryCodesTable {
+  hash: Buffer
+  subject_id: string
+  made_at: Date
+  used_at: Date | null
+}
+
 export interface RefundedOrdersTable {
   refund_id: string
   order_id: string
@@ -676,6 +699,9 @@ export interface SessionsTable {
   signed_in_at: Date
   expires_at: Date
   ended_at: Date | null
+  confirmed_at: Date | null
+  used_at: Date | null
+  browser: string | null
 }
 
 export interface ShredsTable {
@@ -700,6 +726,7 @@ export interface UsedOnceTable {
 }
 
 export interface VaultDatabase {
+  address_changes: Granted<AddressChangesTable, keyof AddressChangesTable, keyof AddressChangesTable, keyof AddressChangesTable>
   alarms: Granted<AlarmsTable, keyof AlarmsTable, keyof AlarmsTable>
   attempts: Granted<AttemptsTable, keyof AttemptsTable, keyof AttemptsTable, keyof AttemptsTable>
   backup_events: Granted<BackupEventsTable, keyof BackupEventsTable, never, keyof BackupEventsTable>
@@ -718,6 +745,7 @@ export interface VaultDatabase {
   passkeys: Granted<PasskeysTable, keyof PasskeysTable, keyof PasskeysTable, keyof PasskeysTable>
   payout_accounts: Granted<PayoutAccountsTable, keyof PayoutAccountsTable, keyof PayoutAccountsTable, keyof PayoutAccountsTable>
   records: Granted<RecordsTable, keyof RecordsTable, keyof RecordsTable, keyof RecordsTable>
+  recovery_codes: Granted<RecoveryCodesTable, keyof RecoveryCodesTable, keyof RecoveryCodesTable, keyof RecoveryCodesTable>
   refunded_orders: Granted<RefundedOrdersTable, keyof RefundedOrdersTable, keyof RefundedOrdersTable>
   restores: Granted<RestoresTable, keyof RestoresTable>
   retention_runs: Granted<RetentionRunsTable, keyof RetentionRunsTable, keyof RetentionRunsTable>

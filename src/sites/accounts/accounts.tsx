@@ -20,6 +20,7 @@ import { pages } from './routes.ts'
 import { disclosure } from './sellers/disclosure.tsx'
 import { editDisclosure } from './sellers/edit-disclosure.tsx'
 import { statements } from './sellers/statements.ts'
+import { again } from './sign-in/again.tsx'
 import { code } from './sign-in/code.tsx'
 import { signIn } from './sign-in/sign-in.tsx'
 import { type Visit, visit } from './visit.ts'
@@ -31,6 +32,7 @@ export function accounts(needs: AccountsNeeds): Hono<Visit> {
     checkout(needs),
     signIn(needs),
     code(needs),
+    again(needs),
     order(needs),
     orderCode(needs),
     receipt(needs),

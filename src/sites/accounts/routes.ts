@@ -10,7 +10,13 @@ import type { Origins } from './needs.ts'
 import { answerOrderCodeForm, receiptNameForm, requestOrderCodeForm } from './orders/forms.ts'
 import { eraseForm, proofForm } from './own-data/forms.ts'
 import { disclosureForm, publishForm } from './sellers/fields.ts'
-import { answerCodeForm, requestCodeForm, signInByPasskeyForm } from './sign-in/forms.ts'
+import {
+  answerCodeForm,
+  confirmByPasskeyForm,
+  requestCodeForm,
+  signInByPasskeyForm,
+  startConfirmForm,
+} from './sign-in/forms.ts'
 
 /**
  * Who may ask. `anyone`; `at-checkout`: this browser came with a ticket for this order;
@@ -77,6 +83,30 @@ export const posts = {
     form: signInByPasskeyForm,
     exits: ['account'],
   },
+  startConfirm: {
+    path: '/sign-in/again',
+    visitors: 'member',
+    form: startConfirmForm,
+    exits: ['account'],
+  },
+  answerConfirm: {
+    path: '/sign-in/again/code',
+    visitors: 'member',
+    form: answerCodeForm,
+    exits: ['account'],
+  },
+  confirmByPasskey: {
+    path: '/sign-in/again/passkey',
+    visitors: 'member',
+    form: confirmByPasskeyForm,
+    exits: ['account'],
+  },
+  confirmChallenge: {
+    path: '/sign-in/again/passkey/challenge',
+    visitors: 'member',
+    form: confirmByPasskeyForm,
+    exits: ['account'],
+  },
   requestOrderCode: {
     path: '/orders/:order',
     visitors: 'anyone',
@@ -96,6 +126,12 @@ export const posts = {
     exits: ['account'],
   },
   signOut: { path: '/sign-out', visitors: 'anyone', form: formOf({}), exits: ['account'] },
+  endOtherSessions: {
+    path: '/sessions/others',
+    visitors: 'member',
+    form: formOf({}),
+    exits: ['account'],
+  },
   endSession: { path: '/sessions', visitors: 'member', form: endSessionForm, exits: ['account'] },
   enrolChallenge: {
     path: '/passkeys/challenge',
@@ -163,6 +199,17 @@ export const pages = {
     forms: ['requestCode', 'signInByPasskey'],
   },
   code: { ...open, path: '/sign-in/code', forms: ['answerCode', 'sendAgain'] },
+  again: {
+    ...member,
+    path: '/sign-in/again',
+    query: ['return'],
+    forms: ['confirmByPasskey', 'startConfirm'],
+  },
+  againCode: {
+    ...member,
+    path: '/sign-in/again/code',
+    forms: ['answerConfirm', 'startConfirm'],
+  },
   order: { ...open, path: '/orders/:order', query: ['state', 'to'], forms: ['requestOrderCode'] },
   orderCode: {
     ...open,
@@ -176,7 +223,7 @@ export const pages = {
     forms: ['setReceiptName'],
   },
   home: { ...member, path: '/', forms: ['signOut'] },
-  sessions: { ...member, path: '/sessions', forms: ['endSession', 'signOut'] },
+  sessions: { ...member, path: '/sessions', forms: ['endSession', 'endOtherSessions', 'signOut'] },
   signedOut: { ...open, path: '/signed-out' },
   passkeys: { ...member, path: '/passkeys', forms: ['enrolPasskey', 'removePasskey'] },
   data: { ...member, path: '/data', forms: ['exportData', 'proveOpening'] },

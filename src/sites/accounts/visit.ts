@@ -11,6 +11,8 @@ export interface Member {
   session: Buffer
   id: string
   byPasskey: boolean
+  /** Epoch milliseconds, until which the account itself may be changed. */
+  freshUntil: number
 }
 
 /** What every handler finds in its context; `member` only behind `onlyMembers`. */

@@ -12,8 +12,8 @@ export async function memberHere(
   const session = readSession(c)
   if (!session) return undefined
   try {
-    const { member, byPasskey } = await vault.sessionOf({ session })
-    return { session, id: member, byPasskey }
+    const { member, byPasskey, freshUntil } = await vault.sessionOf({ session })
+    return { session, id: member, byPasskey, freshUntil }
   } catch (thrown) {
     if (isRefusal(thrown, 'sign-in-needed')) return undefined
     throw thrown

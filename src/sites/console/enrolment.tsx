@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { Problems, Typed } from '#lib/form-fields.ts'
 import { readForm } from '#lib/http/body.ts'
+import { browserKind } from '#lib/http/browser-kind.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { Button } from '#sites/ui/parts/button.tsx'
 import { Field } from '#sites/ui/parts/field.tsx'
@@ -38,7 +39,13 @@ export function enrolment({ vault }: Pick<ConsoleNeeds, 'vault'>) {
       const { name, address } = form.values
       const link = Buffer.from(form.values.link, 'base64url')
       const enrolment = { ...form.values.enrolment, label: '' }
-      const asked = vault.enrolOperator({ link, name, address, enrolment })
+      const asked = vault.enrolOperator({
+        link,
+        name,
+        address,
+        enrolment,
+        browser: browserKind(c.req.raw),
+      })
       const answer = await orRefusal(asked)
       if (answer instanceof Refusal) {
         const problems = { link: answer.code }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { readForm } from '#lib/http/body.ts'
+import { browserKind } from '#lib/http/browser-kind.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { Button } from '#sites/ui/parts/button.tsx'
 import { Notice } from '#sites/ui/parts/notice.tsx'
@@ -23,7 +24,7 @@ export function signIn({ vault }: Pick<ConsoleNeeds, 'vault'>) {
     .post(posts.signIn.path, async (c) => {
       const form = posts.signIn.form.read(await readForm(c.req.raw))
       const answer = form.ok
-        ? await orRefusal(vault.operatorSignIn({ assertion: form.values.assertion }))
+        ? await orRefusal(vault.operatorSignIn({ ...form.values, browser: browserKind(c.req.raw) }))
         : new Refusal('passkey-needed')
       if (answer instanceof Refusal) {
         const problem = c.var.view.words.refusals[answer.code]

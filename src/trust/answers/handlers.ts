@@ -9,8 +9,10 @@ import { Disclosures } from '#trust/disclosures/disclosures.ts'
 import { actChallenge, publishDisclosure } from '#trust/disclosures/publishing.ts'
 import { seedDisclosures } from '#trust/disclosures/seeds.ts'
 import { Attempts } from '#trust/identity/attempts.ts'
+import * as myPasskeys from '#trust/identity/my-passkeys.ts'
 import * as operators from '#trust/identity/operators.ts'
 import * as passkeys from '#trust/identity/passkeys.ts'
+import * as recency from '#trust/identity/recency.ts'
 import { seedMembers } from '#trust/identity/seeds.ts'
 import * as sessions from '#trust/identity/sessions.ts'
 import * as signIn from '#trust/identity/sign-in.ts'
@@ -37,7 +39,6 @@ import type { vaultForStorefront } from '#trust/vault/calls/for-storefront.ts'
 import type { vaultForSupervisor } from '#trust/vault/calls/for-supervisor.ts'
 import type { Core } from '#trust/vault/core.ts'
 import type { Vault } from '#trust/vault/server.ts'
-import { sessionOf } from '#trust/vault/sessions.ts'
 
 /** The answers to every call that anybody may make of the vault, by caller. */
 export interface VaultHandlers {
@@ -107,6 +108,9 @@ function consoleHandlers(core: Core): VaultHandlers['console'] {
     operatorChallenge: () => passkeys.challengeFor(core, operatorSignIn),
     operatorSignIn: (want) => operators.operatorSignIn(core, want),
     operatorOf: (want) => operators.operatorOf(core, want),
+    operatorSessions: (want) => sessions.mySessions(core, 'console', want),
+    revokeOperatorSession: (want) => sessions.revokeSession(core, 'console', want),
+    revokeOtherOperatorSessions: (want) => sessions.revokeOtherSessions(core, 'console', want),
     operatorSignOut: ({ session }) => sessions.signOut(core, 'console', session),
     operatorActChallenge: (want) => operators.operatorActChallenge(core, want),
     verifyOperatorAct: (want) => operators.verifyOperatorAct(core, want),
@@ -129,25 +133,18 @@ function accountsHandlers(
     answerCode: (want) => signIn.answerCode(core, attempts, want),
     signInChallenge: () => passkeys.challengeFor(core, memberSignIn),
     signInByPasskey: (want) => passkeys.signInByPasskey(core, want),
-    enrolChallenge: (want) => passkeys.enrolChallenge(core, want),
-    enrolPasskey: (want) => passkeys.enrolPasskey(core, want),
-    myPasskeys: (want) => passkeys.myPasskeys(core, want),
-    removePasskey: (want) => passkeys.removePasskey(core, want),
-    sessionOf: async ({ session }) => {
-      const { subject, byPasskey, signedInAt, expiresAt } = await sessionOf(
-        core,
-        'accounts',
-        session,
-      )
-      return {
-        member: subject,
-        byPasskey,
-        signedInAt: signedInAt.getTime(),
-        expiresAt: expiresAt.getTime(),
-      }
-    },
-    mySessions: (want) => sessions.mySessions(core, want),
-    revokeSession: (want) => sessions.revokeSession(core, want),
+    confirmChallenge: (want) => recency.confirmChallenge(core, want),
+    confirmByPasskey: (want) => recency.confirmByPasskey(core, want),
+    startConfirm: (want) => recency.startConfirm(core, attempts, want),
+    answerConfirm: (want) => recency.answerConfirm(core, attempts, want),
+    enrolChallenge: (want) => myPasskeys.enrolChallenge(core, want),
+    enrolPasskey: (want) => myPasskeys.enrolPasskey(core, want),
+    myPasskeys: (want) => myPasskeys.myPasskeys(core, want),
+    removePasskey: (want) => myPasskeys.removePasskey(core, want),
+    sessionOf: (want) => recency.whoIs(core, want),
+    mySessions: (want) => sessions.mySessions(core, 'accounts', want),
+    revokeSession: (want) => sessions.revokeSession(core, 'accounts', want),
+    revokeOtherSessions: (want) => sessions.revokeOtherSessions(core, 'accounts', want),
     signOut: ({ session }) => sessions.signOut(core, 'accounts', session),
     mintCode: (want) => handOvers.mint(want),
     bindOrder: (want) => bindOrder(core, want),

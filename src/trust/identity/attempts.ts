@@ -13,21 +13,34 @@ const codeMillis = 10 * 60_000
 const mostTries = 5
 const quarterHour = 15 * 60_000
 
+/** Why a code is mailed, and by which letter. */
+const letterOf = {
+  'sign-in': 'sign-in-code',
+  'order-access': 'order-access-code',
+  confirm: 'confirm-code',
+  'new-address': 'new-address-code',
+} as const
+
+type AttemptPurpose = keyof typeof letterOf
+
 export interface AttemptToMake {
-  purpose: 'sign-in' | 'order-access'
+  purpose: AttemptPurpose
   browserSecret: Buffer
   locale: 'ja' | 'en'
   source: string
-  /** For a sign-in. */
+  /** For a sign-in, and for a new address. */
   mailbox: { address: string; index: Buffer } | null
   /** For an order's access. */
   order: string | null
+  /** Whose session asks: to be confirmed, or for a new address. */
+  subject: string | null
 }
 
 export interface Attempt {
   id: string
-  purpose: 'sign-in' | 'order-access'
+  purpose: AttemptPurpose
   order: string | null
+  subject: string | null
   index: Buffer | null
   locale: 'ja' | 'en'
   ring: number | null
@@ -42,13 +55,14 @@ export interface Attempt {
 const countedAttempt = {
   name: 'counted-attempt',
   text: `update attempts set tries = least(tries + 1, 1000) where id = $1 and purpose = $2
-    returning id, purpose, order_id as "order", blind_index as index, locale, ring, wrapped, sealed,
+    returning id, purpose, order_id as "order", subject_id as subject,
+      blind_index as index, locale, ring, wrapped, sealed,
       proof, tries, expires_at as expires, done_at as done`,
 }
 
 const recentAttempts = {
   name: 'recent-attempts',
-  text: `select coalesce(encode(blind_index, 'hex'), order_id::text) as whose,
+  text: `select coalesce(encode(blind_index, 'hex'), order_id::text, subject_id::text) as whose,
       encode(source_tag, 'hex') as source, made_at as "madeAt"
     from attempts where made_at > $1 order by made_at limit 50000`,
 }
@@ -85,9 +99,10 @@ export class Attempts {
    */
   async make(want: AttemptToMake): Promise<{ attempt: string }> {
     const { append, clock, newId, ring, random } = this.#core
-    const { purpose, mailbox, order, locale } = want
+    const { purpose, mailbox, order, subject, locale } = want
     const sourceTag = ring.mac('pass', 'source', networkOf(want.source)).subarray(0, 16)
-    this.#count(mailbox ? mailbox.index.toString('hex') : order!, sourceTag.toString('hex'))
+    const whose = mailbox ? mailbox.index.toString('hex') : (order ?? subject!)
+    this.#count(whose, sourceTag.toString('hex'))
     const id = newId()
     const code = newCode(random)
     const now = clock()
@@ -97,6 +112,7 @@ export class Attempts {
       id,
       purpose,
       order_id: order,
+      subject_id: subject,
       blind_index: mailbox && hex(mailbox.index),
       source_tag: hex(sourceTag),
       locale,
@@ -109,14 +125,15 @@ export class Attempts {
       expires_at: new Date(now.getTime() + codeMillis).toISOString(),
       done_at: null,
     }
-    const template = mailbox ? 'sign-in-code' : 'order-access-code'
+    const template = letterOf[purpose]
     const letter = letterRow(this.#core, {
       id: letterId(template, id),
       template,
       locale,
-      facts: mailbox ? {} : { order },
+      facts: order ? { order } : {},
       secrets: mailbox ? { address: mailbox.address, code } : { code },
       ...(order ? { order } : {}),
+      ...(subject && !mailbox ? { subject } : {}),
     })
     await append({
       writes: { attempts: [row], letters: [letter] },

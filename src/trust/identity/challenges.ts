@@ -5,7 +5,7 @@ import type { Asked } from './webauthn.ts'
 
 /** What a challenge is asked for; one for another purpose, person or act is another challenge. */
 export interface ChallengeFor {
-  purpose: 'sign-in' | 'enrol' | 'act'
+  purpose: 'sign-in' | 'confirm' | 'enrol' | 'act'
   site: 'accounts' | 'console'
   /** Who must answer; null where that is what we want to find out. */
   subject: string | null
@@ -13,7 +13,7 @@ export interface ChallengeFor {
   act: Buffer | null
 }
 
-const challengeMillis = 5 * 60_000
+export const challengeMillis = 5 * 60_000
 
 /** A site's own host is its relying party, no parent domain: one site's key opens no other. */
 export function relyingPartyOf(

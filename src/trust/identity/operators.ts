@@ -1,3 +1,4 @@
+import type { BrowserKind } from '#lib/http/browser-kind.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { subjectRow } from '#trust/bindings/orders.ts'
 import { normalAddress } from '#trust/vault/address.ts'
@@ -80,7 +81,13 @@ export async function operatorEnrolChallenge(core: Core, { link }: { link: Buffe
 /** Makes an operator with their first passkey, and signs them in; the link ends. */
 export async function enrolOperator(
   core: Core,
-  want: { link: Buffer; name: string; address: string; enrolment: Enrolment },
+  want: {
+    link: Buffer
+    name: string
+    address: string
+    enrolment: Enrolment
+    browser: BrowserKind
+  },
 ) {
   normalAddress(want.address)
   return core.turns.run('first operator', async () => {
@@ -97,7 +104,12 @@ export async function enrolOperator(
     const passkey = enrolling(core, ask, want.enrolment)
     const value = { name: want.name.trim(), address: want.address.trim() }
     const record = newRecord(core, { kind: 'operator', subject: operator, value })
-    const session = newSession(core, { audience: 'console', subject: operator, byPasskey: true })
+    const session = newSession(core, {
+      audience: 'console',
+      subject: operator,
+      byPasskey: true,
+      browser: want.browser,
+    })
     await appendProven(core, passkey, {
       writes: {
         subjects: [subjectRow(operator, 'operator', now)],
@@ -112,10 +124,13 @@ export async function enrolOperator(
 }
 
 /** Refuses: passkey-needed, code-expired. */
-export async function operatorSignIn(core: Core, { assertion }: { assertion: Assertion }) {
+export async function operatorSignIn(
+  core: Core,
+  { assertion, browser }: { assertion: Assertion; browser: BrowserKind },
+) {
   const want = { purpose: 'sign-in', site: 'console', subject: null, act: null } as const
   const { subject, proven } = await proofOf(core, want, assertion)
-  const session = newSession(core, { audience: 'console', subject, byPasskey: true })
+  const session = newSession(core, { audience: 'console', subject, byPasskey: true, browser })
   await appendProven(core, proven, {
     writes: { sessions: [session.row] },
     entries: [entry('signed-in', subject)],

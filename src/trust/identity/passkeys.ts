@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
+import type { BrowserKind } from '#lib/http/browser-kind.ts'
 import { Refusal } from '#lib/refusal.ts'
 import type { Core } from '#trust/vault/core.ts'
-import { open } from '#trust/vault/openings.ts'
-import { dropping, newRecord, recordColumns, type SealedRecord } from '#trust/vault/records.ts'
+import { newRecord } from '#trust/vault/records.ts'
 import type { Change, EntryDraft } from '#trust/vault/sequencer.ts'
-import { sessionOf } from '#trust/vault/sessions.ts'
 import { hex, type Row } from '#trust/vault/writes.ts'
 import { askedBy, type ChallengeFor, newChallenge, relyingPartyOf } from './challenges.ts'
 import { newSession } from './sessions.ts'
@@ -36,7 +35,6 @@ export interface Passkey {
   usedAt: Date | null
 }
 
-const mostPasskeys = 20
 const columns = `credential, subject_id as subject, record_id as record, public_key as "publicKey",
   algorithm, sign_count as "signCount", enrolled_at as "enrolledAt", used_at as "usedAt"`
 
@@ -44,16 +42,10 @@ const passkeyByCredential = {
   name: 'passkey-by-credential',
   text: `select ${columns} from passkeys where credential = $1 and relying_party = $2`,
 }
-const passkeysOfSubject = {
+export const passkeysOfSubject = {
   name: 'passkeys-of-subject',
   text: `select ${columns} from passkeys where subject_id = $1 order by enrolled_at limit 20`,
 }
-const labelsOfSubject = {
-  name: 'passkey-labels',
-  text: `select ${recordColumns} from records r where r.subject_id = $1 and r.kind = 'passkey'
-    limit 100`,
-}
-
 /** A challenge as pages need it to call the browser. */
 export async function challengeFor(core: Core, want: ChallengeFor, handle = want.subject) {
   const known = want.subject ? await core.db.rows<Passkey>(passkeysOfSubject, [want.subject]) : []
@@ -115,10 +107,18 @@ export async function appendProven(core: Core, proven: Change, allowed: Change):
 }
 
 /** Signs a member in. Refuses: passkey-needed, code-expired. */
-export async function signInByPasskey(core: Core, { assertion }: { assertion: Assertion }) {
+export async function signInByPasskey(
+  core: Core,
+  { assertion, browser }: { assertion: Assertion; browser: BrowserKind },
+) {
   const want = { purpose: 'sign-in', site: 'accounts', subject: null, act: null } as const
   const { subject, proven } = await proofOf(core, want, assertion)
-  const { secret, row } = newSession(core, { audience: 'accounts', subject, byPasskey: true })
+  const { secret, row } = newSession(core, {
+    audience: 'accounts',
+    subject,
+    byPasskey: true,
+    browser,
+  })
   await appendProven(core, proven, {
     writes: { sessions: [row] },
     entries: [entry('accounts', 'signed-in', subject)],
@@ -172,59 +172,7 @@ function labelId(credential: Buffer): string {
   return `${part(0, 8)}-${part(8, 12)}-8${part(13, 16)}-8${part(17, 20)}-${part(20, 32)}`
 }
 
-/** A challenge for one more passkey of the member who is signed in. Refuses: sign-in-needed. */
-export async function enrolChallenge(core: Core, { session }: { session: Buffer }) {
-  const { subject } = await sessionOf(core, 'accounts', session)
-  return challengeFor(core, { purpose: 'enrol', site: 'accounts', subject, act: null })
-}
-
-/** Adds a passkey to the member who is signed in. Refuses: sign-in-needed, passkey-needed. */
-export async function enrolPasskey(
-  core: Core,
-  { session, enrolment }: { session: Buffer; enrolment: Enrolment },
-): Promise<void> {
-  const { subject } = await sessionOf(core, 'accounts', session)
-  const before = await core.db.rows<Passkey>(passkeysOfSubject, [subject])
-  if (before.length >= mostPasskeys) throw new Refusal('not-allowed', 'no more than 20 passkeys')
-  const want = { purpose: 'enrol', site: 'accounts', subject, act: null, owner: subject } as const
-  await appendProven(core, enrolling(core, want, enrolment), {})
-}
-
-/** The passkeys of whoever is signed in, with the names they gave them. */
-export async function myPasskeys(core: Core, { session }: { session: Buffer }) {
-  const { subject } = await sessionOf(core, 'accounts', session)
-  const passkeys = await core.db.rows<Passkey>(passkeysOfSubject, [subject])
-  const blobs = await core.db.rows<SealedRecord>(labelsOfSubject, [subject])
-  const opened = await open(core, { purpose: 'my-passkeys', subject, about: null, blobs })
-  return {
-    passkeys: passkeys.map(({ credential, record, enrolledAt, usedAt }) => ({
-      credential,
-      label: opened.by('passkey', record)?.label ?? '',
-      enrolledAt: enrolledAt.getTime(),
-      usedAt: usedAt?.getTime() ?? null,
-    })),
-  }
-}
-
-/** Refuses: sign-in-needed, not-found. */
-export async function removePasskey(
-  core: Core,
-  { session, credential }: { session: Buffer; credential: Buffer },
-): Promise<void> {
-  const { subject } = await sessionOf(core, 'accounts', session)
-  const passkeys = await core.db.rows<Passkey>(passkeysOfSubject, [subject])
-  const passkey = passkeys.find((each) => each.credential.equals(credential))
-  if (!passkey) throw new Refusal('not-found')
-  await core.append({
-    writes: {
-      dropPasskeys: [{ credential: hex(credential) }],
-      ...dropping([passkey.record], core.clock(), 'removed'),
-    },
-    entries: [entry('accounts', 'passkey-removed', subject, 'passkey')],
-  })
-}
-
-function entry(
+export function entry(
   principal: string,
   purpose: EntryDraft['purpose'],
   subject: string,

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { base64url } from '#lib/base64url.ts'
+import type { BrowserKind } from '#lib/http/browser-kind.ts'
 import { Refusal } from '#lib/refusal.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { assertPass, sameBytes } from '#trust/vault/passes.ts'
 import type { EntryDraft } from '#trust/vault/sequencer.ts'
 import { type Audience, hashOfSecret, sessionOf } from '#trust/vault/sessions.ts'
-import { hex, type Row } from '#trust/vault/writes.ts'
+import { hex, type Row, type Writes } from '#trust/vault/writes.ts'
 
 const dayMillis = 86_400_000
 
@@ -24,7 +25,14 @@ const mostCodes = 20_000
 /** A new session: the secret for its site, and the row to write. */
 export function newSession(
   { random, newId, clock }: Core,
-  want: { audience: Audience; subject: string; byPasskey: boolean; parent?: string },
+  want: {
+    audience: Audience
+    subject: string
+    byPasskey: boolean
+    /** Null where the parent knows it. */
+    browser: BrowserKind | null
+    parent?: string
+  },
 ): { secret: Buffer; row: Row & { id: string } } {
   const secret = random(32)
   const now = clock()
@@ -40,40 +48,78 @@ export function newSession(
       signed_in_at: now.toISOString(),
       expires_at: new Date(now.getTime() + sessionMillis[want.audience]).toISOString(),
       ended_at: null,
+      confirmed_at: null,
+      used_at: null,
+      browser: want.browser,
     },
   }
 }
 
 const sessionsOfSubject = {
   name: 'sessions-of-subject',
-  text: `select id, audience, signed_in_at as "signedInAt", expires_at as "expiresAt"
-    from sessions where subject_id = $1 and ended_at is null and expires_at > $2
-    order by signed_in_at desc limit 100`,
+  text: `select s.id, s.audience, s.signed_in_at as "signedInAt",
+      coalesce(s.used_at, s.signed_in_at) as "usedAt", s.expires_at as "expiresAt",
+      coalesce(s.browser, p.browser, 'other-other') as browser
+    from sessions s left join sessions p on p.id = s.parent_id
+    where s.subject_id = $1 and s.ended_at is null and s.expires_at > $2
+    order by s.signed_in_at desc limit 100`,
 }
-type SessionRow = { id: string; audience: Audience; signedInAt: Date; expiresAt: Date }
+interface SessionRow {
+  id: string
+  audience: Audience
+  signedInAt: Date
+  usedAt: Date
+  expiresAt: Date
+  browser: BrowserKind
+}
 
-/** The sessions of the person who asks, newest first. */
-export async function mySessions(core: Core, { session }: { session: Buffer }) {
-  const mine = await sessionOf(core, 'accounts', session)
-  const values = [mine.subject, core.clock()]
-  const rows = await core.db.rows<SessionRow>(sessionsOfSubject, values)
+/** Where people see their sessions: members on the account pages, operators in the console. */
+export type Home = 'accounts' | 'console'
+
+/** The sessions of the person who asks, newest first. Refuses: sign-in-needed. */
+export async function mySessions(core: Core, home: Home, { session }: { session: Buffer }) {
+  const mine = await sessionOf(core, home, session)
+  const rows = await core.db.rows<SessionRow>(sessionsOfSubject, [mine.subject, core.clock()])
   return {
-    sessions: rows.map(({ id, audience, signedInAt, expiresAt }) => ({
-      id,
-      current: id === mine.id,
-      audience,
+    sessions: rows.map(({ signedInAt, usedAt, expiresAt, ...row }) => ({
+      ...row,
+      current: row.id === mine.id,
       signedInAt: signedInAt.getTime(),
+      usedAt: usedAt.getTime(),
       expiresAt: expiresAt.getTime(),
     })),
   }
 }
 
-/** Ends one of one's own sessions and what came from it. Refuses: not-found. */
-export async function revokeSession(core: Core, want: { session: Buffer; id: string }) {
-  const { sessions } = await mySessions(core, want)
+/** Ends one of one's own sessions and what came from it. Refuses: sign-in-needed, not-found. */
+export async function revokeSession(
+  core: Core,
+  home: Home,
+  want: { session: Buffer; id: string },
+): Promise<void> {
+  const { subject } = await sessionOf(core, home, want.session)
+  const { sessions } = await mySessions(core, home, want)
   if (!sessions.some(({ id }) => id === want.id)) throw new Refusal('not-found')
-  const { subject } = await sessionOf(core, 'accounts', want.session)
-  await endSession(core, { id: want.id, subject, principal: 'accounts' })
+  await endSession(core, { id: want.id, subject, principal: home })
+}
+
+/** Ends every other session of one's own; what came from this one stays. */
+export async function revokeOtherSessions(
+  core: Core,
+  home: Home,
+  { session }: { session: Buffer },
+): Promise<void> {
+  const { id, subject } = await sessionOf(core, home, session)
+  await core.append({
+    writes: endingSessionsOf(core, subject, id),
+    entries: [{ principal: home, purpose: 'other-sessions-ended', kind: '', subject, about: null }],
+  })
+}
+
+/** Ends all sessions of a person, but for the one to keep and what came from it. */
+export function endingSessionsOf({ clock }: Core, subject: string, keep?: string): Writes {
+  const at = clock().toISOString()
+  return { endSessionsOf: [{ subject_id: subject, keep: keep ?? null, at }] }
 }
 
 /** Ends a session by its secret; one that is over already is no error. */
@@ -158,13 +204,14 @@ export class HandOvers {
     if (!isGood) throw new Refusal('code-expired')
     if (!grant.member) {
       const expiresAt = now + orderCookieMillis
-      return { member: null, handle: null, order: grant.order, expiresAt }
+      return { member: null, handle: null, byPasskey: false, order: grant.order, expiresAt }
     }
     const { subject, session, byPasskey } = grant.member
     const { secret, row } = newSession(this.#core, {
       audience: 'storefront',
       subject,
       byPasskey,
+      browser: null,
       parent: session,
     })
     await append({ writes: { sessions: [row] } })
@@ -175,9 +222,9 @@ export class HandOvers {
 
 /** Whether the storefront may go on. Refuses: sign-in-needed when revoked or over. */
 export async function renewSession(core: Core, { handle }: { handle: Buffer }) {
-  const { subject, expiresAt } = await sessionOf(core, 'storefront', handle)
+  const { subject, expiresAt, byPasskey } = await sessionOf(core, 'storefront', handle)
   const until = Math.min(core.clock().getTime() + renewMillis, expiresAt.getTime())
-  return { member: subject, expiresAt: until }
+  return { member: subject, byPasskey, expiresAt: until }
 }
 
 const parentOf = {

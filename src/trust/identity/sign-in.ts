@@ -1,3 +1,4 @@
+import type { BrowserKind } from '#lib/http/browser-kind.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { mailboxRow, subjectRow } from '#trust/bindings/orders.ts'
 import { letterId, letterRow } from '#trust/letters/outbox.ts'
@@ -24,11 +25,15 @@ export interface CodeAnswer {
   code: string
 }
 
+export interface SignInAnswer extends CodeAnswer {
+  browser: BrowserKind
+}
+
 /** Mails a code for signing in, or for becoming a member. Refuses: bad-input, too-many-tries. */
 export function startSignIn(core: Core, attempts: Attempts, want: CodeWanted) {
   const { index } = blindIndex(core.ring, normalAddress(want.address))
   const mailbox = { address: want.address.trim(), index }
-  return attempts.make({ ...want, purpose: 'sign-in', mailbox, order: null })
+  return attempts.make({ ...want, purpose: 'sign-in', mailbox, order: null, subject: null })
 }
 
 interface Person {
@@ -49,18 +54,23 @@ const peopleOfMailbox = {
  * Signs in whoever proved the mailbox; makes the member if there is none, and gives them the
  * orders that guests with this mailbox placed. Refuses: wrong-code, code-expired, too-many-tries.
  */
-export async function answerCode(core: Core, attempts: Attempts, want: CodeAnswer) {
+export async function answerCode(core: Core, attempts: Attempts, want: SignInAnswer) {
   const attempt = await attempts.answer({ ...want, purpose: 'sign-in' })
   try {
-    return await signInProven(core, attempts, attempt)
+    return await signInProven(core, attempts, attempt, want.browser)
   } catch (error) {
     // Two codes for one new mailbox, answered at once: the second finds the first one's member.
     if (!(error instanceof DatabaseFault) || !error.isConflict) throw error
-    return signInProven(core, attempts, attempt)
+    return signInProven(core, attempts, attempt, want.browser)
   }
 }
 
-async function signInProven(core: Core, attempts: Attempts, attempt: Attempt) {
+async function signInProven(
+  core: Core,
+  attempts: Attempts,
+  attempt: Attempt,
+  browser: BrowserKind,
+) {
   const people = await core.db.rows<Person>(peopleOfMailbox, [attempt.index])
   const known = people.find(({ isMember }) => isMember)?.subject
   const member = known ?? core.newId()
@@ -72,7 +82,12 @@ async function signInProven(core: Core, attempts: Attempts, attempt: Attempt) {
     member,
     people.filter(({ isMember }) => !isMember),
   )
-  const session = newSession(core, { audience: 'accounts', subject: member, byPasskey: false })
+  const session = newSession(core, {
+    audience: 'accounts',
+    subject: member,
+    byPasskey: false,
+    browser,
+  })
   const outcome = await core.append({
     once: { used_once: attempt.id },
     writes: {
@@ -141,7 +156,7 @@ export interface AccessWanted {
 
 /** Mails a code to whoever an order is bound to; does the same when it is nobody's. */
 export function startOrderAccess(_core: Core, attempts: Attempts, want: AccessWanted) {
-  return attempts.make({ ...want, purpose: 'order-access', mailbox: null })
+  return attempts.make({ ...want, purpose: 'order-access', mailbox: null, subject: null })
 }
 
 /** A pass to the order, for whoever reads its mailbox. Refuses as `answerCode`. */

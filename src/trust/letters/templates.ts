@@ -1,36 +1,9 @@
-import {
-  type Infer,
-  id,
-  instant,
-  integer,
-  minor,
-  object,
-  oneOf,
-  type Shape,
-  text,
-} from '#lib/shapes.ts'
-import type { Settings } from '#trust/vault/core.ts'
+import { type Infer, id, instant, integer, minor, object, oneOf, text } from '#lib/shapes.ts'
+import { accountLetters } from './account-letters.ts'
 import { messageWaiting, payoutAccountChanged } from './notices.ts'
 import { orderConfirmation } from './order-confirmation.ts'
-import { amountText, type Locale, momentText, type Words } from './words.ts'
-
-/**
- * `mailbox`: the address stands sealed in the letter; `order`: whoever the order is bound to when
- * it is sent; `subject`: that person's own address.
- */
-export type Addressee = 'mailbox' | 'order' | 'subject'
-
-interface Template<F> {
-  to: Addressee
-  /** Plain facts, none of them about a person. */
-  facts: Shape<F>
-  /** `code` is what only the reader may know; empty where there is none. */
-  write(facts: F, locale: Locale, settings: Settings, code: string): Words
-}
-
-function template<F>(declared: Template<F>): Template<F> {
-  return declared
-}
+import { spaced, template } from './template.ts'
+import { amountText, momentText } from './words.ts'
 
 const none = object({})
 const orderMoney = { order: id, amount: minor(), currency: text({ min: 3, max: 3 }) }
@@ -48,6 +21,7 @@ const alarmKinds = [
 
 /** Every letter that Dozo can send. Facts only: nobody's free text gets into a mail of ours. */
 export const templates = {
+  ...accountLetters,
   'sign-in-code': template({
     to: 'mailbox',
     facts: none,
@@ -229,7 +203,3 @@ const alarmWords = {
     en: 'Openings that nothing allows are tried again and again',
   },
 } as const
-
-function spaced(eight: string): string {
-  return `${eight.slice(0, 4)} ${eight.slice(4)}`
-}

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { Refusal } from '#lib/refusal.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { dropping } from '#trust/vault/records.ts'
-import { sessionOf } from '#trust/vault/sessions.ts'
+import { recentSessionOf, sessionOf } from '#trust/vault/sessions.ts'
 import type { Writes } from '#trust/vault/writes.ts'
 
 /** Why something outlives the erasure of its person. */
@@ -121,13 +121,14 @@ function forgetting(everyone: readonly string[], records: readonly string[], now
 
 /**
  * Erases as the plan said: keys of records, passkeys and sessions go in this commit, what is
- * pinned goes on its date. Refuses: sign-in-needed; cart-changed when the plan is another now.
+ * pinned goes on its date. Refuses: sign-in-needed, sign-in-again; cart-changed, for a
+ * plan that is another one now.
  */
 export async function erase(
   core: Core,
   { session, plan: shown }: { session: Buffer; plan: string },
 ): Promise<void> {
-  const { subject } = await sessionOf(core, 'accounts', session)
+  const { subject } = await recentSessionOf(core, 'accounts', session)
   await core.turns.run(subject, async () => {
     const { held, kept, plan } = await planOf(core, subject)
     if (plan !== shown) throw new Refusal('cart-changed', 'the plan is another one now')

@@ -126,7 +126,7 @@ export const kinds = {
   }),
   letter: kind({
     schema: 1,
-    fields: { address: nullable(address), code: nullable(text({ max: 8 })) },
+    fields: { address: nullable(address), code: nullable(text({ max: 64 })) },
     readers: ['letter'],
     kept: 'until it is sent',
   }),

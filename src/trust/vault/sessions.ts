@@ -9,23 +9,58 @@ export interface Session {
   subject: string
   byPasskey: boolean
   signedInAt: Date
+  /** When its person last proved themselves: by signing in, or again later. */
+  confirmedAt: Date
+  usedAt: Date
   expiresAt: Date
 }
 
+const hourMillis = 3_600_000
+
 const liveSession = {
   name: 'live-session',
-  text: `select s.id, s.subject_id as subject, s.by_passkey as "byPasskey",
-      s.signed_in_at as "signedInAt", least(s.expires_at, p.expires_at) as "expiresAt"
+  text: `select s.id, s.subject_id as subject,
+      coalesce(p.by_passkey, s.by_passkey) as "byPasskey", s.signed_in_at as "signedInAt",
+      coalesce(s.confirmed_at, s.signed_in_at) as "confirmedAt",
+      coalesce(s.used_at, s.signed_in_at) as "usedAt",
+      least(s.expires_at, p.expires_at) as "expiresAt"
     from sessions s left join sessions p on p.id = s.parent_id
     where s.hash = $1 and s.audience = $2 and s.ended_at is null and p.ended_at is null
       and s.expires_at > $3 and (p.expires_at is null or p.expires_at > $3)`,
 }
 
-/** Who holds this secret on this site. Refuses: sign-in-needed (unknown, over or ended). */
+/**
+ * Who holds this secret on this site; that it was used is written down once an hour, and nobody
+ * waits for that. Refuses: sign-in-needed (unknown, over or ended).
+ */
 export async function sessionOf(core: Core, audience: Audience, secret: Buffer): Promise<Session> {
-  const values = [hashOfSecret(secret), audience, core.clock()]
-  const [session] = await core.db.rows<Session>(liveSession, values)
+  const now = core.clock()
+  const [session] = await core.db.rows<Session>(liveSession, [hashOfSecret(secret), audience, now])
   if (!session) throw new Refusal('sign-in-needed')
+  if (now.getTime() - session.usedAt.getTime() >= hourMillis) {
+    const used = { id: session.id, at: now.toISOString() }
+    core.append({ writes: { sessionsUsed: [used] } }).catch(() => {})
+  }
+  return session
+}
+
+/** How long somebody who signed in may change what the account hangs on. */
+export const recentMillis = 15 * 60_000
+
+/**
+ * Who holds this session, if they proved themselves a short while ago: a stolen session alone may
+ * not take an account over. `graceMillis` is for what was begun in time.
+ * Refuses: sign-in-needed, sign-in-again.
+ */
+export async function recentSessionOf(
+  core: Core,
+  audience: Audience,
+  secret: Buffer,
+  graceMillis = 0,
+): Promise<Session> {
+  const session = await sessionOf(core, audience, secret)
+  const age = core.clock().getTime() - session.confirmedAt.getTime()
+  if (age > recentMillis + graceMillis) throw new Refusal('sign-in-again')
   return session
 }
 

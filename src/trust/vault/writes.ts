@@ -98,6 +98,16 @@ export const writes = {
     from ${rowsOf('id uuid, at timestamptz')} cross join lateral
       (select x.id union all select c.id from sessions c where c.parent_id = x.id) family
     where s.id = family.id and s.ended_at is null`,
+  /** All of a person's but the one to keep and what came from it. */
+  endSessionsOf: `update sessions s set ended_at = x.at
+    from ${rowsOf('subject_id uuid, keep uuid, at timestamptz')}
+    where s.subject_id = x.subject_id and s.ended_at is null
+      and s.id is distinct from x.keep and (x.keep is null or s.parent_id is distinct from x.keep)`,
+  sessionsUsed: `update sessions s set used_at = x.at from ${rowsOf('id uuid, at timestamptz')}
+    where s.id = x.id`,
+  confirmSessions: `update sessions s
+    set confirmed_at = x.at, by_passkey = s.by_passkey or x.by_passkey
+    from ${rowsOf('id uuid, at timestamptz, by_passkey boolean')} where s.id = x.id`,
   passkeysUsed: `update passkeys p set sign_count = x.sign_count, used_at = x.at
     from ${rowsOf('credential bytea, sign_count bigint, at timestamptz')}
     where p.credential = x.credential`,
@@ -141,6 +151,7 @@ const names = Object.keys(writes) as WriteName[]
 const repeatable: ReadonlySet<WriteName> = new Set([
   'finishLetters',
   'delayLetters',
+  'sessionsUsed',
   'turnRecords',
   'turnLetters',
 ])

@@ -59,7 +59,7 @@ export async function signIn(
   const source = systemIds()
   const { attempt } = await accounts.startSignIn({ address, browserSecret, locale: 'en', source })
   const code = await codes.codeFor(address)
-  return accounts.answerCode({ attempt, browserSecret, code })
+  return accounts.answerCode({ attempt, browserSecret, code, browser: 'other-other' })
 }
 
 const codeLine = new RegExp(`^\\s*([${codeAlphabet}]{4} ?[${codeAlphabet}]{4})\\s*$`, 'm')

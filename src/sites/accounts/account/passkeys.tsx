@@ -8,19 +8,22 @@ import { problemTexts, refusalText } from '#sites/ui/visit/problem-texts.ts'
 import { show } from '../answer.ts'
 import type { AccountsNeeds } from '../needs.ts'
 import { pages, posts } from '../routes.ts'
+import { askAgain, isFresh, keptFor } from '../sign-in/fresh.ts'
 import type { Visit, VisitContext } from '../visit.ts'
 import { onlyMembers } from '../visitor.ts'
 import { enrolChallengeForm, enrolPasskeyForm, removePasskeyForm } from './forms.ts'
 import { PasskeysPage } from './passkeys-page.tsx'
 
-type Needs = Pick<AccountsNeeds, 'vault'>
+type Needs = Pick<AccountsNeeds, 'vault' | 'cookieKeys' | 'random' | 'clock'>
 
 /** A member's passkeys: make one, see them, take one away. */
 export function passkeys(needs: Needs) {
   const { vault } = needs
   const members = onlyMembers(needs)
   return new Hono<Visit>()
-    .get(pages.passkeys.path, members, (c) => page(c, needs, { label: '', problems: [] }))
+    .get(pages.passkeys.path, members, (c) =>
+      page(c, needs, { label: keptFor(c, needs, pages.passkeys.path), problems: [] }),
+    )
     .post(posts.enrolChallenge.path, members, async (c) => {
       const read = enrolChallengeForm.read(await readForm(c.req.raw))
       if (!read.ok) throw new Refusal('bad-input')
@@ -29,10 +32,11 @@ export function passkeys(needs: Needs) {
     })
     .post(posts.enrolPasskey.path, members, (c) => enrol(c, needs))
     .post(posts.removePasskey.path, members, async (c) => {
+      if (!isFresh(c, needs)) return askAgain(c, needs, pages.passkeys.path)
       const read = removePasskeyForm.read(await readForm(c.req.raw))
       if (!read.ok) throw new Refusal('bad-input')
       const { session } = c.var.member
-      await vault.removePasskey({ session, ...read.values })
+      await vault.removePasskey({ session, locale: c.var.view.locale, ...read.values })
       return c.redirect(pages.passkeys.path, 303)
     })
 }
@@ -41,13 +45,15 @@ async function enrol(c: VisitContext, needs: Needs): Promise<Response> {
   const { words } = c.var.view
   const read = enrolPasskeyForm.read(await readForm(c.req.raw))
   const label = read.typed.label ?? ''
+  if (!isFresh(c, needs)) return askAgain(c, needs, pages.passkeys.path, label)
   if (!read.ok) {
     const problems = problemTexts(read.problems, { label: words.signIn.passkeyName }, words)
     return page(c, needs, { label, problems }, 422)
   }
   const { session } = c.var.member
   const enrolment = { ...read.values.enrolment, label: read.values.label }
-  const enrolled = await orRefusal(needs.vault.enrolPasskey({ session, enrolment }))
+  const { locale } = c.var.view
+  const enrolled = await orRefusal(needs.vault.enrolPasskey({ session, enrolment, locale }))
   if (!isRefusal(enrolled)) return c.redirect(pages.passkeys.path, 303)
   return page(c, needs, { label, problems: refusalText(enrolled, words) }, enrolled.status)
 }

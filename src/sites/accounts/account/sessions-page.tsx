@@ -1,3 +1,5 @@
+import type { BrowserKind } from '#lib/http/browser-kind.ts'
+import { browserName } from '#sites/ui/browser-name.ts'
 import { Button, Buttons, LinkButton } from '#sites/ui/parts/button.tsx'
 import { Badge } from '#sites/ui/parts/small.tsx'
 import { Table } from '#sites/ui/parts/table.tsx'
@@ -12,7 +14,9 @@ interface SessionRow {
   current: boolean
   /** Which of our sites. */
   audience: string
+  browser: BrowserKind
   signedInAt: number
+  usedAt: number
   expiresAt: number
 }
 
@@ -32,9 +36,16 @@ export function SessionsPage({ view, origins, sessions }: SessionsPageProps) {
         <p class="lead">{wordsOf(view.locale).sessionsLead}</p>
       </header>
       <Sessions sessions={sessions} />
-      <form method="post" action={posts.signOut.path}>
-        <Button kind="quiet">{shell.signOut}</Button>
-      </form>
+      <Buttons>
+        {sessions.length > 1 ? (
+          <form method="post" action={posts.endOtherSessions.path}>
+            <Button kind="quiet">{wordsOf(view.locale).endOthers}</Button>
+          </form>
+        ) : null}
+        <form method="post" action={posts.signOut.path}>
+          <Button kind="quiet">{shell.signOut}</Button>
+        </form>
+      </Buttons>
     </MemberShell>
   )
 }
@@ -49,16 +60,16 @@ function Sessions({ sessions }: Pick<SessionsPageProps, 'sessions'>) {
       rows={sessions}
       rowKey={(row) => row.id}
       columns={[
+        { key: 'where', head: own.where, heading: true, cell: (row) => <Where session={row} /> },
         {
-          key: 'where',
-          head: own.where,
-          heading: true,
-          cell: ({ audience, current }) => (
-            <>
-              {audience === 'storefront' ? own.atShop : own.atAccount}{' '}
-              {current ? <Badge tone="good">{words.signIn.thisBrowser}</Badge> : null}
-            </>
-          ),
+          key: 'browser',
+          head: own.browser,
+          cell: ({ browser }) => browserName(browser, own.otherBrowser),
+        },
+        {
+          key: 'used',
+          head: own.lastUsed,
+          cell: ({ usedAt }) => format.dateTime(new Date(usedAt)),
         },
         {
           key: 'since',
@@ -78,6 +89,17 @@ function Sessions({ sessions }: Pick<SessionsPageProps, 'sessions'>) {
         },
       ]}
     />
+  )
+}
+
+function Where({ session }: { session: SessionRow }) {
+  const { words, locale } = useView()
+  const own = wordsOf(locale)
+  return (
+    <>
+      {session.audience === 'storefront' ? own.atShop : own.atAccount}{' '}
+      {session.current ? <Badge tone="good">{words.signIn.thisBrowser}</Badge> : null}
+    </>
   )
 }
 

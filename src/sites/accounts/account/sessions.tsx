@@ -28,6 +28,10 @@ export function sessions(needs: Pick<AccountsNeeds, 'vault'>) {
       await vault.revokeSession({ session, id: read.values.session })
       return c.redirect(pages.sessions.path, 303)
     })
+    .post(posts.endOtherSessions.path, members, async (c) => {
+      await vault.revokeOtherSessions({ session: c.var.member.session })
+      return c.redirect(pages.sessions.path, 303)
+    })
     .post(posts.signOut.path, async (c) => {
       const session = readSession(c)
       // The cookie goes even when the vault does not answer.

@@ -8,13 +8,14 @@ import { show } from '../answer.ts'
 import { dropSession } from '../cookies.ts'
 import type { AccountsNeeds } from '../needs.ts'
 import { pages, posts } from '../routes.ts'
+import { askAgain, isFresh } from '../sign-in/fresh.ts'
 import type { Visit, VisitContext } from '../visit.ts'
 import { onlyMembers } from '../visitor.ts'
 import { wordsOf } from '../words.ts'
 import { ErasedPage, ErasurePage } from './erasure-page.tsx'
 import { eraseForm } from './forms.ts'
 
-type Needs = Pick<AccountsNeeds, 'vault'>
+type Needs = Pick<AccountsNeeds, 'vault' | 'cookieKeys' | 'random' | 'clock'>
 
 /** The end of an account: first the plan, then exactly that plan. */
 export function erasure(needs: Needs) {
@@ -22,6 +23,7 @@ export function erasure(needs: Needs) {
   return new Hono<Visit>()
     .get(pages.erasure.path, members, (c) => planPage(c, needs, []))
     .post(posts.erase.path, members, async (c) => {
+      if (!isFresh(c, needs)) return askAgain(c, needs, pages.erasure.path)
       const { words, locale } = c.var.view
       const read = eraseForm.read(await readForm(c.req.raw))
       if (!read.ok) {

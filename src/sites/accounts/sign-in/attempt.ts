@@ -1,3 +1,4 @@
+import type { HostCookieName } from '#lib/http/cookies.ts'
 import { type SealedCookie, sealedCookie } from '#lib/sealed-cookie.ts'
 import { bytes, id, integer, object, text } from '#lib/shapes.ts'
 import type { AccountsNeeds } from '../needs.ts'
@@ -17,12 +18,21 @@ export interface Attempt {
 export const secretBytes = 16
 const attemptSeconds = 10 * 60
 
+type Needs = Pick<AccountsNeeds, 'cookieKeys' | 'random' | 'clock'>
+
 /** Keeps the attempt in the browser that asked, sealed; it ends with the code. */
-export function attemptCookie(
-  needs: Pick<AccountsNeeds, 'cookieKeys' | 'random' | 'clock'>,
-): SealedCookie<Attempt> {
+export function attemptCookie(needs: Needs): SealedCookie<Attempt> {
+  return cookieNamed('__Host-sign-in', needs)
+}
+
+/** The same for whoever is signed in already and shows it once more. */
+export function confirmCookie(needs: Needs): SealedCookie<Attempt> {
+  return cookieNamed('__Host-again', needs)
+}
+
+function cookieNamed(name: HostCookieName, needs: Needs): SealedCookie<Attempt> {
   return sealedCookie({
-    name: '__Host-sign-in',
+    name,
     shape: object({
       attempt: id,
       secret: bytes({ min: secretBytes, max: secretBytes }),

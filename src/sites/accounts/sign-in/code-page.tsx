@@ -19,6 +19,8 @@ interface CodePageProps {
   againFields?: Readonly<Record<string, string>>
   /** Where the mail went, as it was typed here; undefined where the reader need not know. */
   address: string | undefined
+  /** Said instead of that, where the mail went to the person's own mailbox. */
+  lead?: string
   typed: string
   problems: readonly FormProblem[]
   canSendAgain: boolean
@@ -36,7 +38,7 @@ export function CodePage(props: CodePageProps) {
         <header class="page-head">
           <h1>{signIn.codeTitle}</h1>
           {address ? <p class="lead">{words.codeTo(address)}</p> : null}
-          <p class="soft">{address ? signIn.codeSent : words.codeToOrder}</p>
+          <p class="soft">{props.lead ?? (address ? signIn.codeSent : words.codeToOrder)}</p>
         </header>
         <FormProblems problems={problems} />
         <form class="panel" method="post" action={actions.answer}>

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { readForm } from '#lib/http/body.ts'
+import { browserKind } from '#lib/http/browser-kind.ts'
 import { rateLimit } from '#lib/http/rate-limit.ts'
 import { isRefusal, Refusal } from '#lib/refusal.ts'
 import type { FormProblem } from '#sites/ui/parts/form.tsx'
@@ -45,7 +46,8 @@ export function code(needs: Needs) {
         return page(c, attempt, { typed, problems }, 422)
       }
       const { secret, attempt: id } = attempt
-      const asked = { attempt: id, browserSecret: secret, code: read.values.code }
+      const browser = browserKind(c.req.raw)
+      const asked = { attempt: id, browserSecret: secret, code: read.values.code, browser }
       const key = `${id} ${secret.toString('hex')} ${asked.code}`
       const signedIn = await orRefusal(once(key, () => needs.vault.answerCode(asked)))
       if (isRefusal(signedIn)) {

@@ -24,6 +24,14 @@ export const requestCodeForm = formOf({
 
 export const answerCodeForm = formOf({ code: personalField(typedCode) })
 
+/** Asks for a code to the mailbox of whoever is signed in. */
+export const startConfirmForm = formOf({ return: nextFields.return })
+
+export const confirmByPasskeyForm = formOf({
+  return: nextFields.return,
+  assertion: machineField(assertionField),
+})
+
 export const signInByPasskeyForm = formOf({
   ...nextFields,
   assertion: machineField(assertionField),

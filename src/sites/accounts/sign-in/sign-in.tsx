@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { readForm } from '#lib/http/body.ts'
+import { browserKind } from '#lib/http/browser-kind.ts'
 import { type RateLimit, rateLimit } from '#lib/http/rate-limit.ts'
 import { isRefusal, Refusal } from '#lib/refusal.ts'
 import { toWire } from '#lib/shapes.ts'
@@ -42,7 +43,8 @@ export function signIn(needs: Needs) {
       const read = signInByPasskeyForm.read(await readForm(c.req.raw))
       if (!read.ok) throw new Refusal('passkey-needed')
       const { assertion, ...next } = read.values
-      const signedIn = await orRefusal(needs.vault.signInByPasskey({ assertion }))
+      const browser = browserKind(c.req.raw)
+      const signedIn = await orRefusal(needs.vault.signInByPasskey({ assertion, browser }))
       if (isRefusal(signedIn)) return page(c, next, refused(c, signedIn), signedIn.status)
       keepSession(c, signedIn.session)
       return goOn(c, needs, signedIn.session, next)

@@ -33,7 +33,7 @@ async function run(form: HTMLFormElement, signal: AbortSignal, quietly: boolean)
   if (button && !quietly) button.disabled = true
   try {
     const sent = await challengeFor(form)
-    // What was typed is wrong: the page itself says what, as without a passkey.
+    // The page itself says what is wrong, as without a passkey.
     if (sent === 'bad-input') return form.submit()
     await fill(form, sent, signal, quietly)
     form.submit()
@@ -70,7 +70,8 @@ async function challengeFor(form: HTMLFormElement): Promise<SentChallenge | 'bad
     body: typed,
     signal: AbortSignal.timeout(15_000),
   })
-  if (answer.status === 422) return 'bad-input'
+  // 401: the session is over, or not fresh any more; the page leads to where it becomes so.
+  if (answer.status === 422 || answer.status === 401) return 'bad-input'
   if (!answer.ok) throw new Error(`no challenge: ${answer.status}`)
   return answer.json()
 }

@@ -54,6 +54,10 @@ export const refusals = {
     ja: 'ログインが必要です。ログインしてから続けてください。',
     en: 'Please sign in to continue.',
   },
+  'sign-in-again': {
+    ja: 'ご本人であることの確認が必要です。もう一度ご確認ください。',
+    en: 'Please confirm that it is you before you change this.',
+  },
   'passkey-needed': {
     ja: 'パスキーでの確認が必要です。もう一度パスキーで確認してください。',
     en: 'This needs your passkey. Please confirm with it again.',

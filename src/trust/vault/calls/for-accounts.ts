@@ -19,6 +19,7 @@ import { payoutAccountCalls } from '#trust/payout-accounts/calls.ts'
 import {
   address,
   assertion,
+  browser,
   browserSecret,
   challenge,
   enrolment,
@@ -27,6 +28,7 @@ import {
   opening,
   quick,
   session,
+  sessions,
   signedIn,
   slow,
 } from './parts.ts'
@@ -41,15 +43,31 @@ export const vaultForAccounts = {
   }),
   /** Refuses: wrong-code, code-expired, too-many-tries. An unknown mailbox becomes a member; guest orders of a proven mailbox join. */
   answerCode: call({
-    in: object({ attempt: id, browserSecret, code: text({ max: 32 }) }),
+    in: object({ attempt: id, browserSecret, code: text({ max: 32 }), browser }),
     out: signedIn,
     ...once,
   }),
   signInChallenge: call({ in: nothing, out: challenge, ...once }),
   /** Refuses: passkey-needed (unknown key or wrong signature). */
-  signInByPasskey: call({ in: object({ assertion }), out: signedIn, ...once }),
+  signInByPasskey: call({ in: object({ assertion, browser }), out: signedIn, ...once }),
+  confirmChallenge: call({ in: object({ session }), out: challenge, ...once }),
+  /** The session is fresh again, and one opened by a passkey. Refuses: passkey-needed. */
+  confirmByPasskey: call({ in: object({ session, assertion }), out: nothing, ...once }),
+  /** Sends a code to whoever is signed in. Refuses: too-many-tries. */
+  startConfirm: call({
+    in: object({ session, browserSecret, locale, source: text({ max: 64 }) }),
+    out: object({ attempt: id }),
+    ...once,
+  }),
+  /** The session is fresh again. Refuses as answerCode. */
+  answerConfirm: call({
+    in: object({ session, attempt: id, browserSecret, code: text({ max: 32 }) }),
+    out: nothing,
+    ...once,
+  }),
+  /** Refuses: sign-in-again, as enrolPasskey, removePasskey and erase do. */
   enrolChallenge: call({ in: object({ session }), out: challenge, ...once }),
-  enrolPasskey: call({ in: object({ session, enrolment }), out: nothing, ...once }),
+  enrolPasskey: call({ in: object({ session, enrolment, locale }), out: nothing, ...once }),
   myPasskeys: call({
     in: object({ session }),
     out: object({
@@ -66,33 +84,26 @@ export const vaultForAccounts = {
     ...quick,
   }),
   removePasskey: call({
-    in: object({ session, credential: bytes({ max: 1023 }) }),
+    in: object({ session, credential: bytes({ max: 1023 }), locale }),
     out: nothing,
     ...once,
   }),
   /** Who is this, and how did they sign in? Refuses: sign-in-needed. */
   sessionOf: call({
     in: object({ session }),
-    out: object({ member: id, byPasskey: flag, signedInAt: instant, expiresAt: instant }),
-    ...quick,
-  }),
-  mySessions: call({
-    in: object({ session }),
     out: object({
-      sessions: list(
-        object({
-          id,
-          current: flag,
-          audience: text({ max: 20 }),
-          signedInAt: instant,
-          expiresAt: instant,
-        }),
-        { max: 100 },
-      ),
+      member: id,
+      byPasskey: flag,
+      /** Until then the account itself may be changed without signing in again. */
+      freshUntil: instant,
+      expiresAt: instant,
     }),
     ...quick,
   }),
+  mySessions: call({ in: object({ session }), out: sessions, ...quick }),
   revokeSession: call({ in: object({ session, id }), out: nothing, ...once }),
+  /** All but this one and what came from it. */
+  revokeOtherSessions: call({ in: object({ session }), out: nothing, ...once }),
   signOut: call({ in: object({ session }), out: nothing, ...once }),
   /** A one-use 60 s code bound to audience and state: the base64url SHA-256 of the nonce that the audience keeps. */
   mintCode: call({

@@ -4,12 +4,14 @@ import { mostInList } from '#trust/affected/client.ts'
 import {
   address,
   assertion,
+  browser,
   challenge,
   enrolment,
   once,
   opening,
   quick,
   session,
+  sessions,
   slow,
 } from './parts.ts'
 
@@ -27,13 +29,14 @@ export const vaultForConsole = {
       name: text({ min: 1, max: 80 }),
       address,
       enrolment,
+      browser,
     }),
     out: object({ session, operator: id }),
     ...once,
   }),
   operatorChallenge: call({ in: nothing, out: challenge, ...once }),
   operatorSignIn: call({
-    in: object({ assertion }),
+    in: object({ assertion, browser }),
     out: object({ session, operator: id }),
     ...once,
   }),
@@ -42,6 +45,9 @@ export const vaultForConsole = {
     out: object({ operator: id, signedInAt: instant, expiresAt: instant }),
     ...quick,
   }),
+  operatorSessions: call({ in: object({ session }), out: sessions, ...quick }),
+  revokeOperatorSession: call({ in: object({ session, id }), out: nothing, ...once }),
+  revokeOtherOperatorSessions: call({ in: object({ session }), out: nothing, ...once }),
   operatorSignOut: call({ in: object({ session }), out: nothing, ...once }),
   /** The challenge is bound to the act's hash: the assertion is good for that act alone. */
   operatorActChallenge: call({

@@ -1,5 +1,16 @@
 import { call } from '#lib/call/call.ts'
-import { bytes, id, instant, integer, list, nothing, nullable, object, text } from '#lib/shapes.ts'
+import {
+  bytes,
+  flag,
+  id,
+  instant,
+  integer,
+  list,
+  nothing,
+  nullable,
+  object,
+  text,
+} from '#lib/shapes.ts'
 import { once, quick } from './parts.ts'
 
 /** What the storefront may ask: who this member is, never what they are called. */
@@ -10,6 +21,8 @@ export const vaultForStorefront = {
     out: object({
       member: nullable(id),
       handle: nullable(bytes({ max: 32 })),
+      /** Signed in with a passkey, as sellers must. */
+      byPasskey: flag,
       order: nullable(id),
       expiresAt: instant,
     }),
@@ -18,7 +31,7 @@ export const vaultForStorefront = {
   /** Refuses: sign-in-needed when the session was revoked or is over. */
   renewSession: call({
     in: object({ handle: bytes({ max: 32 }) }),
-    out: object({ member: id, expiresAt: instant }),
+    out: object({ member: id, byPasskey: flag, expiresAt: instant }),
     ...quick,
   }),
   endSession: call({ in: object({ handle: bytes({ max: 32 }) }), out: nothing, ...once }),

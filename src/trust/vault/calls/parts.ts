@@ -1,4 +1,5 @@
-import { bytes, id, instant, integer, list, object, oneOf, text } from '#lib/shapes.ts'
+import { browserKinds } from '#lib/http/browser-kind.ts'
+import { bytes, flag, id, instant, integer, list, object, oneOf, text } from '#lib/shapes.ts'
 
 export const locale = oneOf('ja', 'en')
 
@@ -9,6 +10,25 @@ export const session = bytes({ max: 32 })
 
 /** The 128-bit secret in the cookie of the browser that asked for a code. */
 export const browserSecret = bytes({ max: 16 })
+
+/** Coarse, to know one's own again. */
+export const browser = oneOf(...browserKinds)
+
+export const sessions = object({
+  sessions: list(
+    object({
+      id,
+      current: flag,
+      audience: text({ max: 20 }),
+      browser,
+      signedInAt: instant,
+      /** To the hour. */
+      usedAt: instant,
+      expiresAt: instant,
+    }),
+    { max: 100 },
+  ),
+})
 
 export const address = text({ min: 3, max: 254 })
 

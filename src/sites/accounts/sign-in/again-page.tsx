@@ -1,0 +1,64 @@
+import { Button } from '#sites/ui/parts/button.tsx'
+import { FormBody, type FormProblem, FormProblems } from '#sites/ui/parts/form.tsx'
+import { NeedsScript } from '#sites/ui/parts/notice.tsx'
+import { PasskeyForm } from '#sites/ui/parts/passkey-form.tsx'
+import type { View } from '#sites/ui/view.ts'
+import type { Origins } from '../needs.ts'
+import { pages, posts } from '../routes.ts'
+import { PlainShell } from '../shell.tsx'
+import { wordsOf } from '../words.ts'
+
+interface AgainPageProps {
+  view: View
+  origins: Origins
+  /** The page that the visit goes back to. */
+  back: string
+  hasPasskey: boolean
+  problems: readonly FormProblem[]
+}
+
+/** Whoever is signed in shows once more that it is them: a passkey, or a code to their mailbox. */
+export function AgainPage({ view, origins, back, hasPasskey, problems }: AgainPageProps) {
+  const { signIn } = view.words
+  const own = wordsOf(view.locale)
+  return (
+    <PlainShell view={view} origins={origins} title={own.againTitle} islands={['passkey.js']}>
+      <div class="stack column column-centre">
+        <header class="page-head">
+          <h1>{own.againTitle}</h1>
+          <p class="lead">{own.againLead}</p>
+        </header>
+        <FormProblems problems={problems} />
+        {hasPasskey ? (
+          <section class="panel">
+            <PasskeyForm
+              kind="get"
+              action={posts.confirmByPasskey.path}
+              challenge={posts.confirmChallenge.path}
+              hidden={{ return: back }}
+            >
+              <Button wide large>
+                {own.againByPasskey}
+              </Button>
+              <p class="soft small">{signIn.passkeyHint}</p>
+            </PasskeyForm>
+            <NeedsScript>{signIn.passkeyNeedsScript}</NeedsScript>
+          </section>
+        ) : null}
+        <form class="panel" method="post" action={posts.startConfirm.path}>
+          <FormBody>
+            <h2>{signIn.withCode}</h2>
+            <p class="soft">{own.againByCode}</p>
+            <input type="hidden" name="return" value={back} />
+            <Button kind={hasPasskey ? 'quiet' : 'primary'} wide>
+              {signIn.sendCode}
+            </Button>
+          </FormBody>
+        </form>
+        <p class="soft small">
+          <a href={pages.home.path}>{own.againNot}</a>
+        </p>
+      </div>
+    </PlainShell>
+  )
+}
