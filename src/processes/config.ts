@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { ConfigError } from '#lib/config-error.ts'
 
 /** Reads one setting; `undefined` means not set. Throws a RangeError that says what is wanted. */
@@ -57,6 +58,16 @@ export function wholeNumber(limits: { min: number; max: number; usual?: number }
       throw new RangeError(`must be a whole number from ${limits.min} to ${limits.max}`)
     }
     return number
+  }
+}
+
+/** A file as it was when the process started; not set means none. */
+export function fileBytes(value: string | undefined): Buffer | undefined {
+  if (value === undefined) return undefined
+  try {
+    return readFileSync(value)
+  } catch {
+    throw new RangeError('must be a file that this process may read')
   }
 }
 

@@ -1,7 +1,16 @@
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { ConfigError } from '#lib/config-error.ts'
 import { payPagePolicy } from '#sites/pay/policy.ts'
-import { needed, optional, origin, origins, readSettings, usually, wholeNumber } from './config.ts'
+import {
+  fileBytes,
+  needed,
+  optional,
+  origin,
+  origins,
+  readSettings,
+  usually,
+  wholeNumber,
+} from './config.ts'
 import { gateway } from './gateway/server.ts'
 import { born, ready } from './life.ts'
 
@@ -30,16 +39,19 @@ const config = readSettings(
     LOG_DIR: needed,
     /** Address of a proxy before us whose X-Forwarded-For is believed. */
     TRUSTED_PROXY: optional,
-    /** Files of a certificate and its key; without them a proxy does TLS. */
-    TLS_CERTIFICATE: optional,
+    /** File of a certificate, with those that vouch for it; without one a proxy does TLS. */
+    TLS_CERTIFICATE: fileBytes,
     /** The key of TLS_CERTIFICATE. */
-    TLS_KEY: optional,
+    TLS_KEY: fileBytes,
     /** Longest a page may take, in seconds; then its visitor is told. */
     ANSWER_SECONDS: wholeNumber({ min: 1, max: 120, usual: 15 }),
   },
   process.env,
 )
 const { TLS_CERTIFICATE: cert, TLS_KEY: key } = config
+if (!cert !== !key) {
+  throw new ConfigError(['TLS_CERTIFICATE and TLS_KEY belong together; set both or none.'])
+}
 const host = (of: string) => new URL(of).host
 
 const { server, close } = gateway({
@@ -58,7 +70,7 @@ const { server, close } = gateway({
     shop: config.SHOP_ORIGIN,
   }),
   trustedProxy: config.TRUSTED_PROXY,
-  tls: cert && key ? { cert: readFileSync(cert), key: readFileSync(key) } : undefined,
+  tls: cert && key ? { cert, key } : undefined,
   answerMillis: config.ANSWER_SECONDS * 1_000,
 })
 server.listen(config.PORT, config.LISTEN_ADDRESS)

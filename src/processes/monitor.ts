@@ -12,11 +12,11 @@ import { monitorForConsole } from '#trust/integrity/calls.ts'
 import { keepWatch } from '#trust/integrity/keep-watch.ts'
 import { readManifest } from '#trust/integrity/manifest.ts'
 import { standingFile } from '#trust/integrity/standing-file.ts'
-import { fetchFrom, lookAtPayPage } from '#trust/integrity/watch.ts'
+import { fetchFrom, frontDoor, lookAtPayPage } from '#trust/integrity/watch.ts'
 import { cosignerFrom } from '#trust/proofs/cosignature.ts'
 import { watchedLog } from '#trust/witness/watched-log.ts'
 import { calls } from './calls.ts'
-import { origins } from './config.ts'
+import { fileBytes, origin, origins } from './config.ts'
 import { born, ready } from './life.ts'
 import { readBy } from './read-by.ts'
 
@@ -25,7 +25,10 @@ const settings = z.object({
   BUILD_DIR: z.string(),
   /** Folder of what the monitor remembers: one small file. */
   MONITOR_DIR: z.string(),
-  PORT: z.coerce.number().int().min(1).max(65_535),
+  /** Where the gateway is for the monitor, such as https://203.0.113.5; asked as browsers do. */
+  MONITOR_GATEWAY: readBy(origin),
+  /** File of the certificate that vouches for the gateway's, where browsers know it otherwise. */
+  MONITOR_CA_FILE: readBy(fileBytes),
   PAY_ORIGIN: z.url(),
   SHOP_ORIGIN: z.url(),
   PROVIDER_ORIGIN: readBy(origins),
@@ -51,10 +54,10 @@ const vault = connect(calls.vault.monitor, {
 })
 const manifest = readManifest(readFileSync(join(config.BUILD_DIR, 'manifest'), 'utf8'))
 const policy = payPagePolicy({ providers: config.PROVIDER_ORIGIN, shop: config.SHOP_ORIGIN })
-// Node does not resolve *.localhost; a browser would come to the same address.
-const address = '127.0.0.1'
-const door = { address, port: config.PORT, host: new URL(config.PAY_ORIGIN).host }
-const shopDoor = { address, port: config.PORT, host: new URL(config.SHOP_ORIGIN).host }
+// Node does not resolve *.localhost, so where the gateway is, is said apart from its names.
+const doorOf = (site: string) =>
+  frontDoor(config.MONITOR_GATEWAY, new URL(site).host, config.MONITOR_CA_FILE)
+const [door, shopDoor] = [doorOf(config.PAY_ORIGIN), doorOf(config.SHOP_ORIGIN)]
 const told = { vault, clock: systemClock, newId: systemIds, log }
 
 const page = keepWatch({

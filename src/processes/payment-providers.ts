@@ -16,10 +16,14 @@ export interface ProviderSettings {
 type OpenProvider = PaymentProvider & { close(): void }
 
 /**
- * The providers PAYMENT_PROVIDERS names, in its order. ConfigError for a name without an adapter,
- * for the sandbox in production, and for a setting that a named provider lacks.
+ * The providers PAYMENT_PROVIDERS names, in its order; `none` alone is a market where nothing can
+ * be paid yet, so that it can be set up and looked at before there is a contract.
+ *
+ * ConfigError for a name without an adapter, for the sandbox in production, and for a setting
+ * that a named provider lacks.
  */
 export function paymentProviders(settings: ProviderSettings, clock: Clock): OpenProvider[] {
+  if (settings.PAYMENT_PROVIDERS.join() === 'none') return []
   const strange = settings.PAYMENT_PROVIDERS.filter((name) => name !== 'sandbox')
   if (strange.length > 0) {
     throw new ConfigError(

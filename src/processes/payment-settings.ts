@@ -15,7 +15,8 @@ export const paymentSettings = z.object({
   STATEMENT_SECONDS: readBy(statementSeconds),
   /** Connections to the database. */
   PAYMENTS_CONNECTIONS: whole(2, 100).default(8),
-  /** Names of the payment providers with commas, best first; only `sandbox` has an adapter. */
+  /** Names of the payment providers with commas, best first; only `sandbox` has an adapter; `none`
+   * opens a market where nothing can be paid yet. */
   PAYMENT_PROVIDERS: readBy(names),
   PROVIDER_ORIGIN: readBy(origins),
   /** Key of the practice provider; needed where PAYMENT_PROVIDERS names it. */

@@ -190,7 +190,8 @@ export const processes: readonly ProcessRow[] = [
     settings: [
       ...everyProcess,
       ...origins,
-      'PORT',
+      'MONITOR_GATEWAY',
+      'MONITOR_CA_FILE',
       'BUILD_DIR',
       'MONITOR_DIR',
       'LOOK_EVERY_MILLIS',

@@ -24,7 +24,8 @@ export interface Visitor {
 
 const mostSteps = 12
 
-export function visitorOf(origins: Origins): Visitor {
+/** `send` carries the requests, where it is not plain HTTP to this machine. */
+export function visitorOf(origins: Origins, send: typeof ask = ask): Visitor {
   const jars = new Map<string, Map<string, string>>()
   const address = `10.${randomInt(256)}.${randomInt(256)}.${1 + randomInt(254)}`
   const jarOf = (url: string) => {
@@ -44,7 +45,7 @@ export function visitorOf(origins: Origins): Visitor {
       const cookie = cookiesOf(url)
       const own = { 'x-forwarded-for': address, ...(cookie ? { cookie } : {}) }
       const headers = { 'accept-language': 'ja', ...own, ...wish.headers }
-      const answer = await ask(url, { ...wish, headers })
+      const answer = await send(url, { ...wish, headers })
       for (const line of answer.headers['set-cookie'] ?? []) keepCookie(jarOf(url), line)
       return answer
     },

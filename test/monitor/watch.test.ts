@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,11 +10,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, test } from 'vitest'
 import { systemClock } from '#lib/clock.ts'
 import { systemIds } from '#lib/ids.ts'
 import { logger } from '#lib/log.ts'
+import { selfSigned } from '#test/ground/certificate.ts'
 import { openTestVault, type TestVault } from '#test/vault/open-vault.ts'
 import { keepWatch } from '#trust/integrity/keep-watch.ts'
 import { manifestOf } from '#trust/integrity/manifest.ts'
 import { standingFile } from '#trust/integrity/standing-file.ts'
-import { lookAtPayPage } from '#trust/integrity/watch.ts'
+import { frontDoor, lookAtPayPage } from '#trust/integrity/watch.ts'
 import { raiseAlarm } from '#trust/letters/alarms.ts'
 
 const policy = "default-src 'none'"
@@ -40,12 +42,13 @@ beforeEach(async () => {
   }
   await writeFile(join(folder, 'public/assets/pay-1.js'), 'amount()')
   manifest = await manifestOf(folder)
-  server = createServer(async (request, answer) => {
+  pages = async (request, answer) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://pay.localhost')
     const page = `/pay/${searchParams.get('lang') === 'en' ? 'en' : 'index'}.html`
     answer.setHeader('content-security-policy', policy)
     answer.end(await readFile(join(folder, 'public', pathname === '/' ? page : pathname)))
-  })
+  }
+  server = createServer(pages)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 })
 afterEach(async () => {
@@ -55,6 +58,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
+let pages: RequestListener
 let manifest: Awaited<ReturnType<typeof manifestOf>>
 
 async function watching() {
@@ -94,6 +98,24 @@ test('a page and script as released raise nothing', async () => {
   await until(() => standing().lastLook !== null)
   await pause(100)
   assert.deepEqual(standing().alarms, [])
+})
+
+test('a gateway on another host is looked at by TLS, and only under its own name', async () => {
+  const { cert, key } = selfSigned(['pay.market.example'])
+  const tlsServer = createTlsServer({ cert, key }, pages)
+  await new Promise<void>((resolve) => tlsServer.listen(0, '127.0.0.1', resolve))
+  const { port } = tlsServer.address() as AddressInfo
+  const release = { manifest, policy }
+  const look = (host: string, ca?: Buffer) =>
+    lookAtPayPage(frontDoor(`https://127.0.0.1:${port}`, host, ca), release)
+  const ca = Buffer.from(cert)
+  assert.deepEqual(await look('pay.market.example', ca), [])
+  assert.equal(await look('pay.market.example'), null)
+  assert.equal(await look('pay.elsewhere.example', ca), null)
+  await writeFile(join(folder, 'public/assets/pay-1.js'), 'amount();')
+  assert.match(String(await look('pay.market.example', ca)), /pay-1\.js/)
+  tlsServer.closeAllConnections()
+  tlsServer.close()
 })
 
 test('one changed byte of the script is an alarm, told once', async () => {

@@ -8,6 +8,7 @@ import { origins, production, readSettings } from '#processes/config.ts'
 import { addressOf, isTrusted } from '#processes/gateway/visitor.ts'
 import { readBy } from '#processes/read-by.ts'
 import { readStopAt } from '#processes/stop-points.ts'
+import { productionRefusals } from '#processes/supervisor/refuse-production.ts'
 
 test('every process reads one list of provider origins alike, with a library or without', () => {
   const value = 'http://provider.localhost:8081, https://checkout.example,'
@@ -49,4 +50,23 @@ test('the trusted proxy is known through an IPv6 socket and however it is writte
     assert.equal(addressOf({ socket, headers } as unknown as IncomingMessage, proxy), '203.0.113.9')
   }
   assert.ok(!isTrusted('', undefined))
+})
+
+test('a production start wants a certificate or a proxy, and says what else is missing', () => {
+  const fine = {
+    secretsAreForPractice: false,
+    hasDemoTown: false,
+    providers: 'none',
+    smtpUrl: 'smtps://relay.market.example',
+    stopAt: undefined,
+    hasTls: true,
+    origins: { SHOP_ORIGIN: 'https://shop.market.example' },
+  }
+  assert.deepEqual(productionRefusals(fine), [])
+  assert.match(productionRefusals({ ...fine, hasTls: false }).join(), /TLS_KEY, or TRUSTED_PROXY/)
+  for (const providers of [undefined, 'sandbox', 'none, sandbox']) {
+    assert.match(productionRefusals({ ...fine, providers }).join(), /must name real providers/)
+  }
+  const http = { SHOP_ORIGIN: 'http://shop.market.example' }
+  assert.match(productionRefusals({ ...fine, origins: http }).join(), /^SHOP_ORIGIN must be/)
 })

@@ -65,3 +65,12 @@ test('whatever the sandbox or the list lacks is said by its name', () => {
     /^SANDBOX_PROVIDER_SECRET_KEY is not set, and the sandbox needs it/,
   )
 })
+
+test('a market that says it has none opens, and nothing in it can be paid', () => {
+  const changes = { PAYMENT_PROVIDERS: 'none', DOZO_PRODUCTION: '1' }
+  assert.deepEqual(providersOf(changes), [])
+  assert.match(
+    sentences({ ...changes, PAYMENT_PROVIDERS: 'none,other-pay' }),
+    /no adapter for none/,
+  )
+})

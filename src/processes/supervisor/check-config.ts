@@ -30,6 +30,7 @@ function refusalsOf({ data, env }: Installation): string[] {
     providers: env.PAYMENT_PROVIDERS,
     smtpUrl: env.SMTP_URL,
     stopAt: env.DOZO_STOP_AT,
+    hasTls: Boolean((env.TLS_CERTIFICATE && env.TLS_KEY) || env.TRUSTED_PROXY),
     origins: {
       SHOP_ORIGIN: env.SHOP_ORIGIN,
       ACCOUNT_ORIGIN: env.ACCOUNT_ORIGIN,

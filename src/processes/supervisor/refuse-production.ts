@@ -5,6 +5,8 @@ export type ProductionFacts = {
   providers: string | undefined
   smtpUrl: string | undefined
   stopAt: string | undefined
+  /** A certificate and its key, or the proxy before us that has them. */
+  hasTls: boolean
   origins: Record<string, string | undefined>
 }
 
@@ -26,6 +28,10 @@ export function productionRefusals(facts: ProductionFacts): string[] {
       'SMTP_URL must be set to a relay that delivers; the practice mailbox keeps all letters.',
     ],
     [facts.stopAt !== undefined, 'DOZO_STOP_AT is for kill tests only; unset it.'],
+    [
+      !facts.hasTls,
+      'Set TLS_CERTIFICATE and TLS_KEY, or TRUSTED_PROXY, the address of a proxy that does TLS.',
+    ],
     ...Object.entries(origins).map(([name, value]): [boolean, string] => [
       !isPublicOrigin(value),
       `${name} must be the https origin people see, for example https://shop.example.`,

@@ -62,12 +62,13 @@ function fixed(name: string, { root, data, runDir, port, production }: Installat
   return values[name]
 }
 
-/** Folders that may be put elsewhere, on another disk or apart from the backups. */
-function usual(name: string, { data }: Installation): string | undefined {
+/** What may be elsewhere: folders on another disk, a gateway on another host. */
+function usual(name: string, { data, port, env }: Installation): string | undefined {
   const values: Record<string, string> = {
     STORAGE_DIR: join(data, 'files'),
     VAULT_RING_DIR: join(data, 'ring'),
     MONITOR_DIR: join(data, 'monitor'),
+    MONITOR_GATEWAY: `http${env.TLS_CERTIFICATE ? 's' : ''}://127.0.0.1:${port}`,
   }
   return values[name]
 }

@@ -1,4 +1,5 @@
-import { request } from 'node:http'
+import { type ClientRequest, request } from 'node:http'
+import { request as requestByTls } from 'node:https'
 import type { Manifest } from './manifest.ts'
 import { assetsNamedBy, type Expected, type Fetched, findingsOf } from './page-findings.ts'
 
@@ -8,6 +9,17 @@ export interface FrontDoor {
   port: number
   /** The site's host name with its port, as a browser sends it. */
   host: string
+  /** By TLS, whose certificate must be this host's, vouched for as for browsers or by `ca`. */
+  tls?: { ca: Buffer | undefined }
+}
+
+/** A door of the market whose gateway is at this origin: where it is, and by which protocol. */
+export function frontDoor(gateway: string, host: string, ca: Buffer | undefined): FrontDoor {
+  const { protocol, hostname, port } = new URL(gateway)
+  const isTls = protocol === 'https:'
+  const address = hostname.replace(/^\[|\]$/g, '')
+  const door = { address, port: Number(port) || (isTls ? 443 : 80), host }
+  return isTls ? { ...door, tls: { ca } } : door
 }
 
 const answerMillis = 5_000
@@ -62,27 +74,32 @@ async function lookAtPage(
 /** One file as everybody gets it. Throws when there is no whole answer in time. */
 export function fetchFrom(door: FrontDoor, path: string): Promise<Fetched> {
   return new Promise((resolve, reject) => {
-    const asked = request(
-      { host: door.address, port: door.port, path, headers: { host: door.host }, agent: false },
-      (answer) => {
-        const parts: Buffer[] = []
-        let bytes = 0
-        answer.on('data', (part: Buffer) => {
-          bytes += part.length
-          if (bytes > mostBytes) answer.destroy(new Error('answer too large'))
-          else parts.push(part)
-        })
-        answer.on('error', reject)
-        answer.on('end', () => {
-          const headers = Object.fromEntries(
-            Object.entries(answer.headers).map(([name, value]) => [name, String(value)]),
-          )
-          resolve({ path, status: answer.statusCode ?? 0, headers, body: Buffer.concat(parts) })
-        })
-      },
-    )
+    const asked = asking(door, path)
+    asked.on('response', (answer) => {
+      const parts: Buffer[] = []
+      let bytes = 0
+      answer.on('data', (part: Buffer) => {
+        bytes += part.length
+        if (bytes > mostBytes) answer.destroy(new Error('answer too large'))
+        else parts.push(part)
+      })
+      answer.on('error', reject)
+      answer.on('end', () => {
+        const headers = Object.fromEntries(
+          Object.entries(answer.headers).map(([name, value]) => [name, String(value)]),
+        )
+        resolve({ path, status: answer.statusCode ?? 0, headers, body: Buffer.concat(parts) })
+      })
+    })
     asked.setTimeout(answerMillis, () => asked.destroy(new Error('no answer in time')))
     asked.on('error', reject)
     asked.end()
   })
+}
+
+function asking({ address, port, host, tls }: FrontDoor, path: string): ClientRequest {
+  const options = { host: address, port, path, headers: { host }, agent: false }
+  if (!tls) return request(options)
+  const servername = new URL(`https://${host}`).hostname
+  return requestByTls({ ...options, servername, ...(tls.ca ? { ca: tls.ca } : {}) })
 }
