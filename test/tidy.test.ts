@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import ts from 'typescript'
 import { test } from 'vitest'
+import { kernelLines } from '#test/tidy/kernel.ts'
 import {
   codeLike,
   exportsOf,
@@ -20,6 +21,7 @@ import {
 const mostFileLines = 300
 const mostFunctionLines = 50
 const mostLineLength = 100
+const mostKernelLines = 2_000
 
 interface Exceptions {
   files: Record<string, number>
@@ -52,6 +54,11 @@ test('no file is longer than 300 lines', () => {
     .map((path): [string, number] => [path, linesOf(path).length])
     .filter(([, lines]) => lines > mostFileLines)
   assert.deepEqual(notAsListed(new Map(long), exceptions.files), [])
+})
+
+test('the kernel of the vault can be read in an afternoon: 2,000 lines of code at most', () => {
+  const lines = [...kernelLines().values()].reduce((sum, each) => sum + each, 0)
+  assert.ok(lines > 1_500 && lines <= mostKernelLines, `${lines} lines`)
 })
 
 test('no function is longer than 50 lines', () => {

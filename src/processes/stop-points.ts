@@ -76,7 +76,13 @@ export const keyStopPoints = [
   'vault:after-wrap-commit',
 ] as const
 
-const allStopPoints = [...stopPoints, ...keyStopPoints]
+/** The same for an opening; test/vault/opening-kills.test.ts goes through these. */
+export const openingStopPoints = [
+  'vault:before-opening-commit',
+  'vault:after-opening-commit',
+] as const
+
+const allStopPoints = [...stopPoints, ...keyStopPoints, ...openingStopPoints]
 
 export type StopPointName = (typeof allStopPoints)[number]
 

@@ -2,11 +2,15 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'vitest'
-import { keyStopPoints, stopPoints as purchaseStopPoints } from '#processes/stop-points.ts'
+import {
+  keyStopPoints,
+  openingStopPoints,
+  stopPoints as purchaseStopPoints,
+} from '#processes/stop-points.ts'
 import { processes } from '#processes/table.ts'
 import { root, scripts } from '#test/tidy/source.ts'
 
-const stopPoints = [...purchaseStopPoints, ...keyStopPoints]
+const stopPoints = [...purchaseStopPoints, ...keyStopPoints, ...openingStopPoints]
 
 const found = scripts
   .filter((path) => path.startsWith('src/') && !path.endsWith('.test.ts'))

@@ -1,4 +1,5 @@
 import { Refusal, type RefusalCode } from '#lib/refusal.ts'
+import { stopPoint } from '#lib/stop-point.ts'
 import { BrokenSeal } from './broken-seal.ts'
 import type { Core } from './core.ts'
 import { type KindName, kinds, upgraded, type ValueOf } from './kinds.ts'
@@ -78,7 +79,9 @@ export async function open(core: Core, want: OpeningWanted): Promise<Opened> {
   const entries = [...seen].map(
     (kind): EntryDraft => ({ principal, purpose, kind, subject, about }),
   )
+  stopPoint('vault:before-opening-commit')
   await core.append({ entries, ...(writes && { writes }) })
+  stopPoint('vault:after-opening-commit')
   return new Opened(values)
 }
 

@@ -1,0 +1,127 @@
+// Started by opening-kills.test.ts: opens everything that can be opened, over and over, says what
+// was answered, and dies where it is told to.
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { systemClock } from '#lib/clock.ts'
+import { systemIds } from '#lib/ids.ts'
+import { systemRandom } from '#lib/random.ts'
+import { isRefusal } from '#lib/refusal.ts'
+import { armStopPoint } from '#lib/stop-point.ts'
+import { vaultHandlers } from '#trust/answers/handlers.ts'
+import { Disclosures } from '#trust/disclosures/disclosures.ts'
+import { actHash } from '#trust/identity/acts.ts'
+import { fileProvider } from '#trust/vault/ring.ts'
+import { openVault } from '#trust/vault/server.ts'
+import { settings, type TestVault } from './open-vault.ts'
+import { inTime, paid, passkeyFor, sellerIn, signIn } from './people.ts'
+
+const [databaseUrl = '', folder = '', stop = '', mark = ''] = process.argv.slice(2)
+const clock = systemClock
+const vault = await openVault({
+  databaseUrl,
+  keysFolder: join(folder, 'keys'),
+  logFolder: join(folder, 'log'),
+  logOrigin: 'localhost/log',
+  provider: fileProvider,
+  settings,
+  clock,
+  random: systemRandom,
+  newId: systemIds,
+  onLost: () => process.exit(1),
+})
+const town = { ask: await vaultHandlers(vault), clock, vault } as unknown as TestVault
+const { accounts, payments, mailer } = town.ask
+const { takeLetter } = mailer
+const { answerCode } = accounts
+mailer.takeLetter = async (want, context) => {
+  const taken = await takeLetter(want, context)
+  if (taken.letter) say('letter')
+  return taken
+}
+accounts.answerCode = async (want, context) => {
+  const signedIn = await answerCode(want, context)
+  say('mailbox-proven')
+  return signedIn
+}
+
+/** The first answers come, then it dies at the next of the many openings under way. */
+const answersBefore = 30
+let left = Number.POSITIVE_INFINITY
+
+function say(purpose: string): void {
+  process.stdout.write(`${purpose}\n`)
+  left -= 1
+  if (left === 0 && stop !== '') armStopPoint(stop, mark)
+}
+
+const { session } = await signIn(town, `${randomUUID()}@people.example`)
+await passkeyFor(town, session)
+const shop = await sellerIn(town, `${randomUUID()}@people.example`)
+const { seller } = shop
+const order = randomUUID()
+const bound = { order, session, address: null, receiptName: 'A. Buyer', locale: 'en' } as const
+await accounts.bindOrder(bound, inTime)
+await paid(town, order)
+const postal = {
+  form: 'foreign',
+  name: 'A. Buyer',
+  country: 'FR',
+  postalCode: '75001',
+  region: '',
+  city: 'Paris',
+  street: '1 rue',
+  building: '',
+  phone: '',
+} as const
+await accounts.keepAddress({ session, replaces: null, address: postal }, inTime)
+const recipient = { ...postal, note: '' }
+const holder = { order, session, orderAccess: null }
+await accounts.setRecipient({ ...holder, sellers: [seller], recipient }, inTime)
+const talk = { ...holder, seller, as: 'buyer' } as const
+await accounts.writeMessage({ ...talk, text: 'hello' }, inTime)
+const bank = { bank: '0001', bankName: 'Bank', branch: '001', branchName: 'Main' }
+const account = { ...bank, type: 'ordinary', number: '1234567', holder: 'SHOP' } as const
+const act = { kind: 'set-payout-account', seller, account, taxNumber: null } as const
+const where = { session: shop.session, seller, account, taxNumber: null, locale: 'en' } as const
+await accounts.setPayoutAccount({ ...where, assertion: await shop.confirm(act) }, inTime)
+
+async function label(): Promise<void> {
+  const wish = { kind: 'open-label', seller, order } as const
+  const given = await accounts.actChallenge({ session: shop.session, act: actHash(wish) }, inTime)
+  const assertion = shop.device.answer(given)
+  await accounts.labelFor({ session: shop.session, seller, order, assertion }, inTime)
+}
+
+const everything: Record<string, () => unknown> = {
+  receipt: () => accounts.receiptOf(holder, inTime),
+  'my-contact': () => accounts.myContact({ session }, inTime),
+  'my-records': () => accounts.myRecords({ session }, inTime),
+  'my-passkeys': () => accounts.myPasskeys({ session }, inTime),
+  'my-book': () => accounts.myBook({ session }, inTime),
+  label,
+  message: () => accounts.messagesOf(talk, inTime),
+  'my-payout-account': () => accounts.myPayoutAccount({ session: shop.session, seller }, inTime),
+  payout: () => payments.payoutAccounts({ payout: randomUUID(), sellers: [seller] }, inTime),
+  disclosure: () => new Disclosures(vault.core).of({ seller }),
+}
+
+async function signInForever(): Promise<void> {
+  for (;;) await signIn(town, `${randomUUID()}@people.example`)
+}
+
+say('open')
+left = answersBefore
+await Promise.all([
+  signInForever(),
+  ...Object.entries(everything).map(async ([purpose, ask]) => {
+    for (;;) {
+      try {
+        await ask()
+      } catch (error) {
+        if (isRefusal(error, 'over-quota')) return
+        throw error
+      }
+      say(purpose)
+    }
+  }),
+])
