@@ -22,6 +22,9 @@ const kindOf: Record<string, string> = {
   'my-payout-account': 'payout-account',
 }
 
+/** Batches and mails of a later minute; they open by the same one way. */
+const notTriedHere = ['disclosure-asked', 'recipients']
+
 /** What was answered before it died: how often, by purpose. */
 async function answersUntilKilled(stop: string): Promise<Map<string, number>> {
   const { databaseUrl, keysFolder } = town.options
@@ -72,6 +75,6 @@ test('whatever was opened before the vault was killed, the log has it', async ()
     }
   }
   const never = openingNames.filter((name) => !answered.has(name))
-  assert.deepEqual(never, ['disclosure-asked'])
+  assert.deepEqual(never, notTriedHere)
   town.vault = await openVault(town.options)
 }, 120_000)
