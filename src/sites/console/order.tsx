@@ -5,7 +5,6 @@ import { orderWhole } from '#market/moderation/queries.ts'
 import { allowedActs } from '#market/orders/states.ts'
 import { LinkButton } from '#sites/ui/parts/button.tsx'
 import { DefinitionList } from '#sites/ui/parts/lists.tsx'
-import { EmptyState } from '#sites/ui/parts/notice.tsx'
 import { type Column, Table } from '#sites/ui/parts/table.tsx'
 import { renderPage } from '#sites/ui/render-page.ts'
 import type { View } from '#sites/ui/view.ts'
@@ -49,7 +48,7 @@ export function OrderPage({ view, whole }: { view: View; whole: WholeOrder }) {
           { term: words.console.placed, detail: format.dateTime(facts.held_at) },
           { term: words.console.total, detail: money(facts.total) },
           { term: words.console.provider, detail: facts.provider },
-          { term: words.console.method, detail: facts.method },
+          { term: words.console.method, detail: methodText(facts.method, words) },
           { term: words.states.paid, detail: facts.paid_at && format.dateTime(facts.paid_at) },
         ]}
       />
@@ -58,6 +57,11 @@ export function OrderPage({ view, whole }: { view: View; whole: WholeOrder }) {
       <Refunds view={view} whole={whole} />
     </Desk>
   )
+}
+
+function methodText(method: string | null, { pay }: View['words']): string | null {
+  const names: Record<string, string> = { card: pay.card, konbini: pay.konbini, wallet: pay.wallet }
+  return method && (names[method] ?? method)
 }
 
 function Lines({ view, whole }: { view: View; whole: WholeOrder }) {
@@ -82,6 +86,8 @@ function Lines({ view, whole }: { view: View; whole: WholeOrder }) {
     {
       key: 'refund',
       head: words.console.refund,
+      headUnseen: true,
+      number: true,
       cell: (row) =>
         mayRefund ? (
           <LinkButton
@@ -105,7 +111,7 @@ function Refunds({ view, whole }: { view: View; whole: WholeOrder }) {
     confirmed: words.states.confirmed,
     failed: words.states.failed,
   }
-  if (whole.refunds.length === 0) return <EmptyState title={words.console.refundNone} />
+  if (whole.refunds.length === 0) return <p class="soft">{words.console.refundNone}</p>
   const columns: Column<Refund>[] = [
     { key: 'when', head: words.console.when, cell: (row) => format.dateTime(row.requested_at) },
     { key: 'reason', head: words.console.reason, cell: (row) => refundReason(row.reason, words) },

@@ -110,13 +110,15 @@ export function WorkPage({ view, work }: { view: View; work: WholeWork }) {
           { term: words.console.note, detail: work.note || null },
         ]}
       />
-      {isDown ? (
-        <LinkButton href={`/works/${work.id}/lift/new`}>{words.console.takeDownLift}</LinkButton>
-      ) : (
-        <LinkButton kind="danger" href={`/works/${work.id}/takedown/new`}>
-          {words.console.takeDown}
-        </LinkButton>
-      )}
+      <p>
+        {isDown ? (
+          <LinkButton href={`/works/${work.id}/lift/new`}>{words.console.takeDownLift}</LinkButton>
+        ) : (
+          <LinkButton kind="danger" href={`/works/${work.id}/takedown/new`}>
+            {words.console.takeDown}
+          </LinkButton>
+        )}
+      </p>
     </Desk>
   )
 }

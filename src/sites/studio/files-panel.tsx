@@ -11,10 +11,20 @@ type File = OwnWork['files'][number]
 export function FilesPanel({ view, work }: { view: View; work: OwnWork }) {
   const { studio } = view.words
   const columns: Column<File>[] = [
-    { key: 'name', head: studio.files, cell: (row) => row.name, heading: true },
-    { key: 'size', head: '', cell: (row) => view.format.bytes(row.bytes), number: true },
-    { key: 'verdict', head: '', cell: (row) => <Verdict row={row} view={view} /> },
-    { key: 'remove', head: '', cell: (row) => <RemoveFile row={row} work={work} view={view} /> },
+    { key: 'name', head: studio.fileName, cell: (row) => row.name, heading: true },
+    {
+      key: 'size',
+      head: studio.fileSize,
+      cell: (row) => view.format.bytes(row.bytes),
+      number: true,
+    },
+    { key: 'verdict', head: studio.fileState, cell: (row) => <Verdict row={row} view={view} /> },
+    {
+      key: 'remove',
+      head: studio.removeFile,
+      headUnseen: true,
+      cell: (row) => <RemoveFile row={row} work={work} view={view} />,
+    },
   ]
   return (
     <section class="panel">

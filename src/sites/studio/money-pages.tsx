@@ -78,7 +78,6 @@ export function BalancePage({ view, shop, balance, postings, lines }: BalancePro
       key: 'what',
       head: words.explanation,
       cell: (row) => explained(view, row, lines),
-      heading: true,
     },
     { key: 'amount', head: words.amount, cell: (row) => changeText(view, row), number: true },
     {

@@ -38,7 +38,7 @@ type OverviewProps = {
 }
 
 export function OverviewPage({ view, shop, works, balance, account }: OverviewProps) {
-  const { studio, studioMoney } = view.words
+  const { studio, studioMoney, shell } = view.words
   const amounts = balance.flatMap(({ currency, amount }) =>
     isCurrency(currency) ? [view.format.money({ amount, currency })] : [],
   )
@@ -58,7 +58,13 @@ export function OverviewPage({ view, shop, works, balance, account }: OverviewPr
           {studio.disclosure}
         </LinkButton>
       </p>
-      <WorkList view={view} works={works} />
+      <section class="section" aria-labelledby="works">
+        <div class="section-head">
+          <h2 id="works">{studio.works}</h2>
+          <a href={pages.works.path}>{shell.seeAll}</a>
+        </div>
+        <WorkList view={view} works={works} />
+      </section>
     </Desk>
   )
 }

@@ -43,6 +43,7 @@ export function PublishPage({ view, shop, work }: PageProps) {
     <Desk view={view} title={work.title} room="works" shop={shop}>
       <Confirm
         title={studio.publishTitle}
+        level={2}
         action={`/studio/works/${work.id}/publication`}
         submit={studio.publish}
         cancelHref={`/studio/works/${work.id}`}
@@ -59,6 +60,7 @@ export function WithdrawPage({ view, shop, work }: PageProps) {
     <Desk view={view} title={work.title} room="works" shop={shop}>
       <Confirm
         title={studio.withdrawTitle}
+        level={2}
         action={`/studio/works/${work.id}/withdrawal`}
         submit={studio.withdraw}
         kind="danger"

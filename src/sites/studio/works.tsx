@@ -71,7 +71,12 @@ export function WorkList({ view, works: rows }: { view: View; works: WorkRow[] }
           : '',
       number: true,
     },
-    { key: 'sold', head: '', cell: (row) => studio.sold(Number(row.sold ?? 0)), number: true },
+    {
+      key: 'sold',
+      head: studio.soldHead,
+      cell: (row) => view.format.number(BigInt(row.sold ?? 0)),
+      number: true,
+    },
   ]
   return (
     <Table

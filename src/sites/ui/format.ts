@@ -15,7 +15,7 @@ export type Format = {
   rate: (basisPoints: number) => string
   /** `2026年11月22日`, `22 November 2026`. */
   date: (when: Date) => string
-  /** `2026/11/22`, `22/11/2026`: for tables. */
+  /** `2026/11/22`, `22 Nov 2026`: for tables. */
   shortDate: (when: Date) => string
   dateTime: (when: Date) => string
   /** `14:05`. */
@@ -51,7 +51,11 @@ function makeFormat(locale: Locale): Format {
     number: (value: number | bigint) => number.format(value),
     rate: (basisPoints: number) => percent.format(basisPoints / 10_000),
     date: moment({ dateStyle: 'long' }),
-    shortDate: moment({ year: 'numeric', month: '2-digit', day: '2-digit' }),
+    shortDate: moment(
+      locale === 'ja'
+        ? { year: 'numeric', month: '2-digit', day: '2-digit' }
+        : { year: 'numeric', month: 'short', day: 'numeric' },
+    ),
     dateTime: moment({ dateStyle: 'long', timeStyle: 'short' }),
     time: moment({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
     bytes: (size: number | bigint) => writeBytes(Number(size), tag),

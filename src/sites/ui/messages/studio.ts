@@ -1,4 +1,4 @@
-import { type Area, one } from './phrase.ts'
+import type { Area } from './phrase.ts'
 
 const fileRefusalsJa: Readonly<Record<string, string>> = {
   empty: 'ファイルが空です。',
@@ -106,6 +106,9 @@ export const studio = {
     en: 'Several GB each. A broken upload goes on where it stopped.',
   },
   filesNone: { ja: 'ファイルはまだありません。', en: 'No files yet.' },
+  fileName: { ja: 'ファイル名', en: 'File' },
+  fileSize: { ja: 'サイズ', en: 'Size' },
+  fileState: { ja: '確認', en: 'Check' },
   addFiles: { ja: 'ファイルを選ぶ', en: 'Choose files' },
   dropHere: { ja: 'ここにファイルを置いても追加できます', en: 'or drop them here' },
   uploading: { ja: (name: string) => `${name}を送信中`, en: (name: string) => `Uploading ${name}` },
@@ -180,8 +183,5 @@ export const studio = {
     ja: '別の画面で先に変更されています。最新の内容を確認してからやり直してください。',
     en: 'This was changed in another window. Look at the latest version, then try again.',
   },
-  sold: {
-    ja: (n: number) => `${n.toLocaleString('ja-JP')}点販売`,
-    en: (n: number) => one(n, 'copy sold', 'copies sold'),
-  },
+  soldHead: { ja: '販売数', en: 'Sold' },
 } satisfies Area

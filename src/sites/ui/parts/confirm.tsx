@@ -4,6 +4,8 @@ import { Button, Buttons, LinkButton } from './button.tsx'
 
 export type ConfirmProps = {
   title: string
+  /** Of the title; 2 where the page has its own. */
+  level?: 1 | 2
   /** What will happen, in full, before it happens. */
   children: ComponentChildren
   action: string
@@ -18,9 +20,10 @@ export type ConfirmProps = {
 /** A page that asks once more. Works without JavaScript, so there are no dialogs. */
 export function Confirm(props: ConfirmProps) {
   const { words } = useView()
+  const Title = props.level === 2 ? 'h2' : 'h1'
   return (
     <section class="panel column column-centre">
-      <h1>{props.title}</h1>
+      <Title>{props.title}</Title>
       <div class="stack stack-tight">{props.children}</div>
       <form method="post" action={props.action}>
         {Object.entries(props.hidden ?? {}).map(([name, value]) => (

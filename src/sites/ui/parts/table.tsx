@@ -3,6 +3,8 @@ import type { ComponentChildren } from 'preact'
 export type Column<Row> = {
   key: string
   head: string
+  /** The head is read out only: the cells show by themselves what they are. */
+  headUnseen?: boolean
   cell: (row: Row) => ComponentChildren
   /** Figures, aligned right. */
   number?: boolean
@@ -40,7 +42,7 @@ export function Table<Row>(props: TableProps<Row>) {
           <tr>
             {columns.map((column) => (
               <th key={column.key} scope="col" class={cellClass(column)}>
-                {column.head}
+                {column.headUnseen ? <span class="unseen">{column.head}</span> : column.head}
               </th>
             ))}
           </tr>
@@ -64,13 +66,13 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   const content = <span>{column.cell(row)}</span>
   if (column.heading) {
     return (
-      <th scope="row" class={cellClass(column)} data-label={column.head}>
+      <th scope="row" class={cellClass(column)} data-label={labelOf(column)}>
         {content}
       </th>
     )
   }
   return (
-    <td class={cellClass(column)} data-label={column.head}>
+    <td class={cellClass(column)} data-label={labelOf(column)}>
       {content}
     </td>
   )
@@ -87,13 +89,17 @@ function Foot<Row>({
     <tfoot>
       <tr>
         {columns.map((column, index) => (
-          <td key={column.key} class={cellClass(column)} data-label={column.head}>
+          <td key={column.key} class={cellClass(column)}>
             <span>{cells[index]}</span>
           </td>
         ))}
       </tr>
     </tfoot>
   )
+}
+
+function labelOf<Row>({ head, headUnseen }: Column<Row>): string | undefined {
+  return headUnseen ? undefined : head
 }
 
 function cellClass<Row>(column: Column<Row>): string | undefined {

@@ -16,6 +16,8 @@ export type PageProps = {
   noindex?: boolean
   /** Seconds after which the page asks again by itself, for pages that wait. */
   refreshSeconds?: number
+  /** The system alone decides between light and dark: no script for it. */
+  plainLook?: boolean
   /** A class of the whole page: `site-shop`, `site-console`. */
   site: string
   children: ComponentChildren
@@ -48,6 +50,7 @@ function Head({
   islands,
   noindex,
   refreshSeconds,
+  plainLook,
 }: PageProps) {
   const full = title === view.marketName ? title : `${title} | ${view.marketName}`
   return (
@@ -64,6 +67,7 @@ function Head({
       ) : null}
       <meta name="color-scheme" content="light dark" />
       <meta name="format-detection" content="telephone=no" />
+      {plainLook || view.scheme ? null : <script src={view.asset('scheme.js')} />}
       <link rel="stylesheet" href={view.asset('site.css')} />
       <link rel="icon" type="image/svg+xml" href={view.asset('mark.svg')} />
       {canonical ? <ShareWords {...{ view, title, description, canonical, shareImage }} /> : null}

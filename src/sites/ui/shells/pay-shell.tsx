@@ -23,6 +23,7 @@ export function PayShell(props: PayShellProps) {
       islands={islands}
       refreshSeconds={refreshSeconds}
       noindex
+      plainLook
       site="site-pay"
     >
       <header class="head">

@@ -23,7 +23,12 @@ export function SiteFooter({ homeHref, links, quiet, oneLanguage }: FooterProps)
         <div class="foot-words">
           <Mark href={homeHref} />
           {quiet ? null : <p>{words.shell.tagline}</p>}
-          {oneLanguage ? null : <LanguageSwitch />}
+          {oneLanguage ? null : (
+            <div class="row">
+              <LanguageSwitch />
+              <SchemeSwitch />
+            </div>
+          )}
         </div>
         {links.length > 0 ? (
           <nav aria-label={words.shell.footerMenu}>
@@ -59,5 +64,21 @@ function LanguageSwitch() {
         </a>
       ))}
     </nav>
+  )
+}
+
+/** Shown by `scheme.js`; without it the reader's system decides. */
+function SchemeSwitch() {
+  const { words } = useView()
+  const { scheme, schemeSystem, schemeLight, schemeDark } = words.shell
+  const choices = { system: schemeSystem, light: schemeLight, dark: schemeDark }
+  return (
+    <fieldset class="foot-scheme" aria-label={scheme} data-part="scheme" hidden>
+      {Object.entries(choices).map(([value, text]) => (
+        <button key={value} type="button" value={value} aria-pressed="false">
+          {text}
+        </button>
+      ))}
+    </fieldset>
   )
 }
