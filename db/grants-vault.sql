@@ -18,8 +18,8 @@ grant select, insert, update, delete on recovery_codes to vault;
 grant select, insert on retention_runs, management_codes to vault;
 
 -- Backups are written down by the commands that make, prune and restore them.
-grant select on backups, restores to vault;
-grant select, update on backup_events to vault;
+grant select on backups to vault;
+grant select, update on backup_events, restores to vault;
 
 -- What happened stays: facts, the shred ledger and the log are only ever added to.
 grant select, insert on paid_orders, refunded_orders, alarms, shreds, log_entries to vault;

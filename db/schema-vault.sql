@@ -296,6 +296,8 @@ table restores
   backup_id uuid not null
   restored_at timestamp with time zone not null
   replayed_at timestamp with time zone
+  ledger_to bigint
+  ledger_lost boolean not null default false
   restores_pkey: PRIMARY KEY (restored_at)
   CREATE UNIQUE INDEX restores_pkey ON public.restores USING btree (restored_at)
 
@@ -352,14 +354,16 @@ table sessions
   CREATE INDEX sessions_to_sweep ON public.sessions USING btree (expires_at)
 
 table shreds
-  id uuid not null
+  id uuid
   shredded_at timestamp with time zone not null
   number bigint not null
   kind text not null default 'unknown'::text
   rule text not null default 'unknown'::text
-  shreds_pkey: PRIMARY KEY (id)
-  CREATE UNIQUE INDEX shreds_by_number ON public.shreds USING btree (number)
-  CREATE UNIQUE INDEX shreds_pkey ON public.shreds USING btree (id)
+  hash bytea not null
+  shreds_pkey: PRIMARY KEY (number)
+  shreds_hash_check: CHECK ((octet_length(hash) = 32))
+  CREATE UNIQUE INDEX shreds_by_id ON public.shreds USING btree (id)
+  CREATE UNIQUE INDEX shreds_pkey ON public.shreds USING btree (number)
 
 table subjects
   id uuid not null

@@ -4,8 +4,9 @@ import { systemClock } from '#lib/clock.ts'
 import { systemIds } from '#lib/ids.ts'
 import { systemRandom } from '#lib/random.ts'
 import { vaultHandlers } from '#trust/answers/handlers.ts'
+import { beginForgetting } from '#trust/forgetting/begin.ts'
+import { keepForgetting } from '#trust/forgetting/rounds.ts'
 import { KeyKeeper } from '#trust/keys/keeper.ts'
-import { forgetEveryMinute } from '#trust/own-data/retention.ts'
 import { bareError } from '#trust/vault/faults.ts'
 import { limitsOf } from '#trust/vault/quotas.ts'
 import { fileProvider } from '#trust/vault/ring.ts'
@@ -94,11 +95,14 @@ const vault = await openVault({
     process.exit(1)
   },
 })
-const keeper = new KeyKeeper(vault.core, {
+const forgetting = await beginForgetting(vault.core, config.LOG_DIR)
+if (forgetting.replayed.records > 0) log.warn('forgotten-again', forgetting.replayed)
+const core = forgetting.core
+const keeper = new KeyKeeper(core, {
   ringDays: config.VAULT_RING_DAYS,
   backupDays: config.VAULT_BACKUP_DAYS,
 })
-const handlers = await vaultHandlers(vault, keeper)
+const handlers = await vaultHandlers({ ...vault, core }, keeper)
 const onFault = (fault: { reference?: string; call?: string | undefined; error: unknown }) =>
   log.error('fault', {
     reference: fault.reference,
@@ -116,7 +120,7 @@ const servers = await Promise.all(
     }),
   ),
 )
-const stopForgetting = forgetEveryMinute(vault.core, (error) => onFault({ error }))
+const stopForgetting = keepForgetting(core, config.LOG_DIR, (error) => onFault({ error }))
 const stopTurning = keeper.start((error) => onFault({ error }))
 ready(
   vault.stopWaiting,
@@ -124,4 +128,5 @@ ready(
   stopForgetting,
   stopTurning,
   () => vault.close(),
+  () => forgetting.close(),
 )

@@ -20,7 +20,12 @@ let close: () => Promise<void>
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gate-'))
-  for (const each of ['run/storefront/for-gateway', 'build/public/assets', 'build/public/pay', 'log/tile/0']) {
+  for (const each of [
+    'run/storefront/for-gateway',
+    'build/public/assets',
+    'build/public/pay',
+    'log/tile/0',
+  ]) {
     await mkdir(join(folder, each), { recursive: true })
   }
   await writeFile(join(folder, 'build/public/assets/cart-ABC.js'), 'let x = 1')

@@ -90,6 +90,7 @@ test('no password of another role and no key of another process can be read ther
     demoTown: false,
     adminUrls: { market: undefined, vault: undefined },
     hasUsers: false,
+    backup: { recipient: undefined, keysRecipient: undefined, keepDays: 35 },
     longestPauseMillis: 10_000,
     env: {},
   }

@@ -13,6 +13,11 @@ export type MigrationWish = {
   kind: Kind
   /** The folder `db`. */
   folder: string
+  /**
+   * Only these migrations and nothing after them, to read a backup into the tables it was copied
+   * from. Throws when one is not in the folder, or was another file.
+   */
+  only?: readonly { name: string; hash: string }[]
   say: (line: string) => void
 }
 
@@ -29,7 +34,8 @@ const fileName = /^\d{4}-[a-z0-9-]+\.sql$/
  */
 export async function migrate(wish: MigrationWish): Promise<void> {
   const { server, database, kind, folder, say } = wish
-  const migrations = numbered(stepsIn(join(folder, 'migrations', kind)))
+  const inFolder = numbered(stepsIn(join(folder, 'migrations', kind)))
+  const migrations = wish.only ? chosen(inFolder, wish.only) : inFolder
   const functions = stepsIn(join(folder, 'functions', kind))
   const grants = stepsFrom([join(folder, `grants-${kind}.sql`)])
   const parts = [...migrations, ...functions, ...grants].map((step) => step.hash)
@@ -48,7 +54,7 @@ export async function migrate(wish: MigrationWish): Promise<void> {
       await prepareQueue(server, database)
       await note(client, 'queue', queueVersion)
     }
-    if (done.get('functions and grants') === rules) return
+    if (wish.only || done.get('functions and grants') === rules) return
 
     say(`${kind}: functions and grants`)
     await inOneGo(client, async () => {
@@ -57,6 +63,15 @@ export async function migrate(wish: MigrationWish): Promise<void> {
       await note(client, 'functions and grants', rules)
     })
     if (kind === 'market') await assertJapanese(client)
+  })
+}
+
+function chosen(steps: Step[], only: readonly { name: string; hash: string }[]): Step[] {
+  return only.map(({ name, hash }) => {
+    const step = steps.find((each) => each.name === name)
+    if (!step) throw new Error(`The backup was made by a newer release: it knows ${name}.`)
+    if (step.hash !== hash) throw new Error(`The backup was made with another ${name}.`)
+    return step
   })
 }
 

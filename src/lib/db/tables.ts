@@ -670,6 +670,8 @@ export interface RestoresTable {
   backup_id: string
   restored_at: Date
   replayed_at: Date | null
+  ledger_to: bigint | null
+  ledger_lost: Generated<boolean>
 }
 
 export interface RetentionRunsTable {
@@ -705,11 +707,12 @@ export interface SessionsTable {
 }
 
 export interface ShredsTable {
-  id: string
+  id: string | null
   shredded_at: Date
-  number: Computed<bigint>
+  number: bigint
   kind: Generated<string>
   rule: Generated<string>
+  hash: Buffer
 }
 
 export interface SubjectsTable {
@@ -747,7 +750,7 @@ export interface VaultDatabase {
   records: Granted<RecordsTable, keyof RecordsTable, keyof RecordsTable, keyof RecordsTable>
   recovery_codes: Granted<RecoveryCodesTable, keyof RecoveryCodesTable, keyof RecoveryCodesTable, keyof RecoveryCodesTable>
   refunded_orders: Granted<RefundedOrdersTable, keyof RefundedOrdersTable, keyof RefundedOrdersTable>
-  restores: Granted<RestoresTable, keyof RestoresTable>
+  restores: Granted<RestoresTable, keyof RestoresTable, never, keyof RestoresTable>
   retention_runs: Granted<RetentionRunsTable, keyof RetentionRunsTable, keyof RetentionRunsTable>
   ring_keys: Granted<RingKeysTable, keyof RingKeysTable, keyof RingKeysTable, keyof RingKeysTable>
   sessions: Granted<SessionsTable, keyof SessionsTable, keyof SessionsTable, keyof SessionsTable>

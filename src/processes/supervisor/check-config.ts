@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { answers, serverAt } from '#adapters/postgres/admin.ts'
+import { phaseOf } from '#processes/backup/restore-names.ts'
 import { holderOf } from '../../../bin/lock.ts'
 import { readStopAt } from '../stop-points.ts'
 import type { Installation } from './installation.ts'
@@ -18,6 +19,7 @@ export async function problemsOf(installation: Installation): Promise<string[]> 
   return [
     ...(installation.production ? refusalsOf(installation) : []),
     ...wrongStopPoint(installation),
+    ...halfRestored(installation),
     ...(await silentServers(installation)),
     ...(await takenPorts(installation)),
   ]
@@ -38,6 +40,11 @@ function refusalsOf({ data, env }: Installation): string[] {
       CONSOLE_ORIGIN: env.CONSOLE_ORIGIN,
     },
   })
+}
+
+function halfRestored({ data }: Installation): string[] {
+  if (!phaseOf(data)) return []
+  return ['A restore was interrupted here; run the same dozo restore again to finish it.']
 }
 
 function wrongStopPoint({ env }: Installation): string[] {

@@ -1,22 +1,23 @@
 import { databaseName, type Role, rolesOf } from '#adapters/postgres/roles.ts'
+import { backupCommand, restoreCommand } from '#processes/backup/commands.ts'
+import { backupHelp, restoreHelp } from '#processes/backup/help.ts'
 import { keysCommand } from '#processes/keys/commands.ts'
 import { keysHelp } from '#processes/keys/help.ts'
 import type { Asked } from './asked.ts'
 import { problemsOf } from './check-config.ts'
-import { bringUpToDate, openDatabases } from './databases.ts'
+import { bringUpToDate } from './databases.ts'
 import { helpText } from './help.ts'
 import { importCommand } from './import-people.ts'
-import { type Installation, prepareFolders } from './installation.ts'
 import { endLeftOvers } from './left-over.ts'
 import { logCommand } from './log-commands.ts'
 import { askDatabase } from './psql.ts'
-import { rolePassword, secret } from './secrets.ts'
+import { rolePassword } from './secrets.ts'
 import { runSeed } from './seed.ts'
 import { releaseVersion } from './serve-console.ts'
-import type { Servers } from './settings.ts'
 import { statusLines } from './show.ts'
-import { lockInstallation, start } from './start.ts'
+import { start } from './start.ts'
 import { looked, readStatus } from './status.ts'
+import { withDatabases } from './with-databases.ts'
 
 /** Each command by its word; gives the exit code. */
 export const commands: Record<string, (asked: Asked) => Promise<number>> = {
@@ -29,6 +30,8 @@ export const commands: Record<string, (asked: Asked) => Promise<number>> = {
   import: ({ installation, words }) => importCommand(installation, words, say),
   log: async ({ words }) => logCommand(words, say),
   keys: keysCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
   help: async () => {
     process.stdout.write(helpText)
     return 0
@@ -38,6 +41,11 @@ export const commands: Record<string, (asked: Asked) => Promise<number>> = {
 /** Options and help of the commands that have their own. */
 export const moreOptions: Record<string, { options: string[]; help: string }> = {
   keys: { options: ['stolen', 'old-ring-is-lost'], help: keysHelp },
+  backup: { options: ['keys', 'list', 'prune', 'new-key'], help: backupHelp },
+  restore: {
+    options: ['identity', 'keys', 'keys-identity', 'log', 'unproven'],
+    help: restoreHelp,
+  },
 }
 
 const interrupted = 130
@@ -71,11 +79,15 @@ async function statusCommand({ installation, isJson }: Asked): Promise<number> {
 }
 
 async function migrateCommand({ installation }: Asked): Promise<number> {
-  return withDatabases(installation, async (servers) => {
-    await bringUpToDate(installation, servers, say)
-    say('the databases are up to date')
-    return 0
-  })
+  return withDatabases(
+    installation,
+    async (servers) => {
+      await bringUpToDate(installation, servers, say)
+      say('the databases are up to date')
+      return 0
+    },
+    say,
+  )
 }
 
 async function seedCommand({ installation }: Asked): Promise<number> {
@@ -83,10 +95,14 @@ async function seedCommand({ installation }: Asked): Promise<number> {
     say('The demo town is filled into a running installation that is not for production.')
     return 1
   }
-  return withDatabases(installation, async (servers) => {
-    await runSeed(installation, servers, say).done
-    return 0
-  })
+  return withDatabases(
+    installation,
+    async (servers) => {
+      await runSeed(installation, servers, say).done
+      return 0
+    },
+    say,
+  )
 }
 
 async function checkCommand({ installation, isJson }: Asked): Promise<number> {
@@ -106,39 +122,19 @@ async function psqlCommand({ installation, words }: Asked): Promise<number> {
     )
     return usage
   }
-  return withDatabases(installation, (servers) => {
-    const server = servers[kind]
-    const own = { user: role, password: rolePassword(installation.data, role as Role) }
-    return askDatabase(
-      role === 'postgres' ? server : { ...server, ...own },
-      databaseName(kind),
-      installation.env,
-    )
-  })
-}
-
-/** On the databases of a running installation, or on ones opened for this command alone. */
-async function withDatabases(
-  installation: Installation,
-  work: (servers: Servers) => Promise<number>,
-): Promise<number> {
-  prepareFolders(installation)
-  const status = readStatus(installation.data)
-  const found = status?.running ? status.databases : undefined
-  const { market, vault } = installation.adminUrls
-  if (found?.[0] && !market && !vault) {
-    const { host, port } = found[0]
-    const password = secret(installation.data, 'postgres')
-    const server = { host, port, user: 'postgres', password }
-    return work({ market: server, vault: server })
-  }
-  const release = lockInstallation(installation)
-  try {
-    const databases = await openDatabases(installation, say)
-    return await work(databases.servers).finally(() => databases.cluster?.stop())
-  } finally {
-    release()
-  }
+  return withDatabases(
+    installation,
+    (servers) => {
+      const server = servers[kind]
+      const own = { user: role, password: rolePassword(installation.data, role as Role) }
+      return askDatabase(
+        role === 'postgres' ? server : { ...server, ...own },
+        databaseName(kind),
+        installation.env,
+      )
+    },
+    say,
+  )
 }
 
 function say(line: string): void {

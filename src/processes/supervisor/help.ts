@@ -6,6 +6,8 @@ export const helpText = `Usage: dozo COMMAND [words] [--json]
   seed                   fill the demo town into a running installation
   check-config           say what is wrong with the settings, without starting
   keys                   the vault's key ring: turn it, destroy old keys (keys --help)
+  backup DIR             back up databases, files and keys (backup --help)
+  restore DIR            restore a backup into an empty place (restore --help)
   psql ROLE              ask the database as a role (or as "postgres")
   import people FILE     make a member of each mail address, one on a line
   log verify PROOF KEYS  check a proof file of the page "Who opened it", offline

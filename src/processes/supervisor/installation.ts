@@ -19,6 +19,8 @@ export type Installation = {
   adminUrls: { market: string | undefined; vault: string | undefined }
   /** Each process has a user and a network of its own. */
   hasUsers: boolean
+  /** To whom backups and keys are closed, and how long backups are kept. */
+  backup: { recipient: string | undefined; keysRecipient: string | undefined; keepDays: number }
   /** Longest pause before a process that keeps falling is started again. */
   longestPauseMillis: number
   /** The environment that may set any setting of a process by its name. */
@@ -51,6 +53,12 @@ export function readInstallation(
       VAULT_DATABASE_ADMIN_URL: optional,
       /** 1, as root: a user of its own for each process, and no network but what it needs. */
       DOZO_USERS: flag,
+      /** The age recipient (`age1…`) to which backups are closed; see `dozo backup --help`. */
+      BACKUP_RECIPIENT: optional,
+      /** The age recipient to which the copy of the key ring is closed; another one. */
+      BACKUP_KEYS_RECIPIENT: optional,
+      /** Days a backup is kept; what was erased is unreadable everywhere after them. */
+      BACKUP_KEEP_DAYS: wholeNumber({ min: 1, max: 400, usual: 35 }),
       /** Kill tests shorten it: there every fall is meant. */
       DOZO_LONGEST_PAUSE_MILLIS: wholeNumber({ min: 50, max: 60_000, usual: 10_000 }),
     },
@@ -66,6 +74,7 @@ export function readInstallation(
     demoTown: read.DOZO_DEMO_TOWN && !isProduction && !read.DOZO_PRODUCTION,
     adminUrls: { market: read.MARKET_DATABASE_ADMIN_URL, vault: read.VAULT_DATABASE_ADMIN_URL },
     hasUsers: read.DOZO_USERS && asRoot(),
+    backup: backupOf(read),
     longestPauseMillis: read.DOZO_LONGEST_PAUSE_MILLIS,
     env,
   }
@@ -104,4 +113,13 @@ function runDirFor(data: string): string {
   if (own.length <= longestRunDir) return own
   const name = createHash('sha256').update(data).digest('hex').slice(0, 12)
   return `/tmp/dozo-${process.geteuid?.() ?? 0}-${name}`
+}
+
+function backupOf(read: {
+  BACKUP_RECIPIENT: string | undefined
+  BACKUP_KEYS_RECIPIENT: string | undefined
+  BACKUP_KEEP_DAYS: number
+}): Installation['backup'] {
+  const { BACKUP_RECIPIENT: recipient, BACKUP_KEYS_RECIPIENT: keysRecipient } = read
+  return { recipient, keysRecipient, keepDays: read.BACKUP_KEEP_DAYS }
 }

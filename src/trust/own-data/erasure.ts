@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Refusal } from '#lib/refusal.ts'
 import type { Core } from '#trust/vault/core.ts'
-import { dropping } from '#trust/vault/records.ts'
+import { dropping, shredRow } from '#trust/vault/records.ts'
 import { recentSessionOf, sessionOf } from '#trust/vault/sessions.ts'
 import type { Writes } from '#trust/vault/writes.ts'
 
@@ -49,9 +49,9 @@ const holdings = {
         and subject_id in (select id from me) order by 1) as sessions`,
 }
 
-async function planOf(core: Core, subject: string) {
+async function planOf(core: Core, subject: string, at = core.clock()) {
   const [held] = await core.db.rows<Holdings>(holdings, [subject])
-  const kept = keptOf(held!, core.clock().getTime())
+  const kept = keptOf(held!, at.getTime())
   const plan = createHash('sha256')
     .update(JSON.stringify([held, kept]))
     .digest('hex')
@@ -112,13 +112,6 @@ function grouped(kept: Kept[]) {
   return [...steps.values()]
 }
 
-/** The people themselves are in the shred ledger too: a restored copy forgets them again. */
-function forgetting(everyone: readonly string[], records: readonly string[], now: Date): Writes {
-  const { shreds = [], ...rest } = dropping(records, now, 'erased')
-  const person = { shredded_at: now.toISOString(), kind: 'person', rule: 'erased' }
-  return { ...rest, shreds: [...shreds, ...everyone.map((id) => ({ id, ...person }))] }
-}
-
 /**
  * Erases as the plan said: keys of records, passkeys and sessions go in this commit, what is
  * pinned goes on its date. Refuses: sign-in-needed, sign-in-again; cart-changed, for a
@@ -132,25 +125,46 @@ export async function erase(
   await core.turns.run(subject, async () => {
     const { held, kept, plan } = await planOf(core, subject)
     if (plan !== shown) throw new Refusal('cart-changed', 'the plan is another one now')
-    const now = core.clock()
-    const at = now.toISOString()
-    const pinned = kept.filter((each) => each.at !== null)
-    const gone = kept.filter((each) => each.at === null).map(({ id }) => id)
     await core.append({
-      writes: {
-        ...forgetting(held.everyone, gone, now),
-        keepRecords: pinned.map(({ id, at: until, need }) => ({
-          id,
-          keep_until: new Date(until!).toISOString(),
-          need,
-        })),
-        // Whoever comes again with the same mailbox is somebody new.
-        dropMailboxes: pinned.map(({ id }) => ({ record_id: id })),
-        dropPasskeys: held.passkeys.map((credential) => ({ credential: `\\x${credential}` })),
-        endSessions: held.sessions.map((id) => ({ id, at })),
-        forgetSubjects: held.everyone.map((id) => ({ id, at })),
-      },
+      writes: erasing(held, kept, core.clock()),
       entries: [{ principal: 'accounts', purpose: 'erased', kind: '', subject, about: null }],
     })
   })
+}
+
+/** A person whose erasure a restore undid goes again, with the dates of that day. */
+export async function eraseAgain(core: Core, subject: string, at: Date): Promise<void> {
+  const { held, kept } = await planOf(core, subject, at)
+  const { shreds: _, ...writes } = erasing(held, kept, at)
+  await core.append({
+    writes,
+    entries: [
+      { principal: 'vault', purpose: 'forgotten-again', kind: 'person', subject, about: null },
+    ],
+  })
+}
+
+function erasing(held: Holdings, kept: readonly Kept[], now: Date): Writes {
+  const at = now.toISOString()
+  const pinned = kept.filter((each) => each.at !== null)
+  const gone = kept.filter((each) => each.at === null).map(({ id }) => id)
+  const { shreds = [], ...dropped } = dropping(gone, now, 'erased')
+  // The people are in the shred ledger too: a restored copy forgets them again.
+  const people = held.everyone.map((id) =>
+    shredRow(id, { kind: 'person', rule: 'erased', at: now }),
+  )
+  return {
+    ...dropped,
+    shreds: [...shreds, ...people],
+    keepRecords: pinned.map(({ id, at: until, need }) => ({
+      id,
+      keep_until: new Date(until!).toISOString(),
+      need,
+    })),
+    // Whoever comes again with the same mailbox is somebody new.
+    dropMailboxes: pinned.map(({ id }) => ({ record_id: id })),
+    dropPasskeys: held.passkeys.map((credential) => ({ credential: `\\x${credential}` })),
+    endSessions: held.sessions.map((id) => ({ id, at })),
+    forgetSubjects: held.everyone.map((id) => ({ id, at })),
+  }
 }

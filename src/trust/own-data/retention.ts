@@ -3,7 +3,6 @@ import { dropping, type ShredRule } from '#trust/vault/records.ts'
 import type { Writes } from '#trust/vault/writes.ts'
 import { taxYears } from './erasure.ts'
 
-const sweepMillis = 60_000
 const atOnce = 500
 const dayMillis = 86_400_000
 /** An order that nobody paid is nobody's any more. */
@@ -72,12 +71,4 @@ export async function forgetOverdue(core: Core): Promise<number> {
 function droppingByRule(overdue: { id: string; rule: ShredRule }[], now: Date): Writes {
   const shreds = overdue.flatMap(({ id, rule }) => dropping([id], now, rule).shreds ?? [])
   return { dropRecords: overdue.map(({ id }) => ({ id })), shreds }
-}
-
-/** Forgets once a minute; a failed round is tried again in the next. */
-export function forgetEveryMinute(core: Core, onFault: (error: unknown) => void): () => void {
-  const timer = setInterval(() => {
-    forgetOverdue(core).catch(onFault)
-  }, sweepMillis)
-  return () => clearInterval(timer)
 }

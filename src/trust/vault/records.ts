@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { Core } from './core.ts'
 import { type KindName, kinds, type ValueOf } from './kinds.ts'
 import { reseal, rewrap, seal } from './seal.ts'
@@ -75,7 +76,7 @@ export type ShredRule =
 export function dropping(ids: readonly string[], now: Date, rule: ShredRule): Writes {
   return {
     dropRecords: ids.map((id) => ({ id })),
-    shreds: ids.map((id) => ({ id, shredded_at: now.toISOString(), kind: null, rule })),
+    shreds: ids.map((id) => shredRow(id, { kind: null, rule, at: now })),
   }
 }
 
@@ -89,4 +90,17 @@ export function turned({ ring, random }: Core, blob: SealedBlob, how: 'rewrap' |
   const made = (how === 'rewrap' ? rewrap : reseal)({ ring, random }, place, blob)
   const sealed = how === 'rewrap' ? null : hex(made.sealed)
   return { id: blob.id, was: blob.ring, ring: made.ring, wrapped: hex(made.wrapped), sealed }
+}
+
+/** `kind` is null for a record, which has its own. */
+export function shredRow(
+  id: string,
+  { kind, rule, at }: { kind: 'person' | null; rule: ShredRule; at: Date },
+): Row {
+  return { id, hash: hex(shredHash(id)), shredded_at: at.toISOString(), kind, rule }
+}
+
+/** What the public ledger says of a destroyed record: its id tells when it was made. */
+export function shredHash(id: string): Buffer {
+  return hash('sha256', `dozo shred\n${id}`, 'buffer')
 }

@@ -28,11 +28,17 @@ export const writes = {
   refundedOrders: insertInto('refunded_orders'),
   letters: `${insertInto('letters')} on conflict do nothing`,
   alarms: insertInto('alarms'),
-  shreds: `insert into shreds (id, shredded_at, kind, rule)
-    select x.id, x.shredded_at, coalesce(r.kind, x.kind), x.rule
-    from ${rowsOf('id uuid, shredded_at timestamptz, kind text, rule text')}
+  shreds: `insert into shreds (number, id, hash, shredded_at, kind, rule)
+    select (select coalesce(max(number), 0) from shreds) + row_number() over (),
+      x.id, x.hash, x.shredded_at, coalesce(r.kind, x.kind), x.rule
+    from ${rowsOf('id uuid, hash bytea, shredded_at timestamptz, kind text, rule text')}
     left join records r on r.id = x.id
     where r.id is not null or x.kind is not null on conflict do nothing`,
+  knownShreds: `insert into shreds (number, id, hash, shredded_at, kind, rule)
+    select x.number, x.id, x.hash, x.shredded_at, x.kind, x.rule
+    from ${rowsOf(`number bigint, id uuid, hash bytea, shredded_at timestamptz,
+      kind text, rule text`)}
+    on conflict do nothing`,
   attempts: insertInto('attempts'),
   sessions: insertInto('sessions'),
   passkeys: insertInto('passkeys'),
@@ -89,6 +95,8 @@ export const writes = {
 
   liftHolds: `update legal_holds h set lifted_at = x.at, lifted_by = x.by
     from ${rowsOf('id uuid, at timestamptz, by uuid')} where h.id = x.id and h.lifted_at is null`,
+  restoresReplayed: `update restores r set replayed_at = x.at from ${rowsOf('at timestamptz')}
+    where r.replayed_at is null`,
   backupsTold: `update backup_events e set told_at = x.at
     from ${rowsOf('number bigint, at timestamptz')} where e.number = x.number`,
 
@@ -113,6 +121,8 @@ export const writes = {
     where p.credential = x.credential`,
   dropPasskeys: `delete from passkeys p using ${rowsOf('credential bytea')}
     where p.credential = x.credential`,
+  dropPasskeysOf: `delete from passkeys p using ${rowsOf('record_id uuid')}
+    where p.record_id = x.record_id`,
   endLinks: `update operator_links l set ended_at = x.at
     from ${rowsOf('hash bytea, at timestamptz')} where l.hash = x.hash and l.ended_at is null`,
 

@@ -1,0 +1,100 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type pg from 'pg'
+import type { Server } from '#adapters/postgres/admin.ts'
+import { asOwner } from '#adapters/postgres/snapshot.ts'
+import type { FoundBackup } from './manifest.ts'
+
+/** Where the vault's database is; what it keeps of backups decides when a ring version may go. */
+export interface Register {
+  server: Server
+  database: string
+}
+
+/** Before a backup is whole, so that no ring version it needs can go in between. */
+export function announceBackup(register: Register, { manifest, hash }: FoundBackup): Promise<void> {
+  return within(register, (client) => announce(client, { manifest, hash }))
+}
+
+async function announce(
+  client: pg.Client,
+  { manifest, hash }: Pick<FoundBackup, 'manifest' | 'hash'>,
+): Promise<void> {
+  await client.query(
+    `insert into backups (id, taken_at, keep_until, manifest, ring_versions)
+     values ($1, $2, $3, $4, $5) on conflict do nothing`,
+    [manifest.id, manifest.vaultAt, manifest.keepUntil, hash, manifest.ringVersions],
+  )
+}
+
+/** That these backups are whole; each is told to the log once, by the vault. */
+export function confirmBackups(register: Register, backups: readonly FoundBackup[]): Promise<void> {
+  return within(register, async (client) => {
+    for (const backup of backups) {
+      await announce(client, backup)
+      if (await isTold(client, backup)) continue
+      await client.query(
+        `insert into backup_events (backup_id, event, act) values ($1, 'backup-made', $2)`,
+        [backup.manifest.id, backup.hash],
+      )
+    }
+  })
+}
+
+/** Or will be. After a restore only the log itself remembers. */
+async function isTold(client: pg.Client, { manifest, hash }: FoundBackup): Promise<boolean> {
+  const { rows } = await client.query<{ is: boolean }>(
+    `select exists (select from backup_events where backup_id = $1 and event = 'backup-made')
+       or exists (select from log_entries
+         where purpose = 'backup-made' and leaf::json ->> 'ref' = $2) as is`,
+    [manifest.id, hash.toString('base64url')],
+  )
+  return rows[0]!.is
+}
+
+/** That this backup is no more. */
+export function forgetBackup(register: Register, { manifest, hash }: FoundBackup): Promise<void> {
+  return within(register, async (client) => {
+    await client.query('update backups set pruned_at = now() where id = $1 and pruned_at is null', [
+      manifest.id,
+    ])
+    await client.query(
+      `insert into backup_events (backup_id, event, act) values ($1, 'backup-pruned', $2)`,
+      [manifest.id, hash],
+    )
+  })
+}
+
+function within(
+  { server, database }: Register,
+  work: (client: pg.Client) => Promise<void>,
+): Promise<void> {
+  return asOwner(server, database, async (client) => {
+    await client.query('begin')
+    await work(client)
+    await client.query('commit')
+  })
+}
+
+const toldMillis = 25_000
+const pauseMillis = 500
+
+/** Waits until the log tells of the backup; false when Dozo is not there to do it. */
+export async function untilTold(
+  { server, database }: Register,
+  { manifest }: FoundBackup,
+): Promise<boolean> {
+  return asOwner(server, database, async (client) => {
+    for (const until = Date.now() + toldMillis; Date.now() < until; await wait(pauseMillis)) {
+      const { rows } = await client.query<{ told: boolean; open: boolean }>(
+        `select exists (select from backup_events where backup_id = $1 and event = 'backup-made'
+           and told_at is not null) as told,
+         exists (select from pg_stat_activity where application_name = 'dozo-vault'
+           and datname = current_database()) as open`,
+        [manifest.id],
+      )
+      if (rows[0]?.told) return true
+      if (!rows[0]?.open) return false
+    }
+    return false
+  })
+}

@@ -1,0 +1,121 @@
+import { join } from 'node:path'
+import type { Server } from '#adapters/postgres/admin.ts'
+import { prepareDatabase } from '#adapters/postgres/databases.ts'
+import { migrate } from '#adapters/postgres/migrations.ts'
+import type { Kind } from '#adapters/postgres/roles.ts'
+import { asOwner } from '#adapters/postgres/snapshot.ts'
+import { readList, restoreFiles } from './files.ts'
+import { loadDatabase } from './load-database.ts'
+import { backupsIn, type FoundBackup, partFiles } from './manifest.ts'
+import { bringLedger, isTold, mendLog, type NewestLog } from './mend-log.ts'
+import { confirmBackups } from './register.ts'
+import { dropUnfinished, giveNames, nameWhileRestoring } from './restore-names.ts'
+import { verifyParts } from './verify-parts.ts'
+
+export interface RestoreWish {
+  /** Folder of all backups of this market. */
+  place: string
+  backup: FoundBackup
+  identities: readonly string[]
+  servers: Record<Kind, Server>
+  databaseOf: (kind: Kind) => string
+  /** The folder `db` of this release. */
+  db: string
+  storage: string
+  logFolder: string
+  /** The newest copy of the published log; null when somebody said that there is none. */
+  newestLog: string | null
+  /** A backup of which the log does not tell is taken all the same. */
+  unproven: boolean
+  /** Called when all is checked, before the databases get their names. */
+  proven: () => Promise<void>
+  say: (line: string) => void
+}
+
+export interface Restored {
+  /** Entries by which the log was brought forward. */
+  entries: number
+  /** Things destroyed since the backup, to be destroyed again before the vault answers. */
+  toForget: number
+}
+
+/**
+ * Restores into databases of other names, which get their own only when everything is proven:
+ * the vault first, so that a market never stands beside an older vault. Interrupted anywhere, it
+ * begins again, and nothing half is ever opened.
+ */
+export async function restoreBackup(wish: RestoreWish): Promise<Restored> {
+  const { backup, servers, databaseOf, say } = wish
+  say(`checking the backup of ${backup.manifest.vaultAt}`)
+  await verifyParts(backup)
+  const files = await readList(join(backup.folder, partFiles.files))
+  await dropUnfinished(wish)
+  for (const kind of ['vault', 'market'] as const) {
+    const database = nameWhileRestoring(databaseOf(kind))
+    await prepareDatabase(servers[kind], database, kind)
+    await loadDatabase({
+      ...wish,
+      backup: backup.manifest.id,
+      kind,
+      server: servers[kind],
+      database,
+      path: join(backup.folder, partFiles[kind]),
+    })
+  }
+  const restored = await settleVault(wish)
+  for (const kind of ['vault', 'market'] as const) {
+    const database = nameWhileRestoring(databaseOf(kind))
+    await migrate({ server: servers[kind], database, kind, folder: wish.db, say })
+  }
+  await restoreFiles({ ...wish, files, into: wish.storage })
+  const vault = { server: servers.vault, database: nameWhileRestoring(databaseOf('vault')) }
+  await confirmBackups(vault, backupsIn(wish.place))
+  await wish.proven()
+  await giveNames(wish)
+  return restored
+}
+
+/** The log goes forward, secrets of that day end, and the vault is told what to forget first. */
+async function settleVault(wish: RestoreWish): Promise<Restored> {
+  const { backup, servers, databaseOf, newestLog, logFolder, say } = wish
+  const database = nameWhileRestoring(databaseOf('vault'))
+  return asOwner(servers.vault, database, async (client) => {
+    await client.query('begin')
+    const log = newestLog === null ? null : await mendLog(client, newestLog, backup)
+    assertProven(log, wish)
+    const { rows } = await client.query<{ known: string }>(
+      'select coalesce(max(number), 0)::text as known from shreds',
+    )
+    const known = Number(rows[0]!.known)
+    const ledgerTo = Math.max(known, log?.ledger.at(-1)?.n ?? 0)
+    if (log && (log.ledger.at(-1)?.n ?? 0) < known) {
+      throw new Error(`The ledger of what was destroyed in ${log.folder} is older than the backup.`)
+    }
+    await client.query('update sessions set ended_at = now() where ended_at is null')
+    await client.query('update operator_links set ended_at = now() where ended_at is null')
+    await client.query('delete from attempts')
+    await client.query(
+      `insert into restores (backup_id, restored_at, ledger_to, ledger_lost)
+       values ($1, clock_timestamp(), $2, $3)`,
+      [backup.manifest.id, ledgerTo, log === null],
+    )
+    await client.query(
+      `insert into backup_events (backup_id, event, act) values ($1, 'restored', $2)`,
+      [backup.manifest.id, backup.hash],
+    )
+    if (log) await bringLedger(log, logFolder)
+    await client.query('commit')
+    const entries = log?.entries.length ?? 0
+    say(`log: brought forward by ${entries} entries`)
+    return { entries, toForget: ledgerTo - known }
+  })
+}
+
+function assertProven(log: NewestLog | null, { backup, unproven }: RestoreWish): void {
+  if (unproven || (log && isTold(log, backup))) return
+  throw new Error(
+    log
+      ? 'The published log does not tell of this backup, so nobody knows who made it. If you do, say --unproven.'
+      : 'Without the published log nobody knows who made this backup. If you do, say --unproven.',
+  )
+}

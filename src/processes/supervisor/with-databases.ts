@@ -1,0 +1,52 @@
+import { serverAt } from '#adapters/postgres/admin.ts'
+import { openDatabases } from './databases.ts'
+import { type Installation, prepareFolders } from './installation.ts'
+import { secret } from './secrets.ts'
+import type { Servers } from './settings.ts'
+import { lockInstallation } from './start.ts'
+import { readStatus } from './status.ts'
+
+type Say = (line: string) => void
+
+/** On the databases of a running installation, or on ones opened for this command alone. */
+export async function withDatabases<T>(
+  installation: Installation,
+  work: (servers: Servers) => Promise<T>,
+  say: Say,
+): Promise<T> {
+  prepareFolders(installation)
+  const status = readStatus(installation.data)
+  if (status?.running) return work(serversOf(installation, status.databases))
+  return withStopped(installation, work, say)
+}
+
+/** Only while nothing of this installation runs. Throws AlreadyRunning. */
+export async function withStopped<T>(
+  installation: Installation,
+  work: (servers: Servers) => Promise<T>,
+  say: Say,
+): Promise<T> {
+  prepareFolders(installation)
+  const release = lockInstallation(installation)
+  try {
+    const databases = await openDatabases(installation, say)
+    return await work(databases.servers).finally(() => databases.cluster?.stop())
+  } finally {
+    release()
+  }
+}
+
+/** Where a running installation said its databases are. */
+function serversOf(
+  { adminUrls, data }: Installation,
+  databases: { name: string; host: string; port: number }[],
+): Servers {
+  const at = (kind: 'market' | 'vault') => {
+    const url = adminUrls[kind]
+    if (url) return serverAt(url)
+    const found = databases.find(({ name }) => name === `dozo_${kind}`) ?? databases[0]!
+    const { host, port } = found
+    return { host, port, user: 'postgres', password: secret(data, 'postgres') }
+  }
+  return { market: at('market'), vault: at('vault') }
+}
