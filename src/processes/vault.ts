@@ -25,6 +25,7 @@ import {
 } from './config.ts'
 import { born, ready } from './life.ts'
 import { armStopAt, readStopAt } from './stop-points.ts'
+import { keyProvider, keyServer, pathPart } from './vault/key-provider.ts'
 import { domainOf, hostsOf, nameOf } from './vault/settings.ts'
 
 const log = born('vault')
@@ -59,6 +60,20 @@ const config = readSettings(
     VAULT_RING_DAYS: wholeNumber({ min: 0, max: 400, usual: 30 }),
     /** How long a backup may be kept; a ring version is destroyed no sooner after its last use. */
     VAULT_BACKUP_DAYS: wholeNumber({ min: 1, max: 4_000, usual: 35 }),
+    /** OpenBao or HashiCorp Vault that wraps the ring: https and no path; http to loopback only. */
+    KEYS_TRANSIT_URL: keyServer,
+    /** Where its transit engine is mounted. */
+    KEYS_TRANSIT_MOUNT: pathPart('transit'),
+    /** The key's name in it. */
+    KEYS_TRANSIT_NAME: pathPart('dozo'),
+    /** Namespace of the engine, where the server has such. */
+    KEYS_TRANSIT_NAMESPACE: optional,
+    /** File with a token for it, which an agent may renew; either this or the role. */
+    KEYS_TRANSIT_TOKEN_FILE: optional,
+    /** File with role id and secret id on two lines, to log in by AppRole. */
+    KEYS_TRANSIT_ROLE_FILE: optional,
+    /** File with the certificates to believe, instead of the system's own. */
+    KEYS_TRANSIT_CA_FILE: optional,
     /** The monitor's key for the log; a checkpoint with its line is published as `witnessed`. */
     WITNESS_PUBLIC_KEY: optional,
     DOZO_PRODUCTION: production,
@@ -74,7 +89,7 @@ const vault = await openVault({
   keysFolder: config.VAULT_RING_DIR,
   logFolder: config.LOG_DIR,
   logOrigin: config.VAULT_LOG_ORIGIN ?? `${new URL(config.SHOP_ORIGIN).host}/log`,
-  provider: fileProvider,
+  provider: (await keyProvider(config)) ?? fileProvider,
   quotas: config.VAULT_QUOTAS,
   settings: {
     shopOrigin: config.SHOP_ORIGIN,

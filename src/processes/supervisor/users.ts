@@ -38,7 +38,8 @@ export function asOwnUser(row: ProcessRow, needsNetwork: boolean): string[] {
 export function needsNetwork(row: ProcessRow, env: Readonly<Record<string, string>>): boolean {
   const database = Object.entries(env).find(([name]) => name.endsWith('_DATABASE_URL'))?.[1]
   const isSocket = database === undefined || new URL(database).searchParams.has('host')
-  return row.listens === 'port' || row.connects.length > 0 || !isSocket
+  const asks = row.connects.filter((whom) => whom !== 'keys' || env.KEYS_TRANSIT_URL !== undefined)
+  return row.listens === 'port' || asks.length > 0 || !isSocket
 }
 
 /**

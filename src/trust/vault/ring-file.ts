@@ -3,7 +3,7 @@ import { chmod, link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/pr
 import { dirname } from 'node:path'
 import { base64url } from '#lib/base64url.ts'
 import { bytes, id, instant, integer, list, object, oneOf, text } from '#lib/shapes.ts'
-import { type KeyProvider, Ring, type RingKey, uses } from './ring.ts'
+import { fileProvider, type KeyProvider, Ring, type RingKey, uses } from './ring.ts'
 
 const version = integer({ min: 1, max: 30_000 })
 const use = oneOf(...uses)
@@ -29,7 +29,8 @@ const ringFile = object({
 
 /**
  * Reads the ring; undefined when there is none. Throws with a sentence for a file that others
- * may read, that another provider wrapped, or that is damaged.
+ * may read, that another provider wrapped, or that is damaged. One that only its file's mode
+ * protected is wrapped by the provider from then on.
  */
 export async function readRing(file: string, provider: KeyProvider): Promise<Ring | undefined> {
   const content = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
@@ -41,20 +42,25 @@ export async function readRing(file: string, provider: KeyProvider): Promise<Rin
     throw new Error(`The key ring ${file} can be read by others; give it mode 0600.`)
   }
   const read = parsed(content, file)
-  if (read.provider !== provider.name) {
+  // From a file it may go to somebody else at any start; the way back needs a person.
+  const from = [provider, fileProvider].find(({ name }) => name === read.provider)
+  if (!from) {
     throw new Error(`The key ring is kept by "${read.provider}", not by "${provider.name}".`)
   }
   const keys: RingKey[] = []
   for (const each of read.keys) {
-    const key = await provider.unwrap(each.wrapped)
+    const key = await from.unwrap(each.wrapped)
     if (key.length !== 32) throw new Error(`The key ring ${file} is damaged.`)
-    keys.push({ ...each, key: createSecretKey(key) })
+    const wrapped = from === provider ? each.wrapped : await provider.wrap(key)
+    keys.push({ ...each, wrapped, key: createSecretKey(key) })
     key.fill(0)
   }
   // Left by a process that died while it wrote; the old one still has what was to go.
   await overwritten(`${file}.old`)
   await overwritten(`${file}.new`)
-  return new Ring(read.id, keys, read.destroyed)
+  const ring = new Ring(read.id, keys, read.destroyed)
+  if (from !== provider) await writeRing(file, provider, ring)
+  return ring
 }
 
 /** Never repeats what the file holds. */
