@@ -47,7 +47,7 @@ test('what was erased after the backup is not there after the restore, nor its s
   const challenge = await town.ask.accounts.signInChallenge(undefined, inTime)
   const assertion = device.answer(challenge)
   await assert.rejects(
-    async () => town.ask.accounts.signInByPasskey({ assertion }, inTime),
+    async () => town.ask.accounts.signInByPasskey({ assertion, browser: 'chrome-linux' }, inTime),
     (error) => isRefusal(error, 'passkey-needed'),
   )
   const again = await signIn(town, 'gone@people.example')
