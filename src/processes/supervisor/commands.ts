@@ -6,13 +6,14 @@ import { keysHelp } from '#processes/keys/help.ts'
 import type { Asked } from './asked.ts'
 import { problemsOf } from './check-config.ts'
 import { bringUpToDate } from './databases.ts'
+import { writeEnvironments } from './environment-files.ts'
 import { helpText } from './help.ts'
 import { importCommand } from './import-people.ts'
 import { endLeftOvers } from './left-over.ts'
 import { logCommand } from './log-commands.ts'
 import { askDatabase } from './psql.ts'
 import { rolePassword } from './secrets.ts'
-import { runSeed } from './seed.ts'
+import { firstOperatorLink, runSeed } from './seed.ts'
 import { releaseVersion } from './serve-console.ts'
 import { statusLines } from './show.ts'
 import { start } from './start.ts'
@@ -27,6 +28,8 @@ export const commands: Record<string, (asked: Asked) => Promise<number>> = {
   seed: seedCommand,
   'check-config': checkCommand,
   psql: psqlCommand,
+  environment: environmentCommand,
+  'operator-link': operatorLinkCommand,
   import: ({ installation, words }) => importCommand(installation, words, say),
   log: async ({ words }) => logCommand(words, say),
   keys: keysCommand,
@@ -111,6 +114,25 @@ async function checkCommand({ installation, isJson }: Asked): Promise<number> {
   else for (const problem of problems) say(problem)
   if (!isJson && problems.length === 0) say('the settings are fine')
   return problems.length === 0 ? 0 : wrongSettings
+}
+
+async function environmentCommand({ installation, words }: Asked): Promise<number> {
+  const [folder] = words
+  if (!folder) {
+    say('Which folder? `dozo environment FOLDER` writes a file for each process into it.')
+    return usage
+  }
+  return withDatabases(installation, async (servers) => {
+    for (const path of writeEnvironments(installation, servers, folder)) say(path)
+    return 0
+  })
+}
+
+async function operatorLinkCommand({ installation }: Asked): Promise<number> {
+  const link = await firstOperatorLink(installation)
+  if (link) process.stdout.write(`${link}\n`)
+  else say('There is an operator already, or the vault is not running.')
+  return link ? 0 : 1
 }
 
 async function psqlCommand({ installation, words }: Asked): Promise<number> {

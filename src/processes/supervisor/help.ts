@@ -6,8 +6,13 @@ export const helpText = `Usage: dozo COMMAND [words] [--json]
   seed                   fill the demo town into a running installation
   check-config           say what is wrong with the settings, without starting
   keys                   the vault's key ring: turn it, destroy old keys (keys --help)
+<<<<<<< HEAD
   backup DIR             back up databases, files and keys (backup --help)
   restore DIR            restore a backup into an empty place (restore --help)
+=======
+  environment FOLDER     write a file of settings for each process, for units, containers
+  operator-link          the one-time link of the first operator, while there is none
+>>>>>>> a1f192a (deploy: units and containers made from the table of processes)
   psql ROLE              ask the database as a role (or as "postgres")
   import people FILE     make a member of each mail address, one on a line
   log verify PROOF KEYS  check a proof file of the page "Who opened it", offline

@@ -15,14 +15,17 @@ export function permissionFlags(
   const named = (names: readonly string[]) => names.flatMap((name) => env[name] ?? [])
   const writes = [own, ...named(row.writes)]
   if (env.DOZO_STOP_AT) writes.push(join(place.runDir, 'stopped'))
-  const reads = [place.program, `${place.program}.map`, ...writes, ...named(row.reads)]
+  const reads = [...writes, ...named(row.reads)]
   if (row.modules) reads.push(join(place.root, 'node_modules'), join(place.root, 'package.json'))
-  return [
+  const flags = [
     '--permission',
+    `--allow-fs-read=${place.program}`,
+    `--allow-fs-read=${place.program}.map`,
     ...reads.flatMap((path) => allowed('read', path)),
     ...writes.flatMap((path) => allowed('write', path)),
     ...(row.modules ? ['--allow-addons', '--disable-warning=PERM0001'] : []),
   ]
+  return [...new Set(flags)]
 }
 
 /** A folder that is not there yet counts as a file, so what is below it is named too. */

@@ -1,0 +1,52 @@
+import { callersOf } from '../../src/processes/callers.ts'
+import { permissionFlags } from '../../src/processes/supervisor/permissions.ts'
+import { needsNetwork } from '../../src/processes/supervisor/users.ts'
+import { type ProcessRow, processes } from '../../src/processes/table.ts'
+
+/** Where a production of units or containers keeps what; PostgreSQL is another service there. */
+export const paths = {
+  root: '/opt/dozo',
+  node: '/opt/dozo/node',
+  run: '/run/dozo',
+  state: '/var/lib/dozo',
+  settings: '/etc/dozo',
+}
+
+/** Folders by the settings that name them. */
+export const folders: Record<string, string> = {
+  BUILD_DIR: `${paths.root}/build`,
+  STORAGE_DIR: `${paths.state}/files`,
+  VAULT_RING_DIR: `${paths.state}/ring`,
+  LOG_DIR: `${paths.state}/log`,
+  MONITOR_DIR: `${paths.state}/monitor`,
+  TLS_CERTIFICATE: `${paths.settings}/tls/certificate.pem`,
+  TLS_KEY: `${paths.settings}/tls/key.pem`,
+}
+
+/** Whose a folder is, who shares it, and its mode. */
+export const owned = [
+  { folder: 'ring', user: 'vault', group: 'vault', mode: '0700' },
+  { folder: 'log', user: 'vault', group: 'gateway', mode: '2750' },
+  { folder: 'files', user: 'storefront', group: 'files', mode: '2770' },
+  { folder: 'monitor', user: 'monitor', group: 'monitor', mode: '0700' },
+]
+
+export const sharesFiles = (row: ProcessRow): boolean => row.writes.includes('STORAGE_DIR')
+export const isOnNetwork = (row: ProcessRow): boolean => needsNetwork(row, {})
+
+/** The folders of sockets that a process listens in, and those where it is the caller. */
+export function socketFolders({ name }: ProcessRow): { own: string[]; asked: string[] } {
+  const folder = (server: string, caller: string) => `${server}/for-${caller}`
+  const own = callersOf(name).map((caller) => folder(name, caller))
+  const asked = [...processes.map((row) => row.name), 'supervisor']
+    .filter((server) => callersOf(server).includes(name))
+    .map((server) => folder(server, name))
+  return { own, asked }
+}
+
+/** What Node is started with. */
+export function nodeCommand(row: ProcessRow): string[] {
+  const program = `${paths.root}/build/${row.name}.js`
+  const flags = permissionFlags(row, folders, { root: paths.root, program, runDir: paths.run })
+  return [...flags, `--max-old-space-size=${row.heapMegabytes}`, program]
+}
