@@ -27,6 +27,7 @@ export const refusals = {
   'card-number': 422,
   'personal-data': 422,
   'too-large': 413,
+  'storage-full': 413,
   'wrong-kind': 415,
   'not-ready': 409,
   'provider-away': 503,

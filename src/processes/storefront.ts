@@ -16,7 +16,7 @@ import { forgetOldCarts } from '#market/carts/jobs.ts'
 import { announcedChanges } from '#sites/storefront/changes.ts'
 import { storefront } from '#sites/storefront/storefront.ts'
 import { studio } from '#sites/studio/app.ts'
-import { mostBodyBytes, uploadsPath } from '#sites/studio/routes.ts'
+import { mostBodyBytes, pieceMillis, uploadsPath } from '#sites/studio/pieces.ts'
 import { assetPaths } from './assets.ts'
 import { calls } from './calls.ts'
 import { production, statementSeconds } from './config.ts'
@@ -37,6 +37,10 @@ const settings = z.object({
   ACCOUNT_ORIGIN: z.url(),
   /** Longest an unpaid order holds stock, in minutes. Short for limited editions. */
   ORDER_HOLD_MINUTES: z.coerce.number().int().min(1).max(1440).default(30),
+  /** Files that one seller may be sending at once, or have left unfinished for a day. */
+  SELLER_OPEN_UPLOADS: z.coerce.number().int().min(1).max(1_000).default(50),
+  /** What one seller may have in the storage, in gigabytes of 1,000,000,000 bytes. */
+  SELLER_STORAGE_GIGABYTES: z.coerce.number().int().min(1).max(100_000).default(50),
   /** What the market is called. */
   MARKET_NAME: z.string().max(60).default('Dozo'),
   /** 0 in a market for practice: its gallery of parts may be looked at. */
@@ -83,7 +87,15 @@ const site = storefront({
 const door = { path: uploadsPath, folder: join(root, 'arriving') }
 site.app.route(
   '/',
-  studio({ ...both, memberOf: site.memberOf, uploads: (rules) => tusUploads(door, rules) }),
+  studio({
+    ...both,
+    memberOf: site.memberOf,
+    uploads: (rules) => tusUploads(door, rules),
+    uploadLimits: {
+      open: config.SELLER_OPEN_UPLOADS,
+      bytes: BigInt(config.SELLER_STORAGE_GIGABYTES) * 1_000_000_000n,
+    },
+  }),
 )
 const changes = listenTo(databaseUrl, announcedChanges, {
   onNotification: site.onChange,
@@ -98,5 +110,7 @@ const oldCarts = repeat({
 const server = await serveHttp(site.app.fetch, {
   socket: join(RUN_DIR, 'storefront/for-gateway/socket'),
   maxBodyBytes: mostBodyBytes,
+  // The gateway ends what does not move; a piece that does may take its time.
+  requestMillis: pieceMillis,
 })
 ready(server.close, oldCarts.stop, changes.close, vault.close, () => db.destroy())

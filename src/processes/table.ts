@@ -83,6 +83,8 @@ export const processes: readonly ProcessRow[] = [
       'STOREFRONT_COOKIE_KEY',
       'STORAGE_DIR',
       'ORDER_HOLD_MINUTES',
+      'SELLER_OPEN_UPLOADS',
+      'SELLER_STORAGE_GIGABYTES',
     ],
     reads: ['BUILD_DIR', 'STORAGE_DIR'],
     writes: ['STORAGE_DIR'],

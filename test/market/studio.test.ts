@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, test } from 'vitest'
 import { type Db, inTransaction, openDb, type Tx } from '#lib/db/open.ts'
 import {
@@ -53,7 +54,9 @@ const wish: WorkWish = {
 
 async function received(seller: string, purpose: 'work-file' | 'picture', name = '本.epub') {
   const upload = randomUUID()
-  await does((tx) => beginUpload(tx, { id: upload, seller, purpose, name, bytes: 10n, now }))
+  const work = await drafted(seller)
+  const want = { id: upload, seller, work, purpose, name, bytes: 10n, mostFiles: 10, now }
+  await does((tx) => beginUpload(tx, want))
   await does((tx) => finishUpload(tx, { upload, storageKey: `kept/${upload}`, now }))
   return upload
 }
@@ -229,19 +232,46 @@ test('the cover stays until another is chosen', async () => {
   await remove()
 })
 
-test('too many unfinished uploads are refused', async () => {
+async function beginning(open = 10) {
   const seller = await shelf.seller()
-  const begin = () =>
-    does((tx) =>
-      beginUpload(tx, {
-        id: randomUUID(),
-        seller,
-        purpose: 'work-file',
-        name: 'x.zip',
-        bytes: 1n,
-        now,
-      }),
+  const work = await drafted(seller)
+  const limits = { open, bytes: 1_000n }
+  const usual = { seller, work, purpose: 'work-file' as const, name: 'x.zip', bytes: 1n }
+  const beginIn = (tx: Tx<'storefront'>, want: { bytes?: bigint; work?: string } = {}) =>
+    beginUpload(tx, { ...usual, ...want, id: randomUUID(), mostFiles: 2, now }, limits)
+  const begin = (want = {}) => does((tx) => beginIn(tx, want))
+  return { seller, work, begin, beginIn }
+}
+
+test('too many unfinished uploads are refused, however many begin at one moment', async () => {
+  const { begin, beginIn } = await beginning(2)
+  await begin()
+  let other: Promise<string> | undefined
+  await does(async (tx) => {
+    await beginIn(tx)
+    other = begin().then(
+      () => 'begun',
+      ({ code }) => code,
     )
-  for (let count = 0; count < 50; count++) await begin()
+    await wait(200)
+  })
+  assert.equal(await other, 'over-quota')
+})
+
+test('a seller fills no more of the storage than is theirs, on its way or there', async () => {
+  const { begin } = await beginning()
+  await begin({ bytes: 900n })
+  await assert.rejects(begin({ bytes: 101n }), { code: 'storage-full' })
+  await begin({ bytes: 100n })
+  await assert.rejects(begin({ bytes: 1n }), { code: 'storage-full' })
+})
+
+test('an upload begins only for a work of its seller that has room for it', async () => {
+  const { begin, seller, work } = await beginning()
+  await assert.rejects(begin({ work: await drafted(await shelf.seller()) }), { code: 'not-yours' })
+  for (let file = 0; file < 2; file++) {
+    const upload = await received(seller, 'work-file')
+    await does((tx) => addFile(tx, { work, seller, upload, most: 2 }))
+  }
   await assert.rejects(begin(), { code: 'over-quota' })
 })

@@ -6,10 +6,20 @@ import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, test } from 'vitest'
+import { passOnTo } from '#processes/gateway/pass-on.ts'
 import { gateway } from '#processes/gateway/server.ts'
+import { wayOf } from '#processes/gateway/ways.ts'
+import { mostBodyBytes } from '#sites/studio/pieces.ts'
 
 const answerMillis = 300
+const hosts = {
+  shop: 'shop.test',
+  account: 'account.test',
+  pay: 'pay.test',
+  console: 'console.test',
+}
 
 let folder: string
 let port: number
@@ -33,7 +43,7 @@ beforeAll(async () => {
   await writeFile(join(folder, 'log/checkpoint'), 'dozo\n1\n')
   behind = createServer(async (incoming, answer) => {
     last = incoming
-    const body = await text(incoming)
+    const body = await text(incoming).catch(() => '')
     if (incoming.url === '/hang') {
       hung += 1
       return
@@ -45,7 +55,7 @@ beforeAll(async () => {
     runDir: join(folder, 'run'),
     buildDir: join(folder, 'build'),
     logDir: join(folder, 'log'),
-    hosts: { shop: 'shop.test', account: 'account.test', pay: 'pay.test', console: 'console.test' },
+    hosts,
     isSecure: true,
     payPolicy: "default-src 'none'",
     trustedProxy: undefined,
@@ -129,6 +139,48 @@ test('a large form is refused unread, a large piece of an upload is not', async 
   assert.equal((await ask({ method: 'POST', path: '/cart', body })).status, 413)
   const piece = await ask({ method: 'PATCH', path: '/studio/uploads/1', body })
   assert.equal(piece.body, `PATCH /studio/uploads/1 ${body.length}`)
+})
+
+test('a piece of an upload is as large here as at the studio, and every form as at the shop', async () => {
+  for (const [method, path] of [
+    ['PATCH', '/studio/uploads/1'],
+    ['PATCH', '/studio/works/1'],
+    ['POST', '/cart/lines'],
+  ] as const) {
+    const way = wayOf({ method, host: 'shop.test', path }, hosts)
+    assert.ok(way.to === 'process')
+    assert.equal(way.limits.bodyBytes, mostBodyBytes(method, path))
+  }
+})
+
+test('a slow piece arrives as long as it moves; one that stands still or never ends does not', async () => {
+  const limits = { bodyBytes: 1_000, bodyMillis: 1_500, stallMillis: 200 }
+  const { passOn, close } = passOnTo({ runDir: join(folder, 'run'), isSecure: false, answerMillis })
+  const slow = createServer((incoming, answer) =>
+    passOn(incoming, answer, { name: 'storefront', limits, address: '127.0.0.1' }),
+  ).listen(0, '127.0.0.1')
+  await once(slow, 'listening')
+  const at = (slow.address() as AddressInfo).port
+  const send = async (pieces: number, pauseMillis: number) => {
+    const head = { method: 'PATCH', headers: { 'content-length': pieces } }
+    const asked = request({ port: at, agent: false, ...head })
+    const answer = new Promise((resolve) => {
+      asked.on('response', ({ statusCode }) => resolve(statusCode))
+      asked.on('error', () => resolve('cut'))
+    })
+    for (let piece = 0; piece < pieces && !asked.destroyed; piece++) {
+      asked.write('x')
+      await wait(pauseMillis)
+    }
+    asked.end()
+    return answer
+  }
+  // Longer than an answer may take, and longer than it may stand still.
+  const sent = await Promise.all([send(10, 80), send(3, 500), send(40, 80)])
+  assert.deepEqual(sent, [200, 'cut', 'cut'])
+  slow.closeAllConnections()
+  slow.close()
+  close()
 })
 
 test('a request that hides its length, or has two, is refused', async () => {

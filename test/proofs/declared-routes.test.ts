@@ -8,7 +8,7 @@ import { consoleSite } from '#sites/console/app.tsx'
 import { pay } from '#sites/pay/pay.ts'
 import { storefront } from '#sites/storefront/storefront.ts'
 import { studio } from '#sites/studio/app.ts'
-import { uploadsPath } from '#sites/studio/routes.ts'
+import { uploadsPath } from '#sites/studio/pieces.ts'
 import { routes } from './routes.ts'
 
 /** Routes are made before anything is asked of the needs. */

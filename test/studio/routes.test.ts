@@ -3,7 +3,8 @@ import { test } from 'vitest'
 import { systemClock } from '#lib/clock.ts'
 import { studio } from '#sites/studio/app.ts'
 import type { StudioNeeds } from '#sites/studio/needs.ts'
-import { pages, posts, uploadsPath } from '#sites/studio/routes.ts'
+import { uploadsPath } from '#sites/studio/pieces.ts'
+import { pages, posts } from '#sites/studio/routes.ts'
 
 /** Routes are made before anything is asked of the needs. */
 const app = studio({

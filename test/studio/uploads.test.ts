@@ -12,7 +12,7 @@ import { type Db, inTransaction, openDb } from '#lib/db/open.ts'
 import { systemIds } from '#lib/ids.ts'
 import type { FileStorage } from '#market/media/port.ts'
 import { studio } from '#sites/studio/app.ts'
-import { uploadsPath } from '#sites/studio/routes.ts'
+import { uploadsPath } from '#sites/studio/pieces.ts'
 import { type FreshDatabases, freshDatabases } from '#test/ground/postgres.ts'
 import { stockRoom } from '#test/market/stock-room.ts'
 
@@ -146,11 +146,18 @@ test('what cannot be taken is refused before its first byte', async () => {
   assert.equal((await begin(10, { work: 'not-a-work' })).status, 422)
 })
 
-test('a file for somebody else’s work does not become part of it', async () => {
-  const answer = await begin(4, {}, hana)
-  const location = answer.headers.get('location') ?? ''
-  assert.equal((await send(location, 0, Buffer.from('%PDF'), hana)).status, 403)
-  const id = location.split('/').at(-1)
-  const listed = await shelf.owner.query('select * from work_files where upload_id = $1', [id])
-  assert.equal(listed.rowCount, 0)
+test('a file for somebody else’s work does not begin', async () => {
+  assert.equal((await begin(4, {}, hana)).status, 403)
+  assert.equal((await begin(4, { work: randomUUID() })).status, 403)
+})
+
+test('more than a seller may keep is refused before its first byte, and said so', async () => {
+  const answer = await begin(19_000_000_000)
+  assert.equal(answer.status, 201)
+  const second = [await begin(19_000_000_000), await begin(19_000_000_000)]
+  assert.deepEqual(
+    second.map(({ status }) => status),
+    [201, 413],
+  )
+  assert.equal(await second[1]!.text(), 'storage-full\n')
 })

@@ -2,30 +2,54 @@ import { sql } from 'kysely'
 import type { Tx } from '#lib/db/open.ts'
 import { Refusal } from '#lib/refusal.ts'
 import type { StorageKey } from './port.ts'
+import { type UploadLimits, usualLimits } from './upload-limits.ts'
 
 export interface UploadWish {
   id: string
   seller: string
+  /** The work it is for; it must be this seller's. */
+  work: string
   purpose: 'work-file' | 'picture'
   /** As the seller's machine calls it; shown, never used as a path. */
   name: string
   bytes: bigint
+  /** Files that one work may have. */
+  mostFiles: number
   now: Date
 }
 
-/** Most uploads begun and not finished by one seller. */
-const mostUnfinished = 50
+/** An upload that stood still for so long is not waited for. */
+const giveUpMillis = 24 * 3_600_000
 
-/** Notes a file on its way in. Refuses: `over-quota` when too many are unfinished. */
-export async function beginUpload(tx: Tx<'storefront'>, want: UploadWish) {
-  const { count } = await tx
+/**
+ * Notes a file on its way in. Refuses: `not-yours` for a work of somebody else; `over-quota` when
+ * too many are unfinished or the work has no room for one more; `storage-full`.
+ */
+export async function beginUpload(
+  tx: Tx<'storefront'>,
+  want: UploadWish,
+  limits: UploadLimits = usualLimits,
+) {
+  // Two that begin at once are counted one after the other.
+  await tx
+    .selectFrom('sellers')
+    .where('id', '=', want.seller)
+    .select('id')
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  if ((await roomIn(tx, want)) < 1n) throw new Refusal('over-quota')
+  const since = new Date(want.now.getTime() - giveUpMillis)
+  const { open, bytes } = await tx
     .selectFrom('uploads')
     .where('seller_id', '=', want.seller)
-    .where('received_at', 'is', null)
-    .where('begun_at', '>', new Date(want.now.getTime() - 24 * 3_600_000))
-    .select(({ fn }) => fn.countAll<bigint>().as('count'))
+    .where((eb) => eb.or([eb('received_at', 'is not', null), eb('begun_at', '>', since)]))
+    .select(({ fn, eb }) => [
+      fn.countAll<bigint>().filterWhere('received_at', 'is', null).as('open'),
+      fn.coalesce(fn.sum<string>('bytes'), eb.val('0')).as('bytes'),
+    ])
     .executeTakeFirstOrThrow()
-  if (count >= mostUnfinished) throw new Refusal('over-quota')
+  if (open >= limits.open) throw new Refusal('over-quota')
+  if (BigInt(bytes) + want.bytes > limits.bytes) throw new Refusal('storage-full')
   await tx
     .insertInto('uploads')
     .values({
@@ -38,6 +62,30 @@ export async function beginUpload(tx: Tx<'storefront'>, want: UploadWish) {
       begun_at: want.now,
     })
     .execute()
+}
+
+/** How many more the work may have; each that is on its way finds its room when it arrives. */
+async function roomIn(tx: Tx<'storefront'>, { work, seller, purpose, mostFiles }: UploadWish) {
+  const found = await tx
+    .selectFrom('works as w')
+    .where('w.id', '=', work)
+    .where('w.seller_id', '=', seller)
+    .select((eb) => [
+      eb
+        .selectFrom('work_files')
+        .whereRef('work_id', '=', 'w.id')
+        .select(({ fn }) => fn.countAll<bigint>().as('count'))
+        .as('files'),
+      eb
+        .selectFrom('pictures')
+        .whereRef('work_id', '=', 'w.id')
+        .select(({ fn }) => fn.countAll<bigint>().as('count'))
+        .as('pictures'),
+    ])
+    .executeTakeFirst()
+  if (!found) throw new Refusal('not-yours')
+  const { files, pictures } = found
+  return purpose === 'picture' ? BigInt(mostPictures) - pictures! : BigInt(mostFiles) - files!
 }
 
 /** The whole file is in the storage; from here the worker judges it. Twice is once. */

@@ -84,15 +84,22 @@ function askOnce({ options, incoming, limits, answerMillis }: Asking, heard: Hea
   let isConnected = false
   let isLate = false
   let answered: IncomingMessage | undefined
-  const slow = setTimeout(() => {
-    isLate = true
-    asked.destroy()
-  }, answerMillis)
+  const waiting = () =>
+    setTimeout(() => {
+      isLate = true
+      asked.destroy()
+    }, answerMillis)
+  let slow = waiting()
   asked.on('socket', (socket) => {
     const connected = () => {
       isConnected = true
-      // A timer that was cleared would be woken again.
-      sendBody(incoming, asked, limits, () => !answered && slow.refresh())
+      if (hasNoBody(incoming)) return asked.end()
+      // A body has bounds of its own; an answer is waited for when all of it is there.
+      clearTimeout(slow)
+      sendBody(incoming, asked, limits)
+      incoming.on('end', () => {
+        if (!answered && !asked.destroyed) slow = waiting()
+      })
     }
     if (socket.connecting) socket.once('connect', connected)
     else connected()
@@ -111,22 +118,15 @@ function askOnce({ options, incoming, limits, answerMillis }: Asking, heard: Hea
 }
 
 /** The length was announced and looked at; how long it may take is bounded here. */
-function sendBody(
-  incoming: IncomingMessage,
-  asked: ClientRequest,
-  limits: Limits,
-  moved: () => unknown,
-): void {
-  if (hasNoBody(incoming)) {
-    asked.end()
-    return
-  }
-  const late = limits.bodyMillis
-    ? setTimeout(() => incoming.destroy(), limits.bodyMillis)
-    : undefined
-  incoming.on('data', moved)
+function sendBody(incoming: IncomingMessage, asked: ClientRequest, limits: Limits): void {
+  const end = () => incoming.destroy()
+  const late = setTimeout(end, limits.bodyMillis)
+  const stalled = setTimeout(end, limits.stallMillis)
+  incoming.on('data', () => stalled.refresh())
+  incoming.on('end', () => clearTimeout(stalled))
   incoming.on('close', () => {
     clearTimeout(late)
+    clearTimeout(stalled)
     if (!incoming.complete) asked.destroy()
   })
   incoming.pipe(asked)

@@ -1,3 +1,5 @@
+import { isPiece, mostBodyBytes, pieceMillis } from '#sites/studio/pieces.ts'
+
 /** What the gateway does with one request. */
 export type Way =
   | { to: 'process'; name: SiteProcess; limits: Limits }
@@ -8,8 +10,8 @@ export type Way =
 
 export type SiteProcess = 'storefront' | 'accounts' | 'payments' | 'console'
 
-/** Bounds on what a browser may send. */
-export type Limits = { bodyBytes: number; bodyMillis: number | undefined }
+/** Bounds on what a browser may send: how much, in how long, and how long without moving. */
+export type Limits = { bodyBytes: number; bodyMillis: number; stallMillis: number }
 
 /** The host names of the sites, each with its port as browsers send it. */
 export type Hosts = Record<'shop' | 'account' | 'pay' | 'console', string>
@@ -18,9 +20,9 @@ type Asked = { method: string; host: string | undefined; path: string }
 
 const mebibyte = 1024 * 1024
 /** A form, filled in on a slow line. */
-const usual: Limits = { bodyBytes: mebibyte, bodyMillis: 60_000 }
-/** One piece of an upload; it may take hours as long as it moves. */
-const upload: Limits = { bodyBytes: 8 * 1024 * mebibyte, bodyMillis: undefined }
+const usual: Limits = { bodyBytes: mebibyte, bodyMillis: 60_000, stallMillis: 30_000 }
+/** One piece of an upload may take long, as long as it moves. */
+const pieceStallMillis = 30_000
 
 const assetPath = /^\/assets\/([A-Za-z0-9][A-Za-z0-9._-]{0,199})$/
 /** As in C2SP tlog-tiles: the checkpoint, hash tiles, and tiles of entries, whole or partial. */
@@ -55,8 +57,11 @@ function shopWay(path: string, method: string, isRead: boolean): Way {
     if (!logTexts.has(file) && !tilePath.test(file)) return { to: 'nobody', status: 404 }
     return isRead ? { to: 'tile', file } : { to: 'nobody', status: 405 }
   }
-  const isPiece = method === 'PATCH' && path.startsWith('/studio/')
-  return { to: 'process', name: 'storefront', limits: isPiece ? upload : usual }
+  const bodyBytes = mostBodyBytes(method, path)
+  const limits = isPiece(method, path)
+    ? { bodyBytes, bodyMillis: pieceMillis, stallMillis: pieceStallMillis }
+    : { ...usual, bodyBytes }
+  return { to: 'process', name: 'storefront', limits }
 }
 
 /** Percent signs must make whole UTF-8, and no path may hold a control character. */

@@ -103,14 +103,3 @@ export const pages = {
   orders: { path: '/studio/orders', visitors: 'seller' },
   balance: { path: '/studio/balance', visitors: 'seller' },
 } as const satisfies Record<string, { path: string; visitors: Visitor }>
-
-export const uploadsPath = '/studio/uploads'
-
-/** One piece of an upload; the island sends pieces of 16 MiB. */
-const mostPieceBytes = 17 * 1024 * 1024
-const mostFormBytes = 256 * 1024
-
-/** Largest body of one request to the shop's host, by its method and path. */
-export function mostBodyBytes(method: string, path: string): number {
-  return method === 'PATCH' && path.startsWith(`${uploadsPath}/`) ? mostPieceBytes : mostFormBytes
-}

@@ -1,7 +1,7 @@
 import { Button, Buttons } from '#sites/ui/parts/button.tsx'
 import { ProgressBar } from '#sites/ui/parts/small.tsx'
 import { useView } from '#sites/ui/view.ts'
-import { uploadsPath } from './routes.ts'
+import { uploadsPath } from './pieces.ts'
 
 type UploadFormProps = {
   work: string
@@ -12,7 +12,7 @@ type UploadFormProps = {
 
 /** Where files are chosen or dropped; the island `upload.js` sends them, in pieces. */
 export function UploadForm({ work, purpose, label, accept }: UploadFormProps) {
-  const { studio } = useView().words
+  const { studio, refusals } = useView().words
   return (
     <div
       class="upload"
@@ -21,6 +21,7 @@ export function UploadForm({ work, purpose, label, accept }: UploadFormProps) {
       data-purpose={purpose}
       data-retrying={studio.uploadRetrying}
       data-failed={studio.uploadFailed}
+      data-full={refusals['storage-full']}
       data-pause={studio.uploadPause}
       data-resume={studio.uploadResume}
     >

@@ -44,7 +44,8 @@ function sendOne(place: HTMLElement, file: File): Promise<boolean> {
       },
       onError: (error) => {
         const reason = (error as tus.DetailedError).originalResponse?.getBody()?.trim()
-        row.say([place.dataset.failed, reason].filter(Boolean).join(' '))
+        const words = reason === 'storage-full' ? place.dataset.full : reason
+        row.say([place.dataset.failed, words].filter(Boolean).join(' '))
         resolve(false)
       },
       onSuccess: () => resolve(true),

@@ -9,7 +9,7 @@ import { pictureLimits } from '#market/media/picture-sizes.ts'
 import type { ArrivingFile } from '#market/media/port.ts'
 import { uploadOwner } from '#market/media/queries.ts'
 import type { StudioNeeds } from './needs.ts'
-import { uploadsPath } from './routes.ts'
+import { uploadsPath } from './pieces.ts'
 import type { Visit } from './visit.ts'
 
 /** Largest file a seller may send. */
@@ -29,9 +29,9 @@ export function uploads(needs: StudioNeeds) {
       return shop.id
     },
     begun: async (file, seller) => {
-      const { purpose, name } = checked(file)
-      const want = { id: file.id, seller, purpose, name, bytes: BigInt(file.bytes), now: clock() }
-      await inTransaction((tx) => beginUpload(tx, want))
+      const bytes = BigInt(file.bytes)
+      const want = { id: file.id, seller, ...checked(file), bytes, mostFiles, now: clock() }
+      await inTransaction((tx) => beginUpload(tx, want, needs.uploadLimits))
     },
     owns: async (id, seller) => isId(id) && (await uploadOwner(db, id)) === seller,
     arrived: async (file, path, seller) => {

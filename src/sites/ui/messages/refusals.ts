@@ -110,6 +110,10 @@ export const refusals = {
     ja: 'サイズが大きすぎます。小さくしてからお試しください。',
     en: 'This is too large. Please make it smaller.',
   },
+  'storage-full': {
+    ja: 'お預かりできる容量を超えます。増やすには運営者にご相談ください。',
+    en: 'This is more than your shop may keep here. Please ask the operator for more room.',
+  },
   'wrong-kind': {
     ja: 'お取り扱いできない形式のファイルです。別の形式でお試しください。',
     en: 'We cannot take this kind of file. Please try another format.',
