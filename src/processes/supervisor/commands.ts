@@ -15,6 +15,7 @@ import { askDatabase } from './psql.ts'
 import { rolePassword } from './secrets.ts'
 import { firstOperatorLink, runSeed } from './seed.ts'
 import { releaseVersion } from './serve-console.ts'
+import type { Servers } from './settings.ts'
 import { statusLines } from './show.ts'
 import { start } from './start.ts'
 import { looked, readStatus } from './status.ts'
@@ -122,10 +123,11 @@ async function environmentCommand({ installation, words }: Asked): Promise<numbe
     say('Which folder? `dozo environment FOLDER` writes a file for each process into it.')
     return usage
   }
-  return withDatabases(installation, async (servers) => {
+  const write = async (servers: Servers) => {
     for (const path of writeEnvironments(installation, servers, folder)) say(path)
     return 0
-  })
+  }
+  return withDatabases(installation, write, say)
 }
 
 async function operatorLinkCommand({ installation }: Asked): Promise<number> {
