@@ -36,6 +36,8 @@ export type TownWish = {
   bare?: boolean
   /** Each process with a user and a network of its own, where we are root and can give them. */
   confined?: boolean
+  /** Where a town that was restored goes on; a new place unless given. */
+  place?: { data: string; port: number }
   env?: Record<string, string>
 }
 
@@ -49,8 +51,8 @@ export async function runTown(wish: TownWish = {}): Promise<RunningTown> {
   const { bare = false, env = {} } = wish
   const isConfined = wish.confined === true && process.geteuid?.() === 0
   await built(root)
-  const data = await mkdtemp(join(tmpdir(), 'dozo-town-'))
-  const port = await freeRow()
+  const data = wish.place?.data ?? (await mkdtemp(join(tmpdir(), 'dozo-town-')))
+  const port = wish.place?.port ?? (await freeRow())
   if (bare) {
     mkdirSync(join(data, 'run'), { recursive: true, mode: 0o700 })
     writeFileSync(join(data, 'demo-town'), '')
