@@ -9,6 +9,7 @@ import { rateLimit } from '#lib/http/rate-limit.ts'
 import { serveHttp } from '#lib/http/serve-http.ts'
 import { systemIds as newId } from '#lib/ids.ts'
 import { minorUnits } from '#lib/money.ts'
+import { paymentNews } from '#market/payments/news.ts'
 import { requestRefund } from '#market/refunds/jobs.ts'
 import { pay } from '#sites/pay/pay.ts'
 import { assetPaths } from './assets.ts'
@@ -46,6 +47,7 @@ const quiet = {
     firstAskSeconds: config.PAYMENT_FIRST_ASK_SECONDS,
     refundCeiling: minorUnits(config.REFUND_DAILY_CEILING),
   },
+  news: paymentNews(),
 }
 const rounds = startRounds(quiet, { sweepMillis: config.PAYMENT_SWEEP_MILLIS })
 const payments = { ...quiet, wake: rounds.wake }

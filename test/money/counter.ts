@@ -10,6 +10,7 @@ import { rateLimit } from '#lib/http/rate-limit.ts'
 import type { Log } from '#lib/log.ts'
 import { minorUnits } from '#lib/money.ts'
 import { seededRandom } from '#lib/random.ts'
+import { paymentNews } from '#market/payments/news.ts'
 import type { PaymentNeeds } from '#market/payments/types.ts'
 import { pay } from '#sites/pay/pay.ts'
 import { browse, type Page } from '#test/sandbox/browse.ts'
@@ -68,6 +69,7 @@ export async function openCounter(settings: Record<string, string> = {}): Promis
     newId: market.newId,
     log: listeningLog(logged),
     terms: { payOrigin: origin, ...terms },
+    news: paymentNews(),
     wake: (what) => woken.push(what),
   }
   const server = await serve(needs, { origin, port: payPort!, logged })

@@ -45,6 +45,7 @@ export async function handOff(needs: PaymentNeeds, wish: HandOffWish): Promise<H
   const { locale } = payable
   const intent = await intentFor(needs, { order, price, provider, method: wish.method, locale })
   if (intent.state === 'paid') return { to: 'order', order }
+  needs.news.handedOff(intent.id, order)
   const { sessionUrl } = await withSession(needs, intent, locale)
   return { to: 'provider', url: listedUrl(needs, sessionUrl) }
 }

@@ -102,6 +102,7 @@ export async function finish(
   const { pool, clock, newId, log, wake } = needs
   const ids = { transaction: newId(), refund: newId() }
   const outcome = await finishPayment(pool, { ...told, ...ids, now: clock() })
+  needs.news.booked(told.intent)
   if (outcome === 'finished') wake('outbox')
   if (outcome === 'late') {
     wake('refunds')
@@ -141,5 +142,6 @@ export async function bookEvent(
   if (kind === 'paid') await finish(needs, { provider, event, kind, intent, session, money })
   if (kind === 'failed' || kind === 'expired') {
     await endIntent(needs.pool, { intent, state: kind, now: needs.clock() })
+    needs.news.booked(intent)
   }
 }

@@ -6,6 +6,7 @@ import type { Log } from '#lib/log.ts'
 import type { Currency, Minor } from '#lib/money.ts'
 import type { IntentState } from '#market/orders/states.ts'
 import type { VaultForPayments } from '#trust/vault/client.ts'
+import type { PaymentNews } from './news.ts'
 import type { PayMethod, PaymentProvider } from './port.ts'
 
 /** The providers this market is set up with, as adapters/payments/registry.ts gives them. */
@@ -29,6 +30,8 @@ export interface PaymentNeeds {
   newId: NewId
   log: Log
   terms: PaymentTerms
+  /** What was handed off and booked here lately. */
+  news: PaymentNews
   /** Told when the vault has something to hear, and when a refund waits; never fails. */
   wake(what: 'outbox' | 'refunds'): void
 }

@@ -28,13 +28,19 @@ export function webhookRoute({ payments }: PayNeeds): Hono {
   })
 }
 
+/** Most providers tell within this time of sending the browser back; one more look is not dear. */
+const newsMillis = 150
+
 /**
- * The browser comes back, paid or not: the provider is asked, because a return proves nothing, and
- * the order's page tells the rest, also while the provider gives no answer.
+ * The browser comes back, paid or not, which proves nothing. Where the provider has just told, or
+ * tells in a moment, that is enough; else it is asked. The order's page tells the rest, also while
+ * the provider gives no answer.
  */
 export function returnRoute({ payments, origins, limit }: PayNeeds): Hono {
   return new Hono().get(pages.back.path, async (c) => {
     const id = c.req.param('intent')
+    const told = await payments.news.orderBooked(id, newsMillis)
+    if (told) return c.redirect(orderPage(origins, told), 303)
     const intent = isId(id) ? await intentById(payments.pool, id) : undefined
     if (!intent) throw new Refusal('not-found', 'no such intent')
     if (isOpen(intent.state) && limit.allows(`return ${id}`)) {

@@ -12,6 +12,7 @@ import { handOff } from '#market/hand-offs/jobs.ts'
 import { holdOrder } from '#market/orders/commands.ts'
 import { newTicket } from '#market/orders/ticket.ts'
 import { bookEvent } from '#market/payments/jobs.ts'
+import { paymentNews } from '#market/payments/news.ts'
 import type { PaymentProvider } from '#market/payments/port.ts'
 import type { PaymentNeeds } from '#market/payments/types.ts'
 import { calls } from '#processes/calls.ts'
@@ -57,6 +58,7 @@ export function paymentsOver(
       firstAskSeconds: 3_600,
       refundCeiling: minorUnits(1_000_000n),
     },
+    news: paymentNews(),
   }
 }
 
