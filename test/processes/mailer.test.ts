@@ -56,14 +56,20 @@ async function carried({ letters, send = async () => {}, take = () => {} }: Scen
   return { done, lines: lines.join('\n') }
 }
 
-test('letters are mailed one after another and then reported', async () => {
+test('letters are mailed and then reported', async () => {
   const { done, lines } = await carried({ letters: [letter(1), letter(2)] })
-  assert.deepEqual(done, [
+  const all = [
     'mailed reader-1@people.example',
-    'sent 1',
     'mailed reader-2@people.example',
+    'sent 1',
     'sent 2',
-  ])
+  ]
+  assert.deepEqual(done.toSorted(), all)
+  for (const number of [1, 2]) {
+    assert.ok(
+      done.indexOf(`mailed reader-${number}@people.example`) < done.indexOf(`sent ${number}`),
+    )
+  }
   assert.ok(!/people\.example|Secret|Subject/.test(lines))
 })
 
@@ -74,7 +80,7 @@ test('a letter that no relay will ever take is given up, another one comes back'
     throw new Error(`could not write to ${to}`)
   }
   const { done, lines } = await carried({ letters: [letter(1), letter(2), letter(3)], send })
-  assert.deepEqual(done, ['failed 1 for good', 'failed 2 for now', 'failed 3 for now'])
+  assert.deepEqual(done.toSorted(), ['failed 1 for good', 'failed 2 for now', 'failed 3 for now'])
   assert.ok(!lines.includes('people.example'))
 })
 
@@ -86,7 +92,8 @@ test('while the vault is away the mailer waits and does not spin', async () => {
   }
   const { done } = await carried({ letters: [], take })
   assert.deepEqual(done, [])
-  assert.ok(asked <= 2)
+  // Each of its four hands once, and perhaps once more.
+  assert.ok(asked <= 8)
 })
 
 test('the relay and the sender are read as people write them', () => {

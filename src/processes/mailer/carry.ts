@@ -17,13 +17,21 @@ const waitMillis = 25_000
 const firstPauseMillis = 500
 const longestPauseMillis = 30_000
 
+/** As many as the relay has connections, and as many again that are told to the vault. */
+const atOnce = 4
+
+/** Takes letters from the vault and hands each to the relay, a few at once, until `signal`. */
+export async function carryLetters(carrier: Carrier, signal: AbortSignal): Promise<void> {
+  await Promise.all(Array.from({ length: atOnce }, () => carryInTurn(carrier, signal)))
+}
+
 /**
- * Takes letters from the vault and hands each to the relay, one after another, until `signal`.
+ * One after another.
  *
  * At least once: a letter whose word "sent" is lost comes again, with the same Message-ID. What
  * a letter says is never logged, only its id.
  */
-export async function carryLetters(carrier: Carrier, signal: AbortSignal): Promise<void> {
+async function carryInTurn(carrier: Carrier, signal: AbortSignal): Promise<void> {
   let pauseMillis = firstPauseMillis
   for (let round = 1; !signal.aborted; round += 1) {
     // At a start nothing is under way, and a kill test wants the middle of something.

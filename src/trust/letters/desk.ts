@@ -1,3 +1,4 @@
+import { boundedQueue } from '#lib/bounded-queue.ts'
 import { stopPoint } from '#lib/stop-point.ts'
 import { BrokenSeal } from '#trust/vault/broken-seal.ts'
 import type { Core } from '#trust/vault/core.ts'
@@ -16,6 +17,7 @@ export interface TakenLetter extends Rendered {
 
 interface WaitingLetter {
   id: string
+  due: Date
   template: TemplateName
   locale: 'ja' | 'en'
   tries: number
@@ -39,25 +41,21 @@ const mostTries = 12
 /** One minute, then twice as long each time, up to six hours. */
 const longestPauseMillis = 6 * 3_600_000
 const lookAgainMillis = 30_000
+const mostTakers = 16
 
-const nextLetter = {
-  name: 'next-letter',
-  text: `select l.id, l.template, l.locale, l.tries, l.facts, l.ring, l.wrapped, l.sealed,
+const nextLetters = {
+  name: 'next-letters',
+  text: `select l.id, l.due_at as due, l.template, l.locale, l.tries, l.facts, l.ring, l.wrapped, l.sealed,
       s.id as subject, r.id as "toId", r.kind as "toKind", r.schema as "toSchema",
       r.ring as "toRing", r.wrapped as "toWrapped", r.sealed as "toSealed",
       exists (select from shreds d where d.id = r.id) as "toShredded"
-    from (select * from letters where finished_at is null and due_at <= $1
-      order by due_at limit 1) l
+    from (select * from letters where finished_at is null order by due_at limit $1) l
     left join bindings b on b.order_id = l.order_id
     left join subjects s on s.id = coalesce(l.subject_id, b.subject_id)
     left join lateral (
       select * from records where subject_id = s.id and kind in ('contact', 'operator')
-      order by made_at desc limit 1) r on true`,
-}
-
-const nextDue = {
-  name: 'next-due',
-  text: 'select min(due_at) as due from letters where finished_at is null',
+      order by made_at desc limit 1) r on true
+    order by l.due_at`,
 }
 
 const letterById = {
@@ -65,12 +63,19 @@ const letterById = {
   text: 'select tries, subject_id as subject from letters where id = $1',
 }
 
-/** Where the mailer takes letters, one at a time. */
+/** Where the mailer takes letters, one for each time it asks. */
 export class LetterDesk {
   readonly #core: Core
-  #wake: () => void = () => {}
-  #hasNews = false
-  #taking: Promise<unknown> = Promise.resolve()
+  readonly #waiting = new Set<() => void>()
+  #made = 0
+  /** When the first letter comes due that the last look saw; null when it saw none. */
+  #due: Date | null = null
+  /** One look for all who wait at that moment, so two takers never get the same letter. */
+  readonly #takers = boundedQueue<null, TakenLetter | null>({
+    flush: (takers) => this.#leaseNext(takers.length),
+    maxBatch: mostTakers,
+    maxLength: mostTakers,
+  })
 
   constructor(core: Core) {
     this.#core = core
@@ -81,7 +86,7 @@ export class LetterDesk {
   async append(change: Change): Promise<'done' | 'already'> {
     const outcome = await this.#core.append(change)
     if (outcome === 'done' && change.writes?.letters?.length) {
-      this.#hasNews = true
+      this.#made += 1
       this.#wake()
     }
     return outcome
@@ -94,32 +99,37 @@ export class LetterDesk {
   async take(waitMillis: number): Promise<TakenLetter | null> {
     const end = performance.now() + waitMillis
     for (;;) {
-      this.#hasNews = false
-      const letter = await this.#next()
+      const made = this.#made
+      const letter = await this.#takers.push(null)
       if (letter) return letter
       const left = end - performance.now()
       if (left <= 0 || this.#core.stopping.aborted) return null
-      await this.#news(Math.min(left, await this.#millisToDue()))
+      if (made === this.#made) await this.#news(Math.min(left, this.#millisToDue()))
     }
   }
 
-  /** One after another, so two takers never get the same letter. */
-  #next(): Promise<TakenLetter | null> {
-    const next = this.#taking.then(() => this.#leaseNext())
-    this.#taking = next.catch(() => {})
-    return next
+  /** The next letters, at most so many, and null for whoever gets none. */
+  async #leaseNext(most: number): Promise<(TakenLetter | null)[]> {
+    const taken: TakenLetter[] = []
+    while (taken.length < most) {
+      const letters = await this.#core.db.rows<WaitingLetter>(nextLetters, [most - taken.length])
+      const now = this.#core.clock()
+      const due = letters.filter((letter) => letter.due <= now)
+      this.#due = letters[due.length]?.due ?? null
+      const leased = await Promise.all(due.map((letter) => this.#leaseOrDrop(letter)))
+      taken.push(...leased.filter((letter) => letter !== undefined))
+      // Those dropped have made room; else there are no more.
+      if (!leased.includes(undefined)) break
+    }
+    return Array.from({ length: most }, (_, at) => taken[at] ?? null)
   }
 
-  async #leaseNext(): Promise<TakenLetter | null> {
-    for (;;) {
-      const [letter] = await this.#core.db.rows<WaitingLetter>(nextLetter, [this.#core.clock()])
-      if (!letter) return null
-      const blobs = blobsOf(letter)
-      const isHopeless = letter.tries >= mostTries
-      const taken = isHopeless || !blobs ? undefined : await this.#lease(letter, blobs)
-      if (taken) return taken
-      await this.#drop(letter.id, letter.subject, blobs ? 'failed' : 'nobody')
-    }
+  async #leaseOrDrop(letter: WaitingLetter): Promise<TakenLetter | undefined> {
+    const blobs = blobsOf(letter)
+    const isHopeless = letter.tries >= mostTries
+    const taken = isHopeless || !blobs ? undefined : await this.#lease(letter, blobs)
+    if (!taken) await this.#drop(letter.id, letter.subject, blobs ? 'failed' : 'nobody')
+    return taken
   }
 
   /** Undefined when what is sealed does not open. */
@@ -157,21 +167,26 @@ export class LetterDesk {
     })
   }
 
-  async #millisToDue(): Promise<number> {
-    const [row] = await this.#core.db.rows<{ due: Date | null }>(nextDue, [])
-    const due = row?.due ? row.due.getTime() - this.#core.clock().getTime() : lookAgainMillis
-    return Math.min(Math.max(due, 10), lookAgainMillis)
+  #millisToDue(): number {
+    if (!this.#due) return lookAgainMillis
+    const millis = this.#due.getTime() - this.#core.clock().getTime()
+    return Math.min(Math.max(millis, 10), lookAgainMillis)
   }
 
-  async #news(millis: number): Promise<void> {
-    if (this.#hasNews) return
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, millis)
-      this.#wake = () => {
+  #news(millis: number): Promise<void> {
+    return new Promise<void>((resolve) => {
+      const over = () => {
         clearTimeout(timer)
+        this.#waiting.delete(over)
         resolve()
       }
+      const timer = setTimeout(over, millis)
+      this.#waiting.add(over)
     })
+  }
+
+  #wake(): void {
+    for (const over of this.#waiting) over()
   }
 
   /** The relay has it: its sealed part goes at once. */

@@ -2,7 +2,7 @@ import { call } from '#lib/call/call.ts'
 import { flag, id, integer, nothing, nullable, object, text } from '#lib/shapes.ts'
 import { address } from './parts.ts'
 
-/** What the mailer may ask: one letter at a time. */
+/** What the mailer may ask: one letter for each question. */
 export const vaultForMailer = {
   /** Waits up to `waitMillis` for a letter; leases it for 60 s; the opening is logged before the answer. */
   takeLetter: call({
