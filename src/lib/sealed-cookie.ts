@@ -46,6 +46,7 @@ export function sealedCookie<T>(options: SealedCookieOptions<T>): SealedCookie<T
       return [id, sealerFor<unknown>(`${name} ${id}`, key, random)]
     }),
   )
+  const opened = new WeakMap<Request, T | undefined>()
   const first = keys[0]?.id
   if (first === undefined || sealers.size !== keys.length) {
     throw new RangeError('cookie keys need at least one, and ids of their own')
@@ -57,12 +58,20 @@ export function sealedCookie<T>(options: SealedCookieOptions<T>): SealedCookie<T
       return setCookie(name, `${first}.${sealed}`, maxAgeSeconds)
     },
     read(request) {
-      const [id = '', sealed, ...more] = cookieOf(request, name)?.split('.') ?? []
-      if (more.length > 0) return undefined
-      const value = sealers.get(id)?.open(sealed, clock())
-      return value === undefined ? undefined : parsed(shape, value)
+      // Asked several times for one page; opening it costs more than all else about it.
+      if (opened.has(request)) return opened.get(request)
+      const value = readOnce(request)
+      opened.set(request, value)
+      return value
     },
     forget: () => forgetCookie(name),
+  }
+
+  function readOnce(request: Request): T | undefined {
+    const [id = '', sealed, ...more] = cookieOf(request, name)?.split('.') ?? []
+    if (more.length > 0) return undefined
+    const value = sealers.get(id)?.open(sealed, clock())
+    return value === undefined ? undefined : parsed(shape, value)
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Db } from '#lib/db/open.ts'
 import type { AccountsDatabase } from '#lib/db/tables.ts'
 import { type Currency, isCurrency, type Minor, minorUnits } from '#lib/money.ts'
@@ -32,14 +32,32 @@ export interface OrderFacts {
 
 /** What may be known of an order without knowing whose it is; undefined when there is none. */
 export async function orderFacts(db: OrderFactsDb, order: string): Promise<OrderFacts | undefined> {
-  const row = await db
-    .selectFrom('order_facts')
-    .select(['id', 'currency', 'total', 'locale', 'ticket_hash', 'ticket_expires', 'held_at'])
-    .select(['hold_until', 'paid_at', 'released_at', 'provider', 'method', 'refunded'])
-    .select(['intent_state', 'refund_pending', 'late_pending'])
-    .where('id', '=', order)
-    .executeTakeFirst()
-  if (!row) return undefined
+  const { rows } = await sql<FactsRow>`select ${factColumns} from order_facts o
+    where o.id = ${order}`.execute(db)
+  return rows[0] && readFacts(rows[0])
+}
+
+/** An order with its lines as they were frozen, in one statement; undefined when there is none. */
+export async function orderWithLines(
+  db: OrderFactsDb,
+  order: string,
+): Promise<{ facts: OrderFacts; lines: OrderLineFacts[] } | undefined> {
+  const { rows } = await sql<FactsRow & { lines: LineJson[] }>`
+    select ${factColumns}, (
+      select coalesce(json_agg(${lineJson} order by l.position), '[]') from order_line_facts l
+      where l.order_id = o.id) as lines
+    from order_facts o where o.id = ${order}`.execute(db)
+  if (!rows[0]) return undefined
+  return { facts: readFacts(rows[0]), lines: rows[0].lines.map(readLineJson) }
+}
+
+const factColumns = sql`o.id, o.currency, o.total, o.locale, o.ticket_hash, o.ticket_expires,
+  o.held_at, o.hold_until, o.paid_at, o.released_at, o.provider, o.method, o.intent_state,
+  o.refunded, o.refund_pending, o.late_pending`
+
+type FactsRow = Omit<Selectable<AccountsDatabase['order_facts']>, 'line_count' | 'state'>
+
+function readFacts(row: FactsRow): OrderFacts {
   const facts: Omit<OrderFacts, 'state'> = {
     id: row.id,
     currency: knownCurrency(row.currency),
@@ -116,17 +134,47 @@ export interface ShownLine extends OrderLineFacts {
   cover: Picture | null
 }
 
-/** The lines of one order for the shop's own pages, in their order. */
-export async function shownLines(db: Db<'storefront'>, order: string): Promise<ShownLine[]> {
-  const rows = await db
-    .selectFrom('order_line_facts as l')
-    .innerJoin('works as w', 'w.id', 'l.work_id')
-    .select([...lineColumns, 'w.language', coverOf('w.cover_id').as('cover')])
-    .where('l.order_id', '=', order)
-    .orderBy('l.position')
-    .limit(mostLines)
-    .execute()
-  return rows.map((row) => ({ ...readLine(row), language: row.language, cover: row.cover }))
+/** An order with its lines for the shop's own pages, in one statement. */
+export async function shownOrder(
+  db: Db<'storefront'>,
+  order: string,
+): Promise<{ facts: OrderFacts; lines: ShownLine[] } | undefined> {
+  type ShownJson = LineJson & Pick<ShownLine, 'language' | 'cover'>
+  const { rows } = await sql<FactsRow & { lines: ShownJson[] }>`
+    select ${factColumns}, (
+      select coalesce(json_agg((${lineJson})::jsonb || jsonb_build_object(
+        'language', w.language, 'cover', ${coverOf('w.cover_id')}) order by l.position), '[]')
+      from order_line_facts l join works w on w.id = l.work_id where l.order_id = o.id) as lines
+    from order_facts o where o.id = ${order}`.execute(db)
+  if (!rows[0]) return undefined
+  const { lines, ...row } = rows[0]
+  const shown = lines.map((line) => ({
+    ...readLineJson(line),
+    language: line.language,
+    cover: line.cover,
+  }))
+  return { facts: readFacts(row), lines: shown }
+}
+
+/** A line in JSON: amounts and moments as text. */
+const lineJson = sql`json_build_object('order_id', l.order_id, 'position', l.position,
+  'work_id', l.work_id, 'title', l.title, 'price', l.price::text, 'tax_rate', l.tax_rate,
+  'seller_id', l.seller_id, 'seller_name', l.seller_name, 'seller_handle', l.seller_handle,
+  'granted_at', l.granted_at, 'revoked_at', l.revoked_at)`
+
+type LineJson = Omit<LineRow, 'price' | 'granted_at' | 'revoked_at'> & {
+  price: string
+  granted_at: string | null
+  revoked_at: string | null
+}
+
+function readLineJson(line: LineJson): OrderLineFacts {
+  return readLine({
+    ...line,
+    price: BigInt(line.price),
+    granted_at: line.granted_at === null ? null : new Date(line.granted_at),
+    revoked_at: line.revoked_at === null ? null : new Date(line.revoked_at),
+  })
 }
 
 type LineRow = Pick<

@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { clientAddress } from '#lib/http/client-address.ts'
 import { networkOf } from '#lib/network.ts'
 import type { View } from '#sites/ui/view.ts'
-import { markAsOwn } from '#sites/ui/visit/own-answer.ts'
+import { answerAsOwn } from '#sites/ui/visit/own-answer.ts'
 import { viewOf } from '#sites/ui/visit/view-of.ts'
 import type { AccountsNeeds, Origins } from './needs.ts'
 
@@ -28,8 +28,6 @@ export function visit(needs: AccountsNeeds): MiddlewareHandler<Visit> {
     c.set('origins', needs.origins)
     c.set('client', networkOf(clientAddress(c.req.raw)))
     c.set('view', viewOf(c.req.raw, needs))
-    await next()
-    markAsOwn(c)
-    c.header('x-robots-tag', 'noindex')
+    await answerAsOwn(c, next, { 'x-robots-tag': 'noindex' })
   }
 }

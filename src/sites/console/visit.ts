@@ -5,7 +5,7 @@ import { cookieOf, forgetCookie, setCookie } from '#lib/http/cookies.ts'
 import { networkOf } from '#lib/network.ts'
 import { isRefusal, Refusal } from '#lib/refusal.ts'
 import type { View } from '#sites/ui/view.ts'
-import { markAsOwn } from '#sites/ui/visit/own-answer.ts'
+import { answerAsOwn } from '#sites/ui/visit/own-answer.ts'
 import { viewOf } from '#sites/ui/visit/view-of.ts'
 import type { ConsoleNeeds } from './needs.ts'
 import { pages } from './routes.ts'
@@ -24,8 +24,7 @@ export function visit(needs: Pick<ConsoleNeeds, 'asset' | 'market'>): Middleware
   return async (c, next) => {
     c.set('client', networkOf(clientAddress(c.req.raw)))
     c.set('view', viewOf(c.req.raw, needs))
-    await next()
-    markAsOwn(c)
+    await answerAsOwn(c, next)
   }
 }
 

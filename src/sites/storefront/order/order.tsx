@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { Refusal } from '#lib/refusal.ts'
 import { filesOfOrder } from '#market/downloads/queries.ts'
-import { type OrderFacts, orderFacts, shownLines } from '#market/orders/queries.ts'
+import { type OrderFacts, orderFacts, shownOrder } from '#market/orders/queries.ts'
 import { sendOwn } from '../answer.ts'
 import type { Cookies, KnownOrder } from '../cookies.ts'
 import type { StorefrontNeeds } from '../needs.ts'
@@ -28,16 +28,14 @@ async function showOrder(c: Context, needs: OrderNeeds): Promise<Response> {
   const request = c.req.raw
   const { db, origins } = needs
   const holder = await holderOf(request, c.req.param('order'), needs)
-  const facts = holder && (await orderFacts(db, holder.order))
+  const shown = holder && (await shownOrder(db, holder.order))
   const view = viewOf(request, needs)
-  if (!holder || !facts) {
+  if (!holder || !shown) {
     const page = <ProvePage view={view} origins={origins} order={c.req.param('order')!} />
     return sendOwn('order', page, { origins, request, status: 403 })
   }
-  const [lines, files] = await Promise.all([
-    shownLines(db, holder.order),
-    filesOfOrder(db, holder.order),
-  ])
+  const { facts, lines } = shown
+  const files = facts.paidAt ? await filesOfOrder(db, holder.order) : []
   const again = againVersion(request, needs.cookies, holder.known)
   const page = <OrderPage {...{ view, origins, facts, lines, files, again }} />
   return sendOwn('order', page, {
