@@ -17,8 +17,9 @@ function refuse(path: string, want: string): never {
   throw new Refusal('bad-input', `${path === '' ? 'input' : path}: ${want}`, { field: path })
 }
 
-const control = /\p{Cc}/u
-const controlButNewline = /[^\P{Cc}\n]/u
+/** Also what turns the direction of the text around it; right-to-left letters need none of it. */
+const control = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u
+const controlButNewline = /[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u
 
 /** Text of `min` to `max` UTF-16 units; `lines` allows line breaks, no other control character. */
 export function text(limits: { min?: number; max: number; lines?: boolean }): Shape<string> {
