@@ -19,6 +19,7 @@ import type { Servers } from './settings.ts'
 import { statusLines } from './show.ts'
 import { start } from './start.ts'
 import { looked, readStatus } from './status.ts'
+import { vaultCommand, vaultHelp } from './vault-commands.ts'
 import { withDatabases } from './with-databases.ts'
 
 /** Each command by its word; gives the exit code. */
@@ -36,6 +37,7 @@ export const commands: Record<string, (asked: Asked) => Promise<number>> = {
   keys: keysCommand,
   backup: backupCommand,
   restore: restoreCommand,
+  vault: (asked) => vaultCommand(asked, say),
   help: async () => {
     process.stdout.write(helpText)
     return 0
@@ -46,6 +48,7 @@ export const commands: Record<string, (asked: Asked) => Promise<number>> = {
 export const moreOptions: Record<string, { options: string[]; help: string }> = {
   keys: { options: ['stolen', 'old-ring-is-lost'], help: keysHelp },
   backup: { options: ['keys', 'list', 'prune', 'new-key'], help: backupHelp },
+  vault: { options: ['log'], help: vaultHelp },
   restore: {
     options: ['identity', 'keys', 'keys-identity', 'log', 'unproven'],
     help: restoreHelp,

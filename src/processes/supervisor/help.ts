@@ -13,6 +13,7 @@ export const helpText = `Usage: dozo COMMAND [words] [--json]
   environment FOLDER     write a file of settings for each process, for units, containers
   operator-link          the one-time link of the first operator, while there is none
 >>>>>>> a1f192a (deploy: units and containers made from the table of processes)
+  vault retention        what the vault destroyed, night by night, checked
   psql ROLE              ask the database as a role (or as "postgres")
   import people FILE     make a member of each mail address, one on a line
   log verify PROOF KEYS  check a proof file of the page "Who opened it", offline

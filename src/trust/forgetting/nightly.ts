@@ -6,22 +6,7 @@ import { GrowingTree } from '#trust/log/tree.ts'
 import { forgetOverdue } from '#trust/own-data/retention.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { forgettingFolder } from './ledger-file.ts'
-
-/** A night's account of what was destroyed since the night before. */
-export interface RetentionRun {
-  v: 1
-  number: number
-  /** Epoch milliseconds. */
-  at: number
-  /** Numbers in the ledger: after `from`, up to and with `to`. */
-  from: number
-  to: number
-  /** Root of the tree (RFC 6962) over the hashes in those lines, in their order. */
-  root: string
-  counts: { kind: string; rule: string; count: number }[]
-  /** Records whose time is over and that are still there. Anything but 0 is a fault. */
-  overdue: number
-}
+import { type RetentionRun, runPath } from './night-file.ts'
 
 /** 18:00 UTC, three in the morning in Japan. */
 const nightHourUtc = 18
@@ -127,8 +112,4 @@ export async function publishRuns(core: Core, logFolder: string, after: number):
     await writeFile(`${path}.new`, document, { mode: 0o644 })
     await rename(`${path}.new`, path)
   }
-}
-
-export function runPath(logFolder: string, number: number): string {
-  return join(logFolder, forgettingFolder, `night-${String(number).padStart(6, '0')}.json`)
 }
