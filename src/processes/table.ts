@@ -50,7 +50,7 @@ export const processes: readonly ProcessRow[] = [
       'OPERATOR_LOCALE',
       'VAULT_QUOTAS',
       'VAULT_RING_DAYS',
-      'VAULT_BACKUP_DAYS',
+      'BACKUP_KEEP_DAYS',
       'KEYS_TRANSIT_URL',
       'KEYS_TRANSIT_MOUNT',
       'KEYS_TRANSIT_NAME',

@@ -58,8 +58,8 @@ const config = readSettings(
     VAULT_QUOTAS: limitsOf,
     /** The ring turns by itself when its newest version is so many days old; 0 for never. */
     VAULT_RING_DAYS: wholeNumber({ min: 0, max: 400, usual: 30 }),
-    /** How long a backup may be kept; a ring version is destroyed no sooner after its last use. */
-    VAULT_BACKUP_DAYS: wholeNumber({ min: 1, max: 4_000, usual: 35 }),
+    /** Days a backup is kept; what was erased is unreadable everywhere after them. */
+    BACKUP_KEEP_DAYS: wholeNumber({ min: 1, max: 400, usual: 35 }),
     /** OpenBao or HashiCorp Vault that wraps the ring: https and no path; http to loopback only. */
     KEYS_TRANSIT_URL: keyServer,
     /** Where its transit engine is mounted. */
@@ -115,7 +115,7 @@ if (forgetting.replayed.records > 0) log.warn('forgotten-again', forgetting.repl
 const core = forgetting.core
 const keeper = new KeyKeeper(core, {
   ringDays: config.VAULT_RING_DAYS,
-  backupDays: config.VAULT_BACKUP_DAYS,
+  backupDays: config.BACKUP_KEEP_DAYS,
 })
 const handlers = await vaultHandlers({ ...vault, core }, keeper)
 const onFault = (fault: { reference?: string; call?: string | undefined; error: unknown }) =>

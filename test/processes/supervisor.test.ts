@@ -126,6 +126,24 @@ test(
 )
 
 test(
+  'a person at the machine turns the ring of the vault that runs',
+  async () => {
+    const { code, output } = await own.run('keys', 'rotate', '--json')
+    assert.equal(code, 0, output)
+    const steps = output
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    assert.deepEqual(steps.at(0), { step: 'turned', version: 2 })
+    assert.deepEqual(steps.at(-1), { step: 'done', version: 2 })
+    const wrong = await own.run('keys', 'begin-anew', '--old-ring-is-lost')
+    assert.equal(wrong.code, 1)
+    assert.match(wrong.output, /There is a ring/)
+  },
+  longMillis,
+)
+
+test(
   'a process that dies is back by itself',
   async () => {
     const { pid } = await named('storefront')

@@ -35,7 +35,7 @@ export async function keysCommand(asked: Asked): Promise<number> {
     process.stderr.write('Dozo is not running; the vault turns its ring itself. Start it first.\n')
     return notRunning
   }
-  const path = join(installation.runDir, 'vault/for-supervisor.sock')
+  const path = join(installation.runDir, 'vault/for-supervisor/socket')
   const vault = connect(vaultForSupervisor, { path })
   try {
     await work(vault, tell, asked.options.has('stolen'))

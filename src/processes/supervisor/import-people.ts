@@ -34,7 +34,7 @@ export async function importCommand(
     say('dozo import people FILE: one mail address on a line, into a running installation.')
     return usage
   }
-  const vault = connect(vaultForSupervisor, { path: join(runDir, 'vault/for-supervisor.sock') })
+  const vault = connect(vaultForSupervisor, { path: join(runDir, 'vault/for-supervisor/socket') })
   const progress = { lines: 0, enrolled: 0, known: 0, refused: [], refusedCount: 0 }
   const began = performance.now()
   const timer = setInterval(() => say(sentence(progress, began)), 1_000)
