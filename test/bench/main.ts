@@ -5,6 +5,7 @@ import { built } from '../../bin/prepare.ts'
 import { catalogue } from './catalogue/catalogue.ts'
 import { checkout } from './checkout/checkout.ts'
 import { kernel } from './kernel/kernel.ts'
+import { log } from './log/log.ts'
 import { pages } from './pages/pages.ts'
 import { people } from './people/people.ts'
 import { machineNow } from './report/machine.ts'
@@ -13,7 +14,7 @@ import { tableOf } from './report/table.ts'
 import { rest } from './rest/rest.ts'
 import { closeAll } from './stage/closers.ts'
 
-const benches: readonly Bench[] = [kernel, checkout, pages, catalogue, people, rest]
+const benches: readonly Bench[] = [kernel, checkout, pages, catalogue, people, log, rest]
 const root = join(import.meta.dirname, '../..')
 
 const help = `npm run bench -- [options]
@@ -25,6 +26,7 @@ and removes them in the end. Nothing else should be at work on the machine.
   --only NAME[,NAME]  only these: ${benches.map(({ name }) => name).join(', ')}
   --rounds N          rounds of each measurement, the median counts (3)
   --seconds N         length of a round (5)
+  --large             as many as a large market has: ten million entries, half a million people
   --json FILE         also writes everything that was measured as JSON
   --help              this
 
@@ -37,6 +39,7 @@ const options = {
   only: { type: 'string' },
   rounds: { type: 'string', default: '3' },
   seconds: { type: 'string', default: '5' },
+  large: { type: 'boolean', default: false },
   json: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const
@@ -86,7 +89,7 @@ function readWords() {
     const unknown = names?.find((name) => !benches.some((each) => each.name === name))
     if (unknown !== undefined) return `There is nothing called ${unknown} to measure.`
     const chosen = benches.filter(({ name }) => names?.includes(name) ?? true)
-    return { rounds, seconds, chosen, json: values.json }
+    return { rounds, seconds, chosen, large: values.large, json: values.json }
   } catch (error) {
     return (error as Error).message
   }

@@ -31,6 +31,8 @@ export interface BenchWish {
   rounds: number
   /** Length of one round. */
   seconds: number
+  /** As many as a large market has, where that takes minutes. */
+  large: boolean
   say: (line: string) => void
 }
 
