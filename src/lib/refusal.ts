@@ -15,6 +15,7 @@ export const refusals = {
   'sign-in-needed': 401,
   'sign-in-again': 401,
   'passkey-needed': 401,
+  'address-taken': 409,
   'not-yours': 403,
   'not-allowed': 403,
   'foreign-origin': 403,

@@ -48,6 +48,7 @@ export const processes: readonly ProcessRow[] = [
       'PROVIDER_HOSTS',
       'PROVIDER_ORIGIN',
       'OPERATOR_LOCALE',
+      'VAULT_ADDRESS_WAIT_HOURS',
       'VAULT_QUOTAS',
       'VAULT_RING_DAYS',
       'BACKUP_KEEP_DAYS',

@@ -6,6 +6,7 @@ import { systemRandom } from '#lib/random.ts'
 import { vaultHandlers } from '#trust/answers/handlers.ts'
 import { beginForgetting } from '#trust/forgetting/begin.ts'
 import { keepForgetting } from '#trust/forgetting/rounds.ts'
+import { changeEveryMinute } from '#trust/identity/every-minute.ts'
 import { KeyKeeper } from '#trust/keys/keeper.ts'
 import { bareError } from '#trust/vault/faults.ts'
 import { limitsOf } from '#trust/vault/quotas.ts'
@@ -54,6 +55,8 @@ const config = readSettings(
     PROVIDER_ORIGIN: origins,
     /** Language of letters to operators. */
     OPERATOR_LOCALE: (value) => (value === 'en' ? 'en' : 'ja'),
+    /** Hours in which the old mailbox may stop a change of address; 0 to 168. */
+    VAULT_ADDRESS_WAIT_HOURS: wholeNumber({ min: 0, max: 168, usual: 24 }),
     /** Openings in an hour by purpose, `receipt=500,my-contact=2000`; see docs/vault.md. */
     VAULT_QUOTAS: limitsOf,
     /** The ring turns by itself when its newest version is so many days old; 0 for never. */
@@ -99,6 +102,7 @@ const vault = await openVault({
     mailDomain: domainOf(config.MAIL_FROM),
     providerHosts: hostsOf(config.PROVIDER_HOSTS, config.PROVIDER_ORIGIN[0]),
     operatorLocale: config.OPERATOR_LOCALE,
+    addressWaitHours: config.VAULT_ADDRESS_WAIT_HOURS,
     witnessKey: config.WITNESS_PUBLIC_KEY ?? null,
     production: config.DOZO_PRODUCTION,
   },
@@ -142,6 +146,7 @@ ready(
   () => Promise.all(servers.map((server) => server.close())),
   stopForgetting,
   stopTurning,
+  changeEveryMinute(core, (error) => onFault({ error })),
   () => vault.close(),
   () => forgetting.close(),
 )

@@ -22,6 +22,7 @@ const { core } = await openVault({
     marketName: 'Kurashiki Market',
     mailDomain: 'market.example',
     providerHosts: {},
+    addressWaitHours: 24,
     operatorLocale: 'ja',
     witnessKey: null,
     production: false,

@@ -32,6 +32,7 @@ export const settings = {
   mailDomain: 'market.example',
   providerHosts: { sandbox: 'provider.localhost:8081' },
   operatorLocale: 'ja' as const,
+  addressWaitHours: 24,
   witnessKey: null as string | null,
   production: false,
 }

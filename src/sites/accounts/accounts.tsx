@@ -7,6 +7,8 @@ import { home } from './account/home.tsx'
 import { passkeys } from './account/passkeys.tsx'
 import { sessions } from './account/sessions.tsx'
 import { checkout } from './checkout/checkout.tsx'
+import { changeLink } from './mailbox/change-link.tsx'
+import { mailbox } from './mailbox/mailbox.tsx'
 import type { AccountsNeeds } from './needs.ts'
 import { order } from './orders/order.tsx'
 import { orderCode } from './orders/order-code.tsx'
@@ -38,6 +40,8 @@ export function accounts(needs: AccountsNeeds): Hono<Visit> {
     receipt(needs),
     home(needs),
     sessions(needs),
+    mailbox(needs),
+    changeLink(needs),
     passkeys(needs),
     ownData(needs),
     erasure(needs),

@@ -6,6 +6,7 @@ import {
   removePasskeyForm,
 } from './account/forms.ts'
 import { guestForm, memberForm } from './checkout/form.ts'
+import { changeLinkForm, newMailboxForm } from './mailbox/forms.ts'
 import type { Origins } from './needs.ts'
 import { answerOrderCodeForm, receiptNameForm, requestOrderCodeForm } from './orders/forms.ts'
 import { eraseForm, proofForm } from './own-data/forms.ts'
@@ -133,6 +134,36 @@ export const posts = {
     exits: ['account'],
   },
   endSession: { path: '/sessions', visitors: 'member', form: endSessionForm, exits: ['account'] },
+  newMailbox: {
+    path: '/mailbox',
+    visitors: 'member',
+    form: newMailboxForm,
+    exits: ['account'],
+  },
+  answerMailbox: {
+    path: '/mailbox/code',
+    visitors: 'member',
+    form: answerCodeForm,
+    exits: ['account'],
+  },
+  cancelMailbox: {
+    path: '/mailbox/cancellation',
+    visitors: 'member',
+    form: formOf({}),
+    exits: ['account'],
+  },
+  stopMailbox: {
+    path: '/mailbox/change/stop',
+    visitors: 'anyone',
+    form: changeLinkForm,
+    exits: ['account'],
+  },
+  takeMailbox: {
+    path: '/mailbox/change/now',
+    visitors: 'anyone',
+    form: changeLinkForm,
+    exits: ['account'],
+  },
   enrolChallenge: {
     path: '/passkeys/challenge',
     visitors: 'member',
@@ -225,6 +256,14 @@ export const pages = {
   home: { ...member, path: '/', forms: ['signOut'] },
   sessions: { ...member, path: '/sessions', forms: ['endSession', 'endOtherSessions', 'signOut'] },
   signedOut: { ...open, path: '/signed-out' },
+  mailbox: { ...member, path: '/mailbox', forms: ['newMailbox', 'cancelMailbox'] },
+  mailboxCode: { ...member, path: '/mailbox/code', forms: ['answerMailbox', 'newMailbox'] },
+  mailboxLink: {
+    ...open,
+    path: '/mailbox/change',
+    query: ['link'],
+    forms: ['stopMailbox', 'takeMailbox'],
+  },
   passkeys: { ...member, path: '/passkeys', forms: ['enrolPasskey', 'removePasskey'] },
   data: { ...member, path: '/data', forms: ['exportData', 'proveOpening'] },
   openings: {

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { AccountShell } from '#sites/ui/shells/desk-shell.tsx'
 import type { View } from '#sites/ui/view.ts'
+import { mailboxWords } from './mailbox/words.ts'
 import type { Origins } from './needs.ts'
 import { pages } from './routes.ts'
 import { wordsOf } from './words.ts'
@@ -34,7 +35,7 @@ export function PlainShell(props: ShellProps) {
   )
 }
 
-export type Room = 'home' | 'data' | 'passkeys' | 'sessions' | 'editDisclosure'
+export type Room = 'home' | 'data' | 'mailbox' | 'passkeys' | 'sessions' | 'editDisclosure'
 
 /** A page of the account, for who is signed in. */
 export function MemberShell({ room, ...props }: ShellProps & { room: Room }) {
@@ -43,6 +44,7 @@ export function MemberShell({ room, ...props }: ShellProps & { room: Room }) {
   const texts: Record<Room, string> = {
     home: wordsOf(view.locale).overview,
     data: ownData.title,
+    mailbox: mailboxWords(view.locale).title,
     passkeys: signIn.passkeys,
     sessions: wordsOf(view.locale).sessionsNav,
     editDisclosure: shell.disclosure,

@@ -8,6 +8,7 @@ import { receiptOf, setReceiptName } from '#trust/bindings/receipts.ts'
 import { Disclosures } from '#trust/disclosures/disclosures.ts'
 import { actChallenge, publishDisclosure } from '#trust/disclosures/publishing.ts'
 import { seedDisclosures } from '#trust/disclosures/seeds.ts'
+import * as addressChange from '#trust/identity/address-change.ts'
 import { Attempts } from '#trust/identity/attempts.ts'
 import * as myPasskeys from '#trust/identity/my-passkeys.ts'
 import * as operators from '#trust/identity/operators.ts'
@@ -141,6 +142,13 @@ function accountsHandlers(
     enrolPasskey: (want) => myPasskeys.enrolPasskey(core, want),
     myPasskeys: (want) => myPasskeys.myPasskeys(core, want),
     removePasskey: (want) => myPasskeys.removePasskey(core, want),
+    startAddressChange: (want) => addressChange.startAddressChange(core, attempts, want),
+    answerAddressChange: (want) => addressChange.answerAddressChange(core, attempts, want),
+    myAddressChange: (want) => addressChange.myAddressChange(core, want),
+    cancelAddressChange: (want) => addressChange.cancelAddressChange(core, want),
+    addressChangeOf: (want) => addressChange.addressChangeOf(core, want),
+    stopAddressChange: (want) => addressChange.stopAddressChange(core, want),
+    takeAddressChange: (want) => addressChange.takeAddressChange(core, want),
     sessionOf: (want) => recency.whoIs(core, want),
     mySessions: (want) => sessions.mySessions(core, 'accounts', want),
     revokeSession: (want) => sessions.revokeSession(core, 'accounts', want),

@@ -55,7 +55,7 @@ export const accountLetters = {
     to: 'subject',
     facts: object({ due: instant }),
     write: ({ due }, locale, settings, code) => {
-      const link = `${settings.accountsOrigin}/address/change?link=${code}`
+      const link = `${settings.accountsOrigin}/mailbox/change?link=${code}`
       const at = momentText(due, locale)
       return locale === 'ja'
         ? {

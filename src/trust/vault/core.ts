@@ -18,6 +18,8 @@ export interface Settings {
   /** Name of a provider → host of its card page, for the order mail. */
   providerHosts: Record<string, string>
   operatorLocale: 'ja' | 'en'
+  /** How long the old mailbox may stop a change to a new one. */
+  addressWaitHours: number
   /** The witness's verifier key; null where nobody witnesses the log. */
   witnessKey: string | null
   /** Refuses practice members and the like. */

@@ -53,6 +53,12 @@ export const kinds = {
     readers: ['letter', 'receipt', 'my-contact', 'my-records', 'recipients'],
     kept: 'a member: until erased; a guest: while an order is paid, else 30 days',
   }),
+  'new-address': kind({
+    schema: 1,
+    fields: { address },
+    readers: ['address-changed', 'my-records'],
+    kept: 'a day, until it is the contact or was stopped',
+  }),
   address: kind({
     schema: 1,
     fields: postal,

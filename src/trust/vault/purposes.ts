@@ -32,6 +32,8 @@ export const openings = {
   recipients: { principal: 'console', perHour: 600_000, perPerson: 12 },
   /** A published seller's statement, rendered once per change. */
   disclosure: { principal: 'accounts', perHour: 20_000, perPerson: 120 },
+  /** A proven mailbox becomes a member's, after its wait. */
+  'address-changed': { principal: 'vault', perHour: 3_000, perPerson: 30 },
   /** A mail code proves a mailbox: the address in the attempt becomes a member's. */
   'mailbox-proven': { principal: 'accounts', perHour: 20_000, perPerson: null },
 } as const
@@ -58,6 +60,9 @@ export const facts = [
   'guest-joined',
   'order-access-given',
   'receipt-named',
+  'address-change-proven',
+  'address-change-stopped',
+  'address-taken',
   'passkey-enrolled',
   'passkey-removed',
   'passkey-refused',

@@ -44,6 +44,7 @@ export const writes = {
   passkeys: insertInto('passkeys'),
   usedOnce: insertInto('used_once'),
   operatorLinks: insertInto('operator_links'),
+  addressChanges: insertInto('address_changes'),
   messages: insertInto('messages'),
   logEntries: insertInto('log_entries'),
   ringKeys: insertInto('ring_keys'),
@@ -123,6 +124,9 @@ export const writes = {
     where p.credential = x.credential`,
   dropPasskeysOf: `delete from passkeys p using ${rowsOf('record_id uuid')}
     where p.record_id = x.record_id`,
+  endAddressChanges: `update address_changes c set ended_at = x.at, outcome = x.outcome
+    from ${rowsOf('id uuid, at timestamptz, outcome text')}
+    where c.id = x.id and c.ended_at is null`,
   endLinks: `update operator_links l set ended_at = x.at
     from ${rowsOf('hash bytea, at timestamptz')} where l.hash = x.hash and l.ended_at is null`,
 

@@ -16,6 +16,7 @@ export function kindName(kind: string, { ownData }: Messages): string {
   const names: Record<string, string> = {
     contact: ownData.kindContact,
     address: ownData.kindAddress,
+    'new-address': ownData.kindContact,
     'receipt-name': ownData.kindReceiptName,
     'bank-account': ownData.kindBankAccount,
     disclosure: ownData.kindDisclosure,
@@ -95,6 +96,10 @@ const purposesOfKinds = {
     ja: 'ログイン、ご注文の確認、ダウンロードのご案内をお送りするため',
     en: 'To sign you in and to send order confirmations and download links',
   },
+  'new-address': {
+    ja: '確認済みの新しいメールアドレスに、待ち時間のあと切り替えるため',
+    en: 'To use your new, confirmed address once the wait is over',
+  },
   'receipt-name': { ja: '領収書に印字するため', en: 'To print it on the receipt' },
   disclosure: {
     ja: '特定商取引法により、出店者の表記として公開するため',
@@ -118,6 +123,10 @@ const purposes = {
     en: 'To tell you about an incident',
   },
   disclosure: { ja: '特定商取引法の表記を公開するため', en: 'To publish the legal notice' },
+  'address-changed': {
+    ja: '新しいメールアドレスに切り替えるため',
+    en: 'To change to your new address',
+  },
   'mailbox-proven': {
     ja: '確認コードでログインするため',
     en: 'To sign in with a code by mail',

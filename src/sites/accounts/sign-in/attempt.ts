@@ -30,6 +30,11 @@ export function confirmCookie(needs: Needs): SealedCookie<Attempt> {
   return cookieNamed('__Host-again', needs)
 }
 
+/** And for a member's new mailbox. */
+export function newMailboxCookie(needs: Needs): SealedCookie<Attempt> {
+  return cookieNamed('__Host-mailbox', needs)
+}
+
 function cookieNamed(name: HostCookieName, needs: Needs): SealedCookie<Attempt> {
   return sealedCookie({
     name,

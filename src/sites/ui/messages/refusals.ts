@@ -62,6 +62,10 @@ export const refusals = {
     ja: 'パスキーでの確認が必要です。もう一度パスキーで確認してください。',
     en: 'This needs your passkey. Please confirm with it again.',
   },
+  'address-taken': {
+    ja: 'このメールアドレスには、すでにアカウントがあります。別のアドレスをお使いください。',
+    en: 'This mailbox has an account already. Please use another one.',
+  },
   'not-yours': {
     ja: 'ほかの方のものです。ご自身のアカウントでログインしてください。',
     en: 'This belongs to someone else. Please sign in with your own account.',

@@ -8,6 +8,9 @@ export const currency = text({ min: 3, max: 3 })
 /** A session as its own site keeps it: 32 random bytes; the vault keeps only their hash. */
 export const session = bytes({ max: 32 })
 
+/** A one-use secret of a link in a letter. */
+export const link = bytes({ min: 32, max: 32 })
+
 /** The 128-bit secret in the cookie of the browser that asked for a code. */
 export const browserSecret = bytes({ max: 16 })
 
