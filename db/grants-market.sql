@@ -22,6 +22,7 @@ grant delete on uploads, pictures to storefront;
 grant select, insert on editions, edition_files to storefront;
 grant select on listings, takedowns, renditions, upload_checks, search_documents, search_words, commission_rules to storefront;
 grant select on order_facts, order_line_facts, seller_postings, downloadable_files to storefront;
+grant insert on reports to storefront;
 grant execute on function add_to_cart(uuid, uuid, bigint, text, integer, timestamptz) to storefront;
 grant execute on function hold_order(uuid, uuid, integer, bytea, timestamptz, integer, text) to storefront;
 grant execute on function hold_orders(json) to storefront;
@@ -38,6 +39,7 @@ grant select on order_facts, order_line_facts, seller_facts to accounts;
 grant select on orders, order_lines, releases, order_facts to payments;
 grant select, insert, update on intents, refunds, payment_cursors to payments;
 grant select, update on outbox to payments;
+grant select, insert, update on slips to payments;
 grant select, insert on refund_lines to payments;
 grant select on provider_events, ledger_transactions, ledger_postings, entitlements to payments;
 grant execute on function finish_payment(text, text, text, uuid, bigint, text, timestamptz, uuid, uuid, text)
@@ -56,6 +58,7 @@ grant execute on function search_spans(timestamptz), search_span(integer, timest
 
 -- console: takedowns and commission rules; reads the rest without a person in it.
 grant select, insert, update on takedowns, commission_rules to console;
+grant select on reports, unsettled_money to console;
 grant select on works, listings, seller_facts, order_facts, order_line_facts, refunds, refund_lines,
   ledger_transactions, ledger_postings to console;
 

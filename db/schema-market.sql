@@ -220,6 +220,7 @@ table provider_events
   provider_events_pkey: PRIMARY KEY (provider, event_id)
   provider_events_intent_id_fkey: FOREIGN KEY (intent_id) REFERENCES intents(id)
   provider_events_event_id_check: CHECK ((length(event_id) <= 200))
+  CREATE INDEX provider_events_mismatched ON public.provider_events USING btree (received_at DESC) WHERE (outcome = 'mismatch'::text)
   CREATE UNIQUE INDEX provider_events_pkey ON public.provider_events USING btree (provider, event_id)
 
 table refund_lines
@@ -254,6 +255,7 @@ table refunds
   refunds_reason_check: CHECK ((reason = ANY (ARRAY['buyer-asked'::text, 'defect'::text, 'fraud'::text, 'late-payment'::text, 'other'::text])))
   refunds_state_check: CHECK ((state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'failed'::text])))
   CREATE INDEX refunds_by_request_time ON public.refunds USING btree (requested_at)
+  CREATE INDEX refunds_failed ON public.refunds USING btree (ended_at DESC) WHERE (state = 'failed'::text)
   CREATE INDEX refunds_of_order ON public.refunds USING btree (order_id)
   CREATE UNIQUE INDEX refunds_pkey ON public.refunds USING btree (id)
   CREATE UNIQUE INDEX refunds_request_id_key ON public.refunds USING btree (request_id)
@@ -281,6 +283,19 @@ table renditions
   renditions_width_check: CHECK ((width > 0))
   CREATE UNIQUE INDEX renditions_pkey ON public.renditions USING btree (picture_id, format, width)
   CREATE TRIGGER renditions_announce AFTER INSERT ON public.renditions FOR EACH ROW EXECUTE FUNCTION announce_picture()
+
+table reports
+  id uuid not null
+  work_id uuid not null
+  reason text not null
+  note text not null
+  reported_at timestamp with time zone not null
+  reports_pkey: PRIMARY KEY (id)
+  reports_work_id_fkey: FOREIGN KEY (work_id) REFERENCES works(id)
+  reports_note_check: CHECK ((length(note) <= 1000))
+  reports_reason_check: CHECK ((reason = ANY (ARRAY['rights'::text, 'illegal'::text, 'misleading'::text, 'harmful'::text, 'other'::text])))
+  CREATE INDEX reports_newest ON public.reports USING btree (reported_at DESC, id)
+  CREATE UNIQUE INDEX reports_pkey ON public.reports USING btree (id)
 
 table schema_migrations
   name text not null
@@ -328,6 +343,17 @@ table sellers
   CREATE UNIQUE INDEX sellers_member_id_key ON public.sellers USING btree (member_id)
   CREATE UNIQUE INDEX sellers_pkey ON public.sellers USING btree (id)
   CREATE TRIGGER sellers_announce AFTER INSERT OR UPDATE ON public.sellers FOR EACH ROW EXECUTE FUNCTION announce_seller()
+
+table slips
+  intent_id uuid not null
+  shop text not null
+  number text not null
+  pay_before timestamp with time zone not null
+  slips_pkey: PRIMARY KEY (intent_id)
+  slips_intent_id_fkey: FOREIGN KEY (intent_id) REFERENCES intents(id)
+  slips_number_check: CHECK ((length(number) <= 100))
+  slips_shop_check: CHECK ((length(shop) <= 100))
+  CREATE UNIQUE INDEX slips_pkey ON public.slips USING btree (intent_id)
 
 table stocks
   work_id uuid not null
@@ -483,41 +509,44 @@ view listings
           WHERE t.work_id = w.id AND t.lifted_at IS NULL));
 
 view order_facts
- SELECT id,
-    currency,
-    total,
-    locale,
-    ticket_hash,
-    ticket_expires,
-    held_at,
-    hold_until,
-    line_count,
-    intent_id,
-    intent_state,
-    provider,
-    method,
-    intent_at,
-    paid_at,
-    released_at,
-    refunded,
-    refund_pending,
-    late_pending,
+ SELECT f.id,
+    f.currency,
+    f.total,
+    f.locale,
+    f.ticket_hash,
+    f.ticket_expires,
+    f.held_at,
+    f.hold_until,
+    f.line_count,
+    f.intent_id,
+    f.intent_state,
+    f.provider,
+    f.method,
+    f.intent_at,
+    f.paid_at,
+    f.released_at,
+    f.refunded,
+    f.refund_pending,
+    f.late_pending,
         CASE
-            WHEN paid_at IS NOT NULL THEN
+            WHEN f.paid_at IS NOT NULL THEN
             CASE
-                WHEN refunded = 0 THEN 'paid'::text
-                WHEN refunded < total THEN 'partly-refunded'::text
+                WHEN f.refunded = 0 THEN 'paid'::text
+                WHEN f.refunded < f.total THEN 'partly-refunded'::text
                 ELSE 'refunded'::text
             END
-            WHEN released_at IS NOT NULL THEN
+            WHEN f.released_at IS NOT NULL THEN
             CASE
-                WHEN late_pending > 0 THEN 'late-refunding'::text
+                WHEN f.late_pending > 0 THEN 'late-refunding'::text
                 ELSE 'released'::text
             END
-            WHEN intent_id IS NULL THEN 'held'::text
-            WHEN intent_state = ANY (ARRAY['created'::text, 'handed-off'::text]) THEN 'awaiting-payment'::text
+            WHEN f.intent_id IS NULL THEN 'held'::text
+            WHEN f.intent_state = ANY (ARRAY['created'::text, 'handed-off'::text]) THEN 'awaiting-payment'::text
             ELSE 'failed'::text
-        END AS state
+        END AS state,
+    s.shop AS slip_shop,
+    s.number AS slip_number,
+    s.pay_before AS slip_pay_before
    FROM ( SELECT o.id,
             o.currency,
             o.total,
@@ -567,7 +596,8 @@ view order_facts
                   WHERE i_1.order_id = o.id
                   ORDER BY (i_1.state = 'paid'::text) DESC, i_1.created_at DESC
                  LIMIT 1) i ON true
-             LEFT JOIN releases r ON r.order_id = o.id) f;
+             LEFT JOIN releases r ON r.order_id = o.id) f
+     LEFT JOIN slips s ON s.intent_id = f.intent_id;
 
 view order_line_facts
  SELECT l.order_id,
@@ -610,6 +640,31 @@ view seller_postings
    FROM ledger_postings p
      JOIN ledger_transactions t ON t.id = p.transaction_id
   WHERE p.account ~~ 'seller:%'::text;
+
+view unsettled_money
+ SELECT 'mismatch'::text AS kind,
+    e.provider,
+    i.order_id,
+    e.received_at AS since,
+    e.event_id AS reference,
+    e.amount,
+    e.currency,
+    i.amount AS expected
+   FROM provider_events e
+     JOIN intents i ON i.id = e.intent_id
+  WHERE e.outcome = 'mismatch'::text
+UNION ALL
+ SELECT 'refund-refused'::text AS kind,
+    i.provider,
+    r.order_id,
+    r.ended_at AS since,
+    r.id::text AS reference,
+    r.amount,
+    r.currency,
+    r.amount AS expected
+   FROM refunds r
+     JOIN intents i ON i.id = r.intent_id
+  WHERE r.state = 'failed'::text;
 
 functions
   add_to_cart(p_cart uuid, p_work uuid, p_price bigint, p_currency text, p_most_lines integer, p_now timestamp with time zone) returns void

@@ -8,6 +8,7 @@ import {
   ordersNewest,
   orderWhole,
   sellersByName,
+  unsettledMoney,
   worksNewest,
   workWhole,
 } from '#market/moderation/queries.ts'
@@ -75,4 +76,5 @@ test('the operator reads sellers, works, orders and rules in order and in bounds
   assert.deepEqual(await ordersNewest(db, { before: new Date(), limit: 10 }), [])
   assert.equal(await orderWhole(db, randomUUID()), undefined)
   assert.deepEqual(await commissionRules(db, 10), [])
+  assert.deepEqual(await unsettledMoney(db, 10), [])
 })

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, test } from 'vitest'
+import { openDb } from '#lib/db/open.ts'
 import { money, yen } from '#lib/money.ts'
 import { accountSums, unbalancedTransactions } from '#market/ledger/queries.ts'
+import { orderFacts } from '#market/orders/queries.ts'
 import { bookEvent } from '#market/payments/jobs.ts'
 import type { ProviderEvent } from '#market/payments/port.ts'
 import { reconcile } from '#market/reconciliation/jobs.ts'
@@ -111,6 +113,9 @@ test('a slip may be paid for days; the order keeps its copy, and is paid at the 
   await sweepAll()
   assert.equal(await stateOf(order), 'awaiting-payment')
   assert.equal(await counter.market.copiesLeft(work), 0)
+  const { slip } = (await orderFacts(openDb('storefront', counter.market.storefront), order))!
+  assert.ok(slip?.shop === 'れんしゅうストア' && till!.endsWith(slip.number))
+  assert.ok(slip.payBefore > counter.clock())
   await browse(`${counter.provider.origin}${till}`, { form: {} })
   await until(async () => (await stateOf(order)) === 'paid')
 })
@@ -227,6 +232,12 @@ for (const [what, wrong] of [
       [id],
     )
     assert.deepEqual(rows, [{ outcome: 'mismatch' }])
+    const told = await counter.market.admin.query(
+      'select kind, amount, expected from unsettled_money where order_id = $1',
+      [order],
+    )
+    const { amount } = paidEvent(id, wrong).money
+    assert.deepEqual(told.rows, [{ kind: 'mismatch', amount, expected: 1200n }])
   })
 }
 

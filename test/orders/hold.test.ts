@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, test } from 'vitest'
 import { isRefusal, type RefusalCode } from '#lib/refusal.ts'
+import { holdOrder } from '#market/orders/commands.ts'
 import { type PracticeMarket, practiceMarket, practiceStart } from '#test/money/market.ts'
 
 let market: PracticeMarket
@@ -126,6 +127,20 @@ test('an order that was given up is held anew as the next version of the cart, o
   assert.equal(await market.copiesLeft(work), 0)
   assert.equal(await market.hold(cart, { version: 2, now: later(33) }), second)
   await assert.rejects(market.hold(cart, { now: later(33) }), refused('cart-changed'))
+})
+
+test('who holds anew is told the version of the cart by which the order is found again', async () => {
+  const cart = await market.cartWith(await market.work())
+  const first = await market.hold(cart)
+  await market.payments.query('select release_hold($1, $2)', [first, later(31)])
+  const ask = (version: number) =>
+    holdOrder(market.storefront, {
+      ...{ order: market.newId(), cart, version, ticketHash: Buffer.alloc(32), holdMinutes: 30 },
+      ...{ locale: 'ja', now: later(32) },
+    })
+  const held = await ask(1)
+  assert.equal(held.version, 2)
+  assert.equal((await ask(held.version)).order, held.order)
 })
 
 test('nothing is given back before the time of the order is over', async () => {

@@ -12,7 +12,8 @@ create or replace view order_facts as
            when f.intent_id is null then 'held'
            when f.intent_state in ('created', 'handed-off') then 'awaiting-payment'
            else 'failed'
-         end as state
+         end as state,
+         s.shop as slip_shop, s.number as slip_number, s.pay_before as slip_pay_before
   from (
   select o.id, o.currency, o.total, o.locale, o.ticket_hash, o.ticket_expires, o.held_at, o.hold_until,
          (select count(*)::integer from order_lines l where l.order_id = o.id) as line_count,
@@ -31,7 +32,8 @@ create or replace view order_facts as
     order by (i.state = 'paid') desc, i.created_at desc limit 1
   ) i on true
   left join releases r on r.order_id = o.id
-  ) f;
+  ) f
+  left join slips s on s.intent_id = f.intent_id;
 
 create or replace view order_line_facts as
   select l.order_id, l.position, l.work_id, l.edition_id, l.title, l.price, l.tax_rate, l.commission_rate,
@@ -50,6 +52,16 @@ create or replace view seller_postings as
          t.posted_at, p.currency, p.amount, p.account
   from ledger_postings p join ledger_transactions t on t.id = p.transaction_id
   where p.account like 'seller:%';
+
+-- Money that waits for a person: a payment that is not what was asked, and a refund that the
+-- provider refused.
+create or replace view unsettled_money as
+  select 'mismatch' as kind, e.provider, i.order_id, e.received_at as since, e.event_id as reference,
+         e.amount, e.currency, i.amount as expected
+  from provider_events e join intents i on i.id = e.intent_id where e.outcome = 'mismatch'
+  union all
+  select 'refund-refused', i.provider, r.order_id, r.ended_at, r.id::text, r.amount, r.currency, r.amount
+  from refunds r join intents i on i.id = r.intent_id where r.state = 'failed';
 
 -- What may be handed out for a bought line: the edition bought and later ones.
 create or replace view downloadable_files as
@@ -72,3 +84,10 @@ comment on column order_facts.state is 'never null';
 comment on column seller_postings.seller_id is 'never null';
 comment on column downloadable_files.sha256 is 'never null: the check is an accepted one';
 comment on column downloadable_files.media_type is 'never null: the check is an accepted one';
+comment on column unsettled_money.kind is 'never null';
+comment on column unsettled_money.provider is 'never null';
+comment on column unsettled_money.order_id is 'never null';
+comment on column unsettled_money.reference is 'never null';
+comment on column unsettled_money.amount is 'never null';
+comment on column unsettled_money.currency is 'never null';
+comment on column unsettled_money.expected is 'never null';

@@ -161,6 +161,9 @@ export interface OrderFactsTable {
   refund_pending: bigint
   late_pending: bigint
   state: string
+  slip_shop: string | null
+  slip_number: string | null
+  slip_pay_before: Date | null
 }
 
 export interface OrderLineFactsTable {
@@ -281,6 +284,14 @@ export interface RenditionsTable {
   storage_key: string
 }
 
+export interface ReportsTable {
+  id: string
+  work_id: string
+  reason: string
+  note: string
+  reported_at: Date
+}
+
 export interface SearchDocumentsTable {
   work_id: string
   tokens: string
@@ -324,6 +335,13 @@ export interface SellersTable {
   opened_at: Date
 }
 
+export interface SlipsTable {
+  intent_id: string
+  shop: string
+  number: string
+  pay_before: Date
+}
+
 export interface StocksTable {
   work_id: string
   available: number
@@ -337,6 +355,17 @@ export interface TakedownsTable {
   taken_by: string
   taken_at: Date
   lifted_at: Date | null
+}
+
+export interface UnsettledMoneyTable {
+  kind: string
+  provider: string
+  order_id: string
+  since: Date | null
+  reference: string
+  amount: bigint
+  currency: string
+  expected: bigint
 }
 
 export interface UploadChecksTable {
@@ -398,6 +427,7 @@ export interface StorefrontDatabase {
   order_line_facts: Granted<OrderLineFactsTable, keyof OrderLineFactsTable>
   pictures: Granted<PicturesTable, keyof PicturesTable, keyof PicturesTable, keyof PicturesTable>
   renditions: Granted<RenditionsTable, keyof RenditionsTable>
+  reports: Granted<ReportsTable, never, keyof ReportsTable>
   search_documents: Granted<SearchDocumentsTable, keyof SearchDocumentsTable>
   search_words: Granted<SearchWordsTable, keyof SearchWordsTable>
   seller_postings: Granted<SellerPostingsTable, keyof SellerPostingsTable>
@@ -430,6 +460,7 @@ export interface PaymentsDatabase {
   refund_lines: Granted<RefundLinesTable, keyof RefundLinesTable, keyof RefundLinesTable>
   refunds: Granted<RefundsTable, keyof RefundsTable, keyof RefundsTable, keyof RefundsTable>
   releases: Granted<ReleasesTable, keyof ReleasesTable>
+  slips: Granted<SlipsTable, keyof SlipsTable, keyof SlipsTable, keyof SlipsTable>
 }
 
 export interface WorkerDatabase {
@@ -455,8 +486,10 @@ export interface ConsoleDatabase {
   order_line_facts: Granted<OrderLineFactsTable, keyof OrderLineFactsTable>
   refund_lines: Granted<RefundLinesTable, keyof RefundLinesTable>
   refunds: Granted<RefundsTable, keyof RefundsTable>
+  reports: Granted<ReportsTable, keyof ReportsTable>
   seller_facts: Granted<SellerFactsTable, keyof SellerFactsTable>
   takedowns: Granted<TakedownsTable, keyof TakedownsTable, keyof TakedownsTable, keyof TakedownsTable>
+  unsettled_money: Granted<UnsettledMoneyTable, keyof UnsettledMoneyTable>
   works: Granted<WorksTable, keyof WorksTable>
 }
 

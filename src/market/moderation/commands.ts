@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/open.ts'
+import type { Db, Tx } from '#lib/db/open.ts'
 import { Refusal } from '#lib/refusal.ts'
 
 export const takedownReasons = [
@@ -59,4 +59,37 @@ export async function liftTakedown(tx: Tx<'console'>, want: { work: string; now:
     .returning('id')
     .executeTakeFirst()
   if (!lifted) throw new Refusal('not-found', 'This listing is not down.')
+}
+
+export const reportReasons = ['rights', 'illegal', 'misleading', 'harmful', 'other'] as const
+export type ReportReason = (typeof reportReasons)[number]
+
+export interface Report {
+  id: string
+  work: string
+  reason: ReportReason
+  /** Public by nature; who wrote it is kept nowhere. */
+  note: string
+  now: Date
+}
+
+/** Records that somebody thinks a listing should not be there. Refuses: `not-found`. */
+export async function recordReport(db: Db<'storefront'>, want: Report): Promise<void> {
+  const recorded = await db
+    .insertInto('reports')
+    .columns(['id', 'work_id', 'reason', 'note', 'reported_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('listings')
+        .where('listings.id', '=', want.work)
+        .select((from) => [
+          from.val(want.id).as('id'),
+          'listings.id as work_id',
+          from.val(want.reason).as('reason'),
+          from.val(want.note).as('note'),
+          from.val(want.now).as('reported_at'),
+        ]),
+    )
+    .executeTakeFirst()
+  if (recorded.numInsertedOrUpdatedRows === 0n) throw new Refusal('not-found')
 }

@@ -106,3 +106,34 @@ export async function commissionRules(db: Db<'console'>, limit: number) {
     .limit(Math.min(limit, mostRows))
     .execute()
 }
+
+/** What people said of listings, newest first, with how each work stands now. */
+export async function reportsNewest(
+  db: Db<'console'>,
+  page: { before: Date | null; limit: number },
+) {
+  let query = db
+    .selectFrom('reports as r')
+    .innerJoin('works as w', 'w.id', 'r.work_id')
+    .leftJoin('takedowns as t', (join) =>
+      join.onRef('t.work_id', '=', 'w.id').on('t.lifted_at', 'is', null),
+    )
+  if (page.before) query = query.where('r.reported_at', '<', page.before)
+  return query
+    .select(['r.id', 'r.work_id', 'r.reason', 'r.note', 'r.reported_at'])
+    .select(['w.title', 'w.state', 't.taken_at'])
+    .orderBy('r.reported_at', 'desc')
+    .orderBy('r.id')
+    .limit(Math.min(page.limit, mostRows))
+    .execute()
+}
+
+/** Money that waits for a person's decision, newest first. */
+export async function unsettledMoney(db: Db<'console'>, limit: number) {
+  return db
+    .selectFrom('unsettled_money')
+    .selectAll()
+    .orderBy('since', 'desc')
+    .limit(Math.min(limit, mostRows))
+    .execute()
+}

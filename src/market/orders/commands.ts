@@ -22,6 +22,8 @@ export interface HeldOrder {
   order: string
   total: Minor
   currency: Currency
+  /** The cart's version by which it is held: a later one where the first hold was given up. */
+  version: number
 }
 
 /**
@@ -34,9 +36,9 @@ export interface HeldOrder {
  */
 export async function holdOrder(pool: pg.Pool, wish: HoldWish): Promise<HeldOrder> {
   const first = await holdOnce(pool, wish)
-  if (first.outcome !== 'released') return answer(first)
+  if (first.outcome !== 'released') return answer(first, wish.version)
   const version = await nextVersion(pool, wish)
-  return answer(await holdOnce(pool, { ...wish, version }))
+  return answer(await holdOnce(pool, { ...wish, version }), version)
 }
 
 interface HeldRow {
@@ -99,12 +101,13 @@ async function nextVersion(pool: pg.Pool, { cart, version, now }: HoldWish): Pro
   return rows[0].version
 }
 
-function answer(row: HeldRow): HeldOrder {
+function answer(row: HeldRow, version: number): HeldOrder {
   if (row.outcome === 'paid') {
     throw new Refusal('already-paid', 'This cart is paid for.', { about: row.order_id })
   }
   // Given up again within a moment: only a clock gone wrong does that.
   if (row.outcome === 'released') throw new Refusal('cart-changed')
   if (!isCurrency(row.currency)) throw new RangeError('an order in an unknown currency')
-  return { order: row.order_id, total: minorUnits(row.total), currency: row.currency }
+  const { order_id: order, currency } = row
+  return { order, total: minorUnits(row.total), currency, version }
 }

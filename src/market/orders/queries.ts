@@ -26,6 +26,8 @@ export interface OrderFacts {
   refunded: Minor
   refundPending: Minor
   latePending: Minor
+  /** What to pay with at a convenience store, once the buyer has taken a number. */
+  slip: { shop: string; number: string; payBefore: Date } | null
   /** Where it stands (states.ts), from the fields above. */
   state: OrderState
 }
@@ -53,7 +55,7 @@ export async function orderWithLines(
 
 const factColumns = sql`o.id, o.currency, o.total, o.locale, o.ticket_hash, o.ticket_expires,
   o.held_at, o.hold_until, o.paid_at, o.released_at, o.provider, o.method, o.intent_state,
-  o.refunded, o.refund_pending, o.late_pending`
+  o.refunded, o.refund_pending, o.late_pending, o.slip_shop, o.slip_number, o.slip_pay_before`
 
 type FactsRow = Omit<Selectable<AccountsDatabase['order_facts']>, 'line_count' | 'state'>
 
@@ -75,8 +77,18 @@ function readFacts(row: FactsRow): OrderFacts {
     refunded: minorUnits(row.refunded),
     refundPending: minorUnits(row.refund_pending),
     latePending: minorUnits(row.late_pending),
+    slip: slipOf(row),
   }
   return { ...facts, state: orderState(facts) }
+}
+
+function slipOf(row: {
+  slip_shop: string | null
+  slip_number: string | null
+  slip_pay_before: Date | null
+}): OrderFacts['slip'] {
+  const { slip_shop: shop, slip_number: number, slip_pay_before: payBefore } = row
+  return shop !== null && number !== null && payBefore ? { shop, number, payBefore } : null
 }
 
 export interface OrderLineFacts {

@@ -3,6 +3,7 @@ import { saidNo } from '#lib/db/said-no.ts'
 import { together } from '#lib/db/together.ts'
 import type { Money } from '#lib/money.ts'
 import { stopPoint } from '#lib/stop-point.ts'
+import type { Slip } from './port.ts'
 import { type IntentRow, intentColumns, readIntent } from './queries.ts'
 import type { FinishOutcome, Intent, IntentMethod } from './types.ts'
 
@@ -209,6 +210,19 @@ async function finishAlone(pool: pg.Pool, told: ToldPayment): Promise<FinishOutc
       throw saidNo(error)
     })
   return rows[0]!.outcome
+}
+
+/** Keeps the number with which an order is paid over a counter; one lost in a crash comes again. */
+export async function noteSlip(pool: pg.Pool, slip: Slip & { intent: string }): Promise<void> {
+  await pool.query({
+    name: 'note-slip',
+    text: `insert into slips as s (intent_id, shop, number, pay_before) values ($1, $2, $3, $4)
+           on conflict (intent_id) do update
+             set shop = excluded.shop, number = excluded.number, pay_before = excluded.pay_before
+             where (s.shop, s.number, s.pay_before)
+               is distinct from (excluded.shop, excluded.number, excluded.pay_before)`,
+    values: [slip.intent, slip.shop, slip.number, slip.payBefore],
+  })
 }
 
 /** Notes how far a repeated walk has come. */

@@ -2,7 +2,7 @@ import { isId } from '#lib/ids.ts'
 import { money } from '#lib/money.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { stopPoint } from '#lib/stop-point.ts'
-import { endIntent, finishPayment, recordHandOff, type ToldPayment } from './commands.ts'
+import { endIntent, finishPayment, noteSlip, recordHandOff, type ToldPayment } from './commands.ts'
 import type { PayMethod, ProviderEvent, SessionStatus } from './port.ts'
 import { sessionEnd } from './sessions.ts'
 import type { FinishOutcome, Intent, PaymentNeeds } from './types.ts'
@@ -90,6 +90,7 @@ export async function bookStatus(
       await endIntent(needs.pool, { intent, state: outcome.state, now: needs.clock() })
       return outcome.state
     case 'pending':
+      if (outcome.slip) await noteSlip(needs.pool, { intent, ...outcome.slip })
       return 'pending'
   }
 }

@@ -18,6 +18,7 @@ import { pages } from './routes.ts'
 import { signIn, signOut } from './sign-in.tsx'
 import { lift, takedown } from './takedown.tsx'
 import { onlyOperators, type Visit, visit } from './visit.ts'
+import { waiting } from './waiting.tsx'
 import { works } from './works.tsx'
 
 /** The operator's site. Everything below the sign-in asks the vault who is there, each time. */
@@ -33,6 +34,7 @@ export function consoleSite(needs: ConsoleNeeds) {
   for (const room of [works(needs), takedown(needs), lift(needs), lists(needs), signOut(needs)]) {
     app.route('/', room)
   }
+  app.route('/', waiting(needs))
   app.notFound(() => {
     throw new Refusal('not-found')
   })

@@ -4,7 +4,15 @@ import { ConsoleShell } from '#sites/ui/shells/desk-shell.tsx'
 import type { View } from '#sites/ui/view.ts'
 import { pages, posts } from './routes.ts'
 
-export type Room = 'overview' | 'orders' | 'sellers' | 'works' | 'openings' | 'rules'
+export type Room =
+  | 'overview'
+  | 'orders'
+  | 'unsettled'
+  | 'works'
+  | 'reports'
+  | 'sellers'
+  | 'rules'
+  | 'openings'
 
 type DeskProps = {
   view: View
@@ -17,15 +25,17 @@ type DeskProps = {
 /** The frame of every page behind the operator's sign-in. */
 export function Desk({ view, title, room, islands, children }: DeskProps) {
   const words = view.words.console
-  const rooms: Room[] = ['overview', 'orders', 'works', 'sellers', 'rules', 'openings']
   const texts: Record<Room, string> = {
     overview: words.overview,
     orders: words.orders,
+    unsettled: words.unsettled,
     works: words.works,
+    reports: words.reports,
     sellers: words.sellers,
     rules: words.commission,
     openings: words.openings,
   }
+  const rooms = Object.keys(texts) as Room[]
   const nav = rooms.map((one) => ({
     href: pages[one].path,
     text: texts[one],

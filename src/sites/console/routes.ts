@@ -83,5 +83,7 @@ export const pages = {
   lift: { path: '/works/:work/lift/new', visitors: 'operator' },
   openings: { path: '/openings', visitors: 'operator' },
   rules: { path: '/commission', visitors: 'operator' },
+  reports: { path: '/reports', visitors: 'operator' },
+  unsettled: { path: '/unsettled', visitors: 'operator' },
   healthz: { path: '/healthz', visitors: 'anyone' },
 } as const satisfies Record<string, { path: string; visitors: Visitor }>

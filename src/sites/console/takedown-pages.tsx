@@ -1,5 +1,6 @@
 import type { Problems, Typed } from '#lib/form-fields.ts'
-import { type TakedownReason, takedownReasons } from '#market/moderation/commands.ts'
+import { takedownReasons } from '#market/moderation/commands.ts'
+import { reasonTexts } from '#sites/ui/messages/reasons.ts'
 import type { Messages } from '#sites/ui/messages.ts'
 import { Button, Buttons, LinkButton } from '#sites/ui/parts/button.tsx'
 import { RadioCards } from '#sites/ui/parts/choice.tsx'
@@ -81,14 +82,7 @@ export function LiftPage({ view, work }: { view: View; work: WholeWork }) {
 }
 
 /** The reason of a take-down as the page says it. */
-export function reasonText(reason: string, { console: words }: Messages): string {
-  const texts: Record<TakedownReason, string> = {
-    rights: words.reasonRights,
-    illegal: words.reasonIllegal,
-    misleading: words.reasonMisleading,
-    harmful: words.reasonHarmful,
-    'seller-left': words.reasonSellerLeft,
-    other: words.reasonOther,
-  }
-  return texts[reason as TakedownReason] ?? reason
+export function reasonText(reason: string, words: Messages): string {
+  const texts: Record<string, string> = reasonTexts(words)
+  return texts[reason] ?? reason
 }

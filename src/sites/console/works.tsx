@@ -123,7 +123,13 @@ export function WorkPage({ view, work }: { view: View; work: WholeWork }) {
   )
 }
 
-function WorkState({ row, view }: { row: { state: string; taken_at: Date | null }; view: View }) {
+export function WorkState({
+  row,
+  view,
+}: {
+  row: { state: string; taken_at: Date | null }
+  view: View
+}) {
   const { states } = view.words
   if (row.taken_at) return <Badge tone="bad">{states.takenDown}</Badge>
   if (row.state === 'published') return <Badge tone="good">{states.published}</Badge>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Form, formOf, machineField, publicField } from '#lib/form-fields.ts'
 import { isId } from '#lib/ids.ts'
+import { reportReasons } from '#market/moderation/commands.ts'
 import type { Origins } from './needs.ts'
 
 /**
@@ -67,10 +68,19 @@ export const posts = {
     form: formOf({ version: machineField(version) }),
     exits: ['shop', 'account'],
   },
+  report: {
+    path: '/works/:work/reports',
+    visitors: 'anyone',
+    form: formOf({
+      reason: publicField(z.enum(reportReasons, 'choose')),
+      note: publicField(z.string().trim().max(1000, 'tooLong:1000').default('')),
+    }),
+    exits: ['shop'],
+  },
   signOut: { path: '/sign-out', visitors: 'anyone', form: formOf({}), exits: ['shop'] },
 } as const satisfies Record<string, Post>
 
-export type PostName = 'addToCart' | 'takeOut' | 'acceptChanges' | 'checkout' | 'signOut'
+export type PostName = 'addToCart' | 'takeOut' | 'acceptChanges' | 'checkout' | 'report' | 'signOut'
 
 /** A search is sent by GET and never kept; its term is declared all the same. */
 export const searchForm = formOf({
@@ -87,6 +97,7 @@ export const pages = {
   category: { ...open, path: '/categories/:category', query: ['after'] },
   search: { ...open, path: '/search', query: ['q', 'category', 'from'] },
   work: { ...open, path: '/works/:work', forms: ['addToCart'] },
+  report: { ...open, path: '/works/:work/report', query: ['sent'], forms: ['report'] },
   seller: { ...open, path: '/sellers/:handle', query: ['after'] },
   picture: { ...open, path: '/pictures/:picture/:file' },
   cart: {

@@ -27,6 +27,7 @@ import { search } from './shelves/search.tsx'
 import { shelves } from './shelves/shelf.tsx'
 import { signIn } from './sign-in.ts'
 import { housePages } from './words/house-pages.tsx'
+import { report } from './work/report.tsx'
 import { workPage } from './work/work-page.tsx'
 
 const cacheLimits = { maxBytes: 64 * 1024 * 1024, maxPages: 5_000, maxAgeMillis: 5 * 60 * 1000 }
@@ -57,6 +58,7 @@ export function storefront(needs: StorefrontNeeds) {
   for (const rest of [search(all), cart(byId), checkout(byId), download(byId), order(byId)]) {
     app.route('/', rest)
   }
+  app.route('/', report(all))
   for (const rest of [library(all), signIn(all), housePages(all), found(all), gallery(all)]) {
     app.route('/', rest)
   }

@@ -9,6 +9,7 @@ import { ownData } from './messages/own-data.ts'
 import { pay } from './messages/pay.ts'
 import { inLanguage, type Locale } from './messages/phrase.ts'
 import { refusals } from './messages/refusals.ts'
+import { report } from './messages/report.ts'
 import { shell } from './messages/shell.ts'
 import { shop } from './messages/shop.ts'
 import { signIn } from './messages/sign-in.ts'
@@ -38,6 +39,7 @@ function speak(locale: Locale) {
     workLanguages: inLanguage(workLanguages, locale),
     shop: inLanguage(shop, locale),
     work: inLanguage(work, locale),
+    report: inLanguage(report, locale),
     cart: inLanguage(cart, locale),
     checkout: inLanguage(checkout, locale),
     pay: inLanguage(pay, locale),

@@ -31,7 +31,7 @@ async function hold(
 ): Promise<Response> {
   const { ticket, hash } = newTicket(needs.random)
   try {
-    const { order } = await holdOrder(needs.pool, {
+    const { order, version } = await holdOrder(needs.pool, {
       ...seen,
       order: needs.newId(),
       ticketHash: hash,
@@ -40,7 +40,7 @@ async function hold(
       now: needs.clock(),
     })
     const account = `${needs.origins.account}/checkout/${order}?ticket=${ticket}`
-    return goTo(account, [remembered(c.req.raw, needs, { order, ...seen })])
+    return goTo(account, [remembered(c.req.raw, needs, { order, cart: seen.cart, version })])
   } catch (thrown) {
     return refused(c, needs, seen, thrown)
   }

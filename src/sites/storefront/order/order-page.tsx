@@ -145,7 +145,8 @@ function Awaiting(props: OrderPageProps) {
   if (facts.method === 'konbini') {
     return (
       <Head title={words.order.waitingTitle} lead={words.order.waitingSlip}>
-        <GoOn {...props} text={words.order.goOn} />
+        {facts.slip ? <SlipFacts view={view} slip={facts.slip} /> : null}
+        <GoOn {...props} text={facts.slip ? words.order.goToSlip : words.order.goOn} />
       </Head>
     )
   }
@@ -158,6 +159,25 @@ function Awaiting(props: OrderPageProps) {
         <GoOn {...props} text={words.order.goOn} />
       </div>
     </Head>
+  )
+}
+
+/** What to say at the counter, and until when. */
+function SlipFacts({ view, slip }: { view: View; slip: NonNullable<OrderFacts['slip']> }) {
+  const { words, format } = view
+  return (
+    <div class="panel">
+      <DefinitionList
+        facts={[
+          {
+            term: words.order.slipNumber,
+            detail: <CopyCode code={slip.number} label={words.order.slipNumber} />,
+          },
+          { term: words.order.slipShop, detail: slip.shop },
+          { term: words.order.slipBefore, detail: format.dateTime(slip.payBefore) },
+        ]}
+      />
+    </div>
   )
 }
 

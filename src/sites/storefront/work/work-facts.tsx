@@ -41,6 +41,11 @@ export function WorkFacts({ view, work, origins }: WorkFactsProps) {
           {words.shop.sellerDisclosure}
         </a>
       </p>
+      <p class="small">
+        <a href={`${paths.work(work.id)}/report`} rel="nofollow">
+          {words.report.link}
+        </a>
+      </p>
     </div>
   )
 }

@@ -94,6 +94,35 @@ export const consoleWords = {
   reasonOther: { ja: 'その他', en: 'Other' },
   takenDown: { ja: '取り下げました。', en: 'Taken down.' },
 
+  reports: { ja: '通報', en: 'Reports' },
+  reportsLead: {
+    ja: 'お店の作品ページから届いた通報です。どなたからのものかは記録していません。',
+    en: 'What people said on the pages of works. Who said it is kept nowhere.',
+  },
+  reportsNone: { ja: '通報はありません', en: 'No reports' },
+
+  unsettled: { ja: '要確認の入出金', en: 'Unsettled money' },
+  unsettledLead: {
+    ja: '自動では処理せず、人の判断を待っている入金と返金です。',
+    en: 'Payments and refunds that are not booked by themselves and wait for a person.',
+  },
+  unsettledNone: { ja: '確認が必要な入出金はありません', en: 'Nothing waits for you' },
+  unsettledKind: { ja: '内容', en: 'What' },
+  mismatch: { ja: '金額の相違', en: 'Amounts differ' },
+  refundRefused: { ja: '返金の拒否', en: 'Refund refused' },
+  reference: { ja: '照会番号', en: 'Reference' },
+  told: { ja: '通知された額', en: 'Told' },
+  expected: { ja: '本来の額', en: 'Expected' },
+  whatToDo: { ja: 'すること', en: 'What to do' },
+  mismatchDo: {
+    ja: '決済代行会社の管理画面でこの番号の入金額を確かめ、差額があれば先方へ問い合わせてください。何も記帳されていません。',
+    en: 'Look the reference up at the provider. If the money is wrong, ask them to correct or return it; nothing was booked here.',
+  },
+  refundRefusedDo: {
+    ja: '決済代行会社に理由を確かめ、注文のページからもう一度返金するか、購入者へ別の方法をご案内ください。',
+    en: 'Ask the provider why. Refund again from the order’s page, or agree another way with the buyer.',
+  },
+
   refund: { ja: '返金する', en: 'Refund' },
   refundTitle: { ja: '返金', en: 'Refund' },
   refundLead: {

@@ -17,6 +17,10 @@ export const order = {
       `${date}までに店頭でお支払いください。入金を確認するとメールでお知らせします。`,
     en: (date: string) => `Please pay at the counter by ${date}. We write to you when it arrives.`,
   },
+  slipNumber: { ja: '払込番号', en: 'Payment number' },
+  slipShop: { ja: 'お店', en: 'Shop' },
+  slipBefore: { ja: 'お支払い期限', en: 'Pay before' },
+  goToSlip: { ja: '払込番号のページを開く', en: 'Open the page of your number' },
   waitingSlip: {
     ja: '払込番号に添えられた期限までに、店頭でお支払いください。入金を確認するとメールでお知らせします。',
     en: 'Please pay at the counter before the time shown with your number. We write to you when it arrives.',
