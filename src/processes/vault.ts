@@ -39,6 +39,8 @@ const config = readSettings(
     STATEMENT_SECONDS: statementSeconds,
     /** Where the key ring lies; kept apart from the database and its backups. */
     VAULT_RING_DIR: needed,
+    /** Folder on another disk for a copy of the ring, written first; without it nothing turns. */
+    VAULT_RING_COPY_DIR: optional,
     /** Where the log's tiles and checkpoints are written for the gateway to serve. */
     LOG_DIR: needed,
     /** The log's name; the shop's host and `/log` unless set. Never change it. */
@@ -90,6 +92,7 @@ const vault = await openVault({
   databaseUrl: config.VAULT_DATABASE_URL,
   statementMillis: config.STATEMENT_SECONDS,
   keysFolder: config.VAULT_RING_DIR,
+  keysCopyFolder: config.VAULT_RING_COPY_DIR,
   logFolder: config.LOG_DIR,
   logOrigin: config.VAULT_LOG_ORIGIN ?? `${new URL(config.SHOP_ORIGIN).host}/log`,
   provider: (await keyProvider(config)) ?? fileProvider,

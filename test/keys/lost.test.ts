@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { copyFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, test } from 'vitest'
 import { browser, inTime, passkeyFor, signIn } from '#test/vault/people.ts'
@@ -87,3 +87,30 @@ async function signsInAndBuys(member: string, device: Awaited<ReturnType<typeof 
   const rows = await town.rows()
   for (const row of rows.filter((each) => each.ring === 3)) await opens(town, row)
 }
+
+test('a ring with a copy on another disk turns only when the copy is written', async () => {
+  const keysCopyFolder = join(town.options.keysFolder, '../other-disk')
+  town.options.keysCopyFolder = keysCopyFolder
+  await mkdir(keysCopyFolder)
+  await town.whileClosed(async () => {})
+  const copy = () => readFile(join(keysCopyFolder, 'ring.json'), 'utf8')
+  assert.equal(await copy(), await town.ringFile())
+  await town.turn()
+  assert.equal(await copy(), await town.ringFile())
+
+  await rename(keysCopyFolder, `${keysCopyFolder}-away`)
+  await assert.rejects(town.turn(), { code: 'ENOENT' })
+  await town.whileClosed(async () => {})
+  await town.enrol(1)
+  assert.deepEqual(
+    (await town.rows()).map(({ ring }) => ring),
+    [2],
+  )
+  await rename(`${keysCopyFolder}-away`, keysCopyFolder)
+  await town.turn()
+  await town.whileClosed(async () => {
+    await rm(ring)
+    await copyFile(join(keysCopyFolder, 'ring.json'), ring)
+  })
+  for (const row of await town.rows()) await opens(town, row)
+})

@@ -102,8 +102,11 @@ test('a row that does not open is told of, left as it is, and stops nothing', as
 
 test('a destroyed record that is put back in its row does not open', async () => {
   await town.enrol(1)
-  const [row] = await town.rows()
-  await town.look(`insert into shreds (id, shredded_at) values ($1, now())`, [row!.id])
+  const [kept] = await town.look('select id, to_json(r) as row from records r')
+  const { core } = town.vault
+  await core.append({ writes: dropping([kept!.id], town.clock(), 'erased') })
+  const putBack = 'insert into records select * from json_populate_record(null::records, $1)'
+  await town.look(putBack, [kept!.row])
   const [again] = await town.rows()
   await assert.rejects(opens(town, again!), /destroyed record is there again/)
   assert.deepEqual(await town.told('seal-broken'), ['contact'])

@@ -15,9 +15,8 @@ import { knownKeys, newsOf } from '#trust/vault/ring-rows.ts'
  * vault that dies in between tells database and log at its next start what the file says.
  */
 async function adopt(core: Core, next: { keys: RingKey[]; destroyed: DestroyedKey[] }) {
-  const { file, provider } = core.keys
   stopPoint('vault:before-ring-file')
-  await writeRing(file, provider, { id: core.ring.id, ...next })
+  await writeRing(core.keys, { id: core.ring.id, ...next })
   stopPoint('vault:after-ring-file')
   const news = newsOf(next, await knownKeys(core.db))
   stopPoint('vault:before-ring-commit')

@@ -2,7 +2,7 @@ import type { Handlers } from '#lib/call/call.ts'
 import { type Repeated, repeat } from '#lib/repeat.ts'
 import type { Core } from '#trust/vault/core.ts'
 import type { RingKey, Use } from '#trust/vault/ring.ts'
-import { entry, type KnownKey, knownKeys } from '#trust/vault/ring-rows.ts'
+import { entry, type KnownKey, knownKeys, nameOf } from '#trust/vault/ring-rows.ts'
 import { destroy, turn } from './adopting.ts'
 import type { keyCalls } from './calls.ts'
 import { type DestroyRule, type Standing, standings, told } from './standing.ts'
@@ -88,7 +88,7 @@ export class KeyKeeper {
       writes: {
         ringKeyStates: ring.keys.map(({ use, version }) => ({ use, version, stolen_at })),
       },
-      entries: ring.keys.map((key) => entry('ring-version-stolen', key)),
+      entries: ring.keys.map((key) => entry('ring-version-stolen', nameOf(key))),
     })
   }
 
@@ -133,7 +133,7 @@ export class KeyKeeper {
     const emptied_at = this.#core.clock().toISOString()
     await this.#core.append({
       writes: { ringKeyStates: empty.map(({ use, version }) => ({ use, version, emptied_at })) },
-      entries: empty.map((row) => entry('ring-version-emptied', row)),
+      entries: empty.map((row) => entry('ring-version-emptied', nameOf(row))),
     })
   }
 

@@ -3,7 +3,7 @@ import type { NewId } from '#lib/ids.ts'
 import type { RandomBytes } from '#lib/random.ts'
 import type { Db } from './db.ts'
 import type { Quotas } from './quotas.ts'
-import type { KeyProvider, Ring } from './ring.ts'
+import type { Ring, RingPlace } from './ring.ts'
 import type { Sequencer } from './sequencer.ts'
 import type { Turns } from './turns.ts'
 
@@ -38,8 +38,7 @@ export interface Alarms {
 export interface Core {
   db: Db
   ring: Ring
-  /** Where the ring lies, and who wraps it. */
-  keys: { file: string; provider: KeyProvider }
+  keys: RingPlace
   append: Sequencer['append']
   quotas: Quotas
   alarms: Alarms

@@ -1,17 +1,16 @@
-import { rm, stat } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Clock } from '#lib/clock.ts'
 import type { NewId } from '#lib/ids.ts'
 import type { RandomBytes } from '#lib/random.ts'
 import { lossMark } from '#trust/keys/calls.ts'
-import { type DestroyedKey, fingerprintOf, type KeyProvider, newKey, Ring, uses } from './ring.ts'
+import { type DestroyedKey, fingerprintOf, newKey, Ring, type RingPlace, uses } from './ring.ts'
 import { readRing, writeRing } from './ring-file.ts'
-import { type KnownKey, newsOf } from './ring-rows.ts'
+import { entry, type KnownKey, newsOf } from './ring-rows.ts'
 import type { Change } from './sequencer.ts'
 
-export interface RingWanted {
-  file: string
-  provider: KeyProvider
+export interface RingWanted extends RingPlace {
   clock: Clock
   random: RandomBytes
   newId: NewId
@@ -29,8 +28,8 @@ export async function fittingRing(
   known: readonly KnownKey[],
 ): Promise<{ ring: Ring; news: Change }> {
   const mark = join(dirname(want.file), lossMark)
-  const found = await readRing(want.file, want.provider)
-  const isLost = !found && known.length > 0 && (await isThere(mark))
+  const found = await readRing(want)
+  const isLost = !found && known.length > 0 && existsSync(mark)
   if (!found && known.length > 0 && !isLost) {
     throw new Error(`The key ring ${want.file} is gone; put it back from its own backup.`)
   }
@@ -38,15 +37,14 @@ export async function fittingRing(
   if (found) {
     await rm(mark, { force: true })
     await withoutDestroyed(ring, known, want)
+    // The disk for the copy may be a new one. Away, it keeps the ring from turning, not the shop.
+    if (want.copy !== undefined) await writeRing(want, ring).catch(() => {})
   }
   assertFits(ring, known)
   const news = newsOf(ring, known)
   if (!isLost) return { ring, news }
-  const anew = { principal: 'vault', purpose: 'ring-begun-anew', kind: '' } as const
-  return {
-    ring,
-    news: { ...news, entries: [...news.entries!, { ...anew, subject: null, about: null }] },
-  }
+  const anew = entry('ring-begun-anew', '')
+  return { ring, news: { ...news, entries: [...news.entries!, anew] } }
 }
 
 /** Numbers go on after those that are lost, so that no two keys ever have one name. */
@@ -59,7 +57,7 @@ async function madeRing(want: RingWanted, known: readonly KnownKey[]): Promise<R
   const now = want.clock()
   const lost = known.map((row) => asDestroyed(row, row.destroyed ?? now))
   const ring = new Ring(want.newId(), keys, lost)
-  await writeRing(want.file, want.provider, ring)
+  await writeRing(want, ring)
   // Left there it would hide the next loss.
   await rm(join(dirname(want.file), lossMark), { force: true })
   return ring
@@ -80,7 +78,7 @@ async function withoutDestroyed(ring: Ring, known: readonly KnownKey[], want: Ri
     ring.keys.filter(({ use, version }) => !isGone.has(`${use} ${version}`)),
     [...ring.destroyed, ...gone.map((row) => asDestroyed(row, row.destroyed!))],
   )
-  await writeRing(want.file, want.provider, ring)
+  await writeRing(want, ring)
 }
 
 function assertFits(ring: Ring, known: readonly KnownKey[]): void {
@@ -95,11 +93,4 @@ function assertFits(ring: Ring, known: readonly KnownKey[]): void {
       throw new Error(`The key ring lacks the key "${use}" ${version} of this database.`)
     }
   }
-}
-
-function isThere(file: string): Promise<boolean> {
-  return stat(file).then(
-    () => true,
-    () => false,
-  )
 }

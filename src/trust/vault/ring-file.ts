@@ -1,30 +1,22 @@
 import { createSecretKey } from 'node:crypto'
 import { chmod, link, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { base64url } from '#lib/base64url.ts'
-import { bytes, id, instant, integer, list, object, oneOf, text } from '#lib/shapes.ts'
-import { fileProvider, type KeyProvider, Ring, type RingKey, uses } from './ring.ts'
+import { bytes, id, instant, integer, list, object, oneOf, text, toWire } from '#lib/shapes.ts'
+import { fileProvider, Ring, type RingKey, type RingPlace, uses } from './ring.ts'
 
-const version = integer({ min: 1, max: 30_000 })
-const use = oneOf(...uses)
-
+const key = {
+  use: oneOf(...uses),
+  version: integer({ min: 1, max: 30_000 }),
+  madeAt: instant,
+}
+const wrapped = object({ ...key, wrapped: text({ min: 1, max: 2000 }) })
+const fingerprint = bytes({ min: 16, max: 16 })
 const ringFile = object({
   format: integer({ min: 2, max: 2 }),
   id,
   provider: text({ max: 40 }),
-  keys: list(object({ use, version, madeAt: instant, wrapped: text({ min: 1, max: 2000 }) }), {
-    max: 2000,
-  }),
-  destroyed: list(
-    object({
-      use,
-      version,
-      madeAt: instant,
-      destroyedAt: instant,
-      fingerprint: bytes({ min: 16, max: 16 }),
-    }),
-    { max: 2000 },
-  ),
+  keys: list(wrapped, { max: 2000 }),
+  destroyed: list(object({ ...key, destroyedAt: instant, fingerprint }), { max: 2000 }),
 })
 
 /**
@@ -32,7 +24,8 @@ const ringFile = object({
  * may read, that another provider wrapped, or that is damaged. One that only its file's mode
  * protected is wrapped by the provider from then on.
  */
-export async function readRing(file: string, provider: KeyProvider): Promise<Ring | undefined> {
+export async function readRing(place: RingPlace): Promise<Ring | undefined> {
+  const { file, provider } = place
   const content = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
     throw error
@@ -59,7 +52,7 @@ export async function readRing(file: string, provider: KeyProvider): Promise<Rin
   await overwritten(`${file}.old`)
   await overwritten(`${file}.new`)
   const ring = new Ring(read.id, keys, read.destroyed)
-  if (from !== provider) await writeRing(file, provider, ring)
+  if (from !== provider) await writeRing(place, ring)
   return ring
 }
 
@@ -74,19 +67,24 @@ function parsed(content: string, file: string) {
 
 type Content = Pick<Ring, 'id' | 'keys' | 'destroyed'>
 
-/** Writes the whole ring: on disk before the old one is replaced, which is then overwritten. */
-export async function writeRing(file: string, provider: KeyProvider, ring: Content) {
-  const keys = ring.keys.map(({ use, version, madeAt, wrapped }) => {
-    return { use, version, madeAt, wrapped }
-  })
-  const destroyed = ring.destroyed.map((each) => {
-    return { ...each, fingerprint: base64url(each.fingerprint) }
-  })
-  const content = { format: 2, id: ring.id, provider: provider.name, keys, destroyed }
+/**
+ * Writes the whole ring: on disk before the old one is replaced, which is then overwritten. The
+ * copy first, so that nothing is ever sealed under a key that is in one place only.
+ */
+export async function writeRing({ file, copy, provider }: RingPlace, ring: Content) {
+  const keys = ring.keys.map(({ key: _, ...rest }) => rest)
+  const content = { format: 2, id: ring.id, provider: provider.name, keys }
+  const text = JSON.stringify({ ...content, destroyed: toWire(ring.destroyed) }, null, 1)
+  // A disk that is not there must stop this, so its folder is not made.
+  if (copy !== undefined) await replaced(copy, text)
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
   await chmod(dirname(file), 0o700)
+  await replaced(file, text)
+}
+
+async function replaced(file: string, text: string): Promise<void> {
   const handle = await open(`${file}.new`, 'w', 0o600)
-  await handle.writeFile(JSON.stringify(content, null, 1))
+  await handle.writeFile(text)
   await handle.sync()
   await handle.close()
   await overwritten(`${file}.old`)

@@ -42,55 +42,38 @@ export function newsOf(ring: Content, known: readonly KnownKey[]): Change {
   const fresh = ring.keys.filter((key) => !rowOf(key))
   const gone = ring.destroyed.filter((key) => rowOf(key)?.destroyed === null)
   const turned = fresh.filter(({ version }) => version > 1)
+  // One row for each key: of two for one, PostgreSQL would take either.
+  const states = new Map<string, Row>()
+  const state = ({ use, version }: { use: Use; version: number }, more: Row) => {
+    const name = nameOf({ use, version })
+    states.set(name, { ...states.get(name), use, version, ...more })
+  }
+  for (const { use, madeAt } of turned) {
+    const before = known.filter((row) => row.use === use && row.superseded === null)
+    for (const row of before) state(row, { superseded_at: new Date(madeAt).toISOString() })
+  }
+  for (const key of gone) state(key, { destroyed_at: new Date(key.destroyedAt).toISOString() })
   return {
-    writes: {
-      ringKeys: fresh.map(rowFor),
-      ringKeyStates: joined([
-        ...turned.flatMap((key) => followed(key, known)),
-        ...gone.map(destroyedRow),
-      ]),
-    },
+    writes: { ringKeys: fresh.map(rowFor), ringKeyStates: [...states.values()] },
     entries: [
-      ...turned.map((key) => entry('ring-turned', key)),
-      ...gone.map((key) => entry('ring-version-destroyed', key)),
+      ...turned.map((key) => entry('ring-turned', nameOf(key))),
+      ...gone.map((key) => entry('ring-version-destroyed', nameOf(key))),
     ],
   }
 }
 
 function rowFor(key: RingKey): Row {
-  return {
-    use: key.use,
-    version: key.version,
-    fingerprint: hex(fingerprintOf(key)),
-    made_at: new Date(key.madeAt).toISOString(),
-  }
+  const { use, version } = key
+  const fingerprint = hex(fingerprintOf(key))
+  return { use, version, fingerprint, made_at: new Date(key.madeAt).toISOString() }
 }
 
-function followed({ use, madeAt }: RingKey, known: readonly KnownKey[]): Row[] {
-  return known
-    .filter((row) => row.use === use && row.superseded === null)
-    .map(({ version }) => ({ use, version, superseded_at: new Date(madeAt).toISOString() }))
+/** How the log calls a key: `record 2`. */
+export function nameOf({ use, version }: { use: Use; version: number }): string {
+  return `${use} ${version}`
 }
 
-function destroyedRow({ use, version, destroyedAt }: DestroyedKey): Row {
-  return { use, version, destroyed_at: new Date(destroyedAt).toISOString() }
-}
-
-/** One row for each key: of two for one, PostgreSQL would take either. */
-function joined(rows: Row[]): Row[] {
-  const byKey = new Map<string, Row>()
-  for (const row of rows) {
-    const key = `${row.use} ${row.version}`
-    byKey.set(key, { ...byKey.get(key), ...row })
-  }
-  return [...byKey.values()]
-}
-
-/** What the log says of one key of the ring. */
-export function entry(
-  purpose: Extract<PurposeName, `ring-${string}`>,
-  { use, version }: { use: Use; version: number },
-): EntryDraft {
-  const kind = `${use} ${version}`
+/** What the log says of the ring, or of one key of it. */
+export function entry(purpose: Extract<PurposeName, `ring-${string}`>, kind: string): EntryDraft {
   return { principal: 'vault', purpose, kind, subject: null, about: null }
 }

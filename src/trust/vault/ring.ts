@@ -36,6 +36,13 @@ export interface KeyProvider {
   unwrap(wrapped: string): Promise<Buffer>
 }
 
+/** Where the ring lies, where its copy is kept, if anywhere, and who wraps it. */
+export interface RingPlace {
+  file: string
+  copy: string | undefined
+  provider: KeyProvider
+}
+
 /** The file's own mode is the protection. */
 export const fileProvider: KeyProvider = {
   name: 'file',

@@ -8,7 +8,7 @@ import type { Alarms, Core, Settings } from './core.ts'
 import { type Db, openDb, openWriter } from './db.ts'
 import { fittingRing } from './fitting-ring.ts'
 import { type Limits, Quotas } from './quotas.ts'
-import type { KeyProvider } from './ring.ts'
+import type { KeyProvider, RingPlace } from './ring.ts'
 import { knownKeys } from './ring-rows.ts'
 import { openSequencer } from './sequencer.ts'
 import { Turns } from './turns.ts'
@@ -18,6 +18,8 @@ export interface VaultOptions {
   /** Longest a statement may run; a database that says nothing is given up a second later. */
   statementMillis?: number
   keysFolder: string
+  /** On another disk: here every new ring is written first. */
+  keysCopyFolder?: string | undefined
   logFolder: string
   /** The log's name in checkpoints, a host and path without scheme. */
   logOrigin: string
@@ -62,7 +64,7 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
   const writer = await openWriter(databaseUrl, statementMillis, lost)
   const db = openDb(databaseUrl, statementMillis)
   try {
-    const keys = { file: join(options.keysFolder, 'ring.json'), provider: options.provider }
+    const keys = ringPlace(options)
     const { ring, news } = await fittingRing({ ...keys, clock, random, newId }, await knownKeys(db))
     const log = await LogFiles.open({
       folder: options.logFolder,
@@ -95,6 +97,11 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
     await writer.close()
     throw error
   }
+}
+
+function ringPlace({ keysFolder, keysCopyFolder, provider }: VaultOptions): RingPlace {
+  const copy = keysCopyFolder === undefined ? undefined : join(keysCopyFolder, 'ring.json')
+  return { file: join(keysFolder, 'ring.json'), copy, provider }
 }
 
 const logSize = {
