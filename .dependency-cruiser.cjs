@@ -35,6 +35,7 @@ const keepers = {
   'own-data': ['vault', 'log', 'proofs'],
   // Destroys again what a restore brought back; gives the night's account; tells of backups.
   forgetting: ['vault', 'log', 'own-data'],
+  holds: ['vault', 'identity', 'own-data'],
   keys: ['vault'],
   affected: ['vault', 'identity'],
   imports: ['vault', 'bindings'],
@@ -45,6 +46,7 @@ const keepers = {
   answers: [
     ...['vault', 'letters', 'bindings', 'identity', 'disclosures', 'own-data', 'proofs'],
     ...['keys', 'address-book', 'parcels', 'messages', 'payout-accounts', 'affected', 'imports'],
+    'holds',
   ],
   // What is proved of the published log; the vault makes it, the witness and anybody check it.
   proofs: ['log'],
@@ -57,16 +59,8 @@ const keepers = {
 /** The folders that make up the vault's process. */
 const vaultRooms = [
   ...['vault', 'letters', 'bindings', 'identity', 'disclosures', 'own-data', 'answers', 'proofs'],
-  ...[
-    'keys',
-    'address-book',
-    'parcels',
-    'messages',
-    'payout-accounts',
-    'affected',
-    'imports',
-    'forgetting',
-  ],
+  ...['keys', 'address-book', 'parcels', 'messages', 'payout-accounts', 'affected', 'imports'],
+  ...['forgetting', 'holds'],
 ].join('|')
 
 /** Which package may be imported where. What is in no row may be imported nowhere. */

@@ -172,7 +172,7 @@ table management_codes
   management_codes_subject_id_key: UNIQUE (subject_id)
   management_codes_pkey: PRIMARY KEY (code)
   management_codes_subject_id_fkey: FOREIGN KEY (subject_id) REFERENCES subjects(id)
-  management_codes_code_check: CHECK ((code ~ '^[A-Z0-9]{10}$'::text))
+  management_codes_code_check: CHECK ((code ~ '^[A-Z0-9]{8}$'::text))
   CREATE UNIQUE INDEX management_codes_pkey ON public.management_codes USING btree (code)
   CREATE UNIQUE INDEX management_codes_subject_id_key ON public.management_codes USING btree (subject_id)
 
@@ -264,7 +264,7 @@ table records
   need text
   records_pkey: PRIMARY KEY (id)
   records_subject_id_fkey: FOREIGN KEY (subject_id) REFERENCES subjects(id)
-  records_need_check: CHECK ((need = ANY (ARRAY['open-order'::text, 'tax-document'::text])))
+  records_need_check: CHECK ((need = ANY (ARRAY['open-order'::text, 'tax-document'::text, 'legal-hold'::text])))
   records_sealed_check: CHECK ((octet_length(sealed) >= 28))
   records_wrapped_check: CHECK ((octet_length(wrapped) = 60))
   CREATE INDEX records_of_subject ON public.records USING btree (subject_id)

@@ -8,6 +8,7 @@ import { receiptOf, setReceiptName } from '#trust/bindings/receipts.ts'
 import { Disclosures } from '#trust/disclosures/disclosures.ts'
 import { actChallenge, publishDisclosure } from '#trust/disclosures/publishing.ts'
 import { seedDisclosures } from '#trust/disclosures/seeds.ts'
+import { holdsFor, liftHold, myHolds, setHold } from '#trust/holds/holds.ts'
 import * as addressChange from '#trust/identity/address-change.ts'
 import { Attempts } from '#trust/identity/attempts.ts'
 import * as myPasskeys from '#trust/identity/my-passkeys.ts'
@@ -116,6 +117,9 @@ function consoleHandlers(core: Core): VaultHandlers['console'] {
     operatorActChallenge: (want) => operators.operatorActChallenge(core, want),
     verifyOperatorAct: (want) => operators.verifyOperatorAct(core, want),
     openings: (want) => openingsFor(core, want),
+    setHold: (want) => setHold(core, want),
+    liftHold: (want) => liftHold(core, want),
+    holds: (want) => holdsFor(core, want),
     alarms: (want) => alarmsFor(core, want),
     openingsWithin: (want) => openingsWithin(core, want),
     confirmRecipients: (want) => confirmRecipients(core, want),
@@ -180,6 +184,7 @@ function ownDataHandlers(core: Core, log: Vault['log'], shelf: Disclosures) {
     myOpenings: (want) => myOpenings(core, want),
     proofOfOpening: (want) => proofOfOpening(core, log, want),
     proofKeys: (want) => proofKeys(core, log, want),
+    myHolds: (want) => myHolds(core, want),
     erasurePlan: (want) => erasurePlan(core, want),
     erase: async (want) => {
       await erase(core, want)

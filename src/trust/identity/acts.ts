@@ -10,6 +10,10 @@ const accountParts = [
   'holder',
 ] as const
 
+/** Why nothing about a person may be destroyed for now; a closed list, so no name gets in. */
+export const holdReasons = ['dispute', 'court', 'authority', 'investigation'] as const
+export type HoldReason = (typeof holdReasons)[number]
+
 /** What an operator or a seller does with a passkey; the hash covers every part of it. */
 export type Act =
   | {
@@ -23,6 +27,9 @@ export type Act =
     }
   | { kind: 'take-down'; requestId: string; work: string; reason: string; note: string }
   | { kind: 'lift-take-down'; work: string }
+  /** `about` is an order or a management code as it was typed; `until` epoch milliseconds. */
+  | { kind: 'set-hold'; requestId: string; about: string; reason: HoldReason; until: number }
+  | { kind: 'lift-hold'; hold: string }
   /** `lists`: hashes of the lists of people, in hex, in their order. */
   | { kind: 'open-recipients'; requestId: string; reason: string; lists: readonly string[] }
   | {
@@ -64,6 +71,10 @@ function canonical(act: Act): string {
       return JSON.stringify([act.kind, act.requestId, act.reason, act.lists])
     case 'lift-take-down':
       return JSON.stringify([act.kind, act.work])
+    case 'set-hold':
+      return JSON.stringify([act.kind, act.requestId, act.about, act.reason, act.until])
+    case 'lift-hold':
+      return JSON.stringify([act.kind, act.hold])
     case 'publish-disclosure': {
       const parts = act.fields.map(({ name, value }) => [name, value])
       return JSON.stringify([act.kind, act.seller, parts])

@@ -6,7 +6,7 @@ import { recentSessionOf, sessionOf } from '#trust/vault/sessions.ts'
 import type { Writes } from '#trust/vault/writes.ts'
 
 /** Why something outlives the erasure of its person. */
-export type Need = 'open-order' | 'tax-document'
+export type Need = 'open-order' | 'tax-document' | 'legal-hold'
 
 export interface Kept {
   what: string
@@ -29,6 +29,8 @@ interface Holdings {
   orders: { order: string; boundAt: number; paidAt: number | null }[]
   passkeys: string[]
   sessions: string[]
+  /** End of the last live hold on this person; null without one. */
+  heldUntil: number | null
 }
 
 const holdings = {
@@ -46,11 +48,14 @@ const holdings = {
       array(select encode(credential, 'hex') from passkeys
         where subject_id in (select id from me) order by 1) as passkeys,
       array(select id from sessions where ended_at is null
-        and subject_id in (select id from me) order by 1) as sessions`,
+        and subject_id in (select id from me) order by 1) as sessions,
+      (select floor(extract(epoch from max(expires_at)) * 1000)::float8 from legal_holds
+        where subject_id in (select id from me) and lifted_at is null
+          and expires_at > $2) as "heldUntil"`,
 }
 
 async function planOf(core: Core, subject: string, at = core.clock()) {
-  const [held] = await core.db.rows<Holdings>(holdings, [subject])
+  const [held] = await core.db.rows<Holdings>(holdings, [subject, at])
   const kept = keptOf(held!, at.getTime())
   const plan = createHash('sha256')
     .update(JSON.stringify([held, kept]))
@@ -60,6 +65,15 @@ async function planOf(core: Core, subject: string, at = core.clock()) {
 
 /** What goes at once and what must stay, with its date and reason. Pure. */
 export function keptOf(held: Omit<Holdings, 'everyone'>, now: number): Kept[] {
+  const { heldUntil } = held
+  return keptByRule(held, now).map((kept) =>
+    heldUntil !== null && heldUntil > (kept.at ?? now)
+      ? { ...kept, at: heldUntil, need: 'legal-hold' }
+      : kept,
+  )
+}
+
+function keptByRule(held: Omit<Holdings, 'everyone'>, now: number): Kept[] {
   const orders = new Map(held.orders.map((order) => [order.order, order]))
   const openUntil = held.orders
     .filter(({ paidAt, boundAt }) => paidAt === null && boundAt + openOrderMillis > now)
@@ -142,6 +156,21 @@ export async function eraseAgain(core: Core, subject: string, at: Date): Promise
       { principal: 'vault', purpose: 'forgotten-again', kind: 'person', subject, about: null },
     ],
   })
+}
+
+const isForgotten = {
+  name: 'is-forgotten',
+  text: 'select forgotten_at is not null as is from subjects where id = $1',
+}
+
+/** A hold ended early: what only it kept of a person who was erased goes now. */
+export async function planAgain(core: Core, subject: string): Promise<void> {
+  const [row] = await core.db.rows<{ is: boolean }>(isForgotten, [subject])
+  if (!row?.is) return
+  const { held, kept } = await planOf(core, subject)
+  if (kept.length === 0) return
+  const { forgetSubjects: _, ...writes } = erasing(held, kept, core.clock())
+  await core.append({ writes })
 }
 
 function erasing(held: Holdings, kept: readonly Kept[], now: Date): Writes {

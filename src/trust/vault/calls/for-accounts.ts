@@ -13,6 +13,7 @@ import {
   text,
 } from '#lib/shapes.ts'
 import { bookCalls } from '#trust/address-book/calls.ts'
+import { holdCallsForAccounts } from '#trust/holds/calls.ts'
 import { messageCalls } from '#trust/messages/calls.ts'
 import { parcelCalls } from '#trust/parcels/calls.ts'
 import { payoutAccountCalls } from '#trust/payout-accounts/calls.ts'
@@ -236,6 +237,7 @@ export const vaultForAccounts = {
     out: object({ keys: text({ max: 200_000, lines: true }) }),
     ...quick,
   }),
+  ...holdCallsForAccounts,
   erasurePlan: call({
     in: object({ session }),
     out: object({

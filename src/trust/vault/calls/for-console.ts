@@ -1,6 +1,7 @@
 import { call } from '#lib/call/call.ts'
 import { bytes, id, instant, integer, list, nothing, nullable, object, text } from '#lib/shapes.ts'
 import { mostInList } from '#trust/affected/client.ts'
+import { holdCallsForConsole } from '#trust/holds/calls.ts'
 import {
   address,
   assertion,
@@ -61,6 +62,7 @@ export const vaultForConsole = {
     out: object({ operator: id }),
     ...once,
   }),
+  ...holdCallsForConsole,
   openings: call({
     in: object({
       session,
