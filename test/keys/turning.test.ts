@@ -52,7 +52,7 @@ test('a turn asked for twice is one turn, and what waits in the mail turns with 
   await town.enrol(2)
   const source = randomUUID()
   const asked = { address: 'aiko@people.example', browserSecret: Buffer.alloc(16), source }
-  await town.ask.accounts.startSignIn({ ...asked, locale: 'en' }, inTime)
+  await town.ask.accounts.startSignIn({ ...asked, locale: 'en', known: null }, inTime)
   const { turnRing } = town.keeper.handlers()
   await Promise.all([1, 2, 3].map(() => turnRing({ after: 1, stolen: false }, inTime)))
   await town.keeper.round()

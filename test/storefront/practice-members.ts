@@ -82,7 +82,7 @@ async function sessionOf(
   codeTo: (address: string) => Promise<string>,
 ): Promise<Buffer> {
   const browserSecret = Buffer.alloc(16, 7)
-  const wish = { address, browserSecret, locale: 'ja' as const, source: 'test' }
+  const wish = { address, browserSecret, locale: 'ja' as const, source: 'test', known: null }
   const { attempt } = await handlers.accounts.startSignIn(wish, soon())
   const answer = {
     attempt,

@@ -211,7 +211,13 @@ test('in a flood of codes from one network others still sign in, and nothing is 
 
 const signInWith = (address: string) =>
   town.ask.accounts.startSignIn(
-    { address, browserSecret: randomBytes(16), locale: 'ja', source: '198.51.100.7' },
+    {
+      address,
+      browserSecret: randomBytes(16),
+      locale: 'ja',
+      source: '198.51.100.7',
+      known: null,
+    },
     inTime,
   )
 

@@ -125,7 +125,12 @@ test('no table of the vault, and no file of its log, holds a name or address in 
   await passkeyFor(town, session)
   const order = await guestOrder(town, marks.address, marks.name)
   await paid(town, order)
-  const ask = { browserSecret: randomBytes(16), locale: 'ja', source: '203.0.113.7' } as const
+  const ask = {
+    browserSecret: randomBytes(16),
+    locale: 'ja',
+    source: '203.0.113.7',
+    known: null,
+  } as const
   await town.ask.accounts.startSignIn({ ...ask, address: marks.address }, inTime)
   const tables = await town.look<{ name: string }>(
     `select relname as name from pg_class where relkind = 'r'

@@ -45,7 +45,7 @@ async function bothTimes(work: (address: string) => Promise<unknown>) {
 
 async function asked(address: string) {
   const browserSecret = randomBytes(16)
-  const want = { address, browserSecret, locale: 'ja', source: randomUUID() } as const
+  const want = { address, browserSecret, locale: 'ja', source: randomUUID(), known: null } as const
   const { attempt } = await town.ask.accounts.startSignIn(want, inTime)
   return { attempt, browserSecret }
 }

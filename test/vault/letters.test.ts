@@ -69,7 +69,12 @@ test('whoever waits for a letter gets it when it is written, not at the end of t
   const begin = performance.now()
   const waiting = Promise.resolve(town.ask.mailer.takeLetter({ waitMillis: 20_000 }, inTime))
   await new Promise((resolve) => setTimeout(resolve, 50))
-  const asked = { address: 'wait@people.example', locale: 'en', source: 'here' } as const
+  const asked = {
+    address: 'wait@people.example',
+    locale: 'en',
+    source: 'here',
+    known: null,
+  } as const
   await town.ask.accounts.startSignIn({ ...asked, browserSecret: randomBytes(16) }, inTime)
   const { letter } = await waiting
   assert.equal(letter?.to, 'wait@people.example')

@@ -34,7 +34,7 @@ export async function signIn(town: TestVault, address: string, source = randomUU
   await allLetters(town)
   const browserSecret = randomBytes(16)
   const { accounts } = town.ask
-  const asked = { address, browserSecret, locale: 'en', source } as const
+  const asked = { address, browserSecret, locale: 'en', source, known: null } as const
   const { attempt } = await accounts.startSignIn(asked, inTime)
   const { code } = await nextLetter(town)
   return accounts.answerCode({ attempt, browserSecret, code, browser }, inTime)

@@ -19,9 +19,9 @@ beforeEach(async () => {
 
 const refused = (code: RefusalCode) => (error: unknown) => isRefusal(error, code)
 
-async function asked(address: string, source: string = randomUUID()) {
+async function asked(address: string, source: string = randomUUID(), known: Buffer | null = null) {
   const browserSecret = randomBytes(16)
-  const want = { address, browserSecret, locale: 'ja', source } as const
+  const want = { address, browserSecret, locale: 'ja', source, known } as const
   const { attempt } = await town.ask.accounts.startSignIn(want, inTime)
   return { attempt, browserSecret, source }
 }
@@ -89,6 +89,37 @@ test('codes for one mailbox and one network are limited, also after a restart', 
   // Refused ones count for the network too.
   for (let count = 6; count < 30; count += 1) await asked(`other-${count}@people.example`, source)
   await assert.rejects(asked('one-more@people.example', source), refused('too-many-tries'))
+})
+
+test('strangers who ask for codes cannot lock a mailbox for its own browser', async () => {
+  const address = 'besieged@people.example'
+  const { known } = await signIn(town, address)
+  const siege = async () => {
+    for (;;) await asked(address)
+  }
+  await assert.rejects(siege(), refused('too-many-tries'))
+  const mine = await asked(address, 'home', known)
+  await town.reopen()
+  const letters = await allLetters(town)
+  const code = /^ {4}(\S{4} \S{4})$/m.exec(letters.at(-1)!.text)![1]!
+  await answer(mine, code)
+
+  // Another's, a forged one, and one that is too old are a stranger's.
+  const { known: others } = await signIn(town, 'other@people.example')
+  const forged = Buffer.from(known)
+  forged[10]! ^= 1
+  await assert.rejects(siege(), refused('too-many-tries'))
+  for (const wrong of [others, forged, Buffer.alloc(0), null]) {
+    await assert.rejects(asked(address, 'elsewhere', wrong), refused('too-many-tries'))
+  }
+  // Nor may whoever has it fill the mailbox.
+  const flood = async () => {
+    for (let network = 0; network < 10; network += 1) await asked(address, `n${network}`, known)
+  }
+  await assert.rejects(flood(), refused('too-many-tries'))
+  town.clock.advance(181 * 24 * 3_600_000)
+  await assert.rejects(siege(), refused('too-many-tries'))
+  await assert.rejects(asked(address, 'home', known), refused('too-many-tries'))
 })
 
 test('asking a code for an unknown mailbox does what asking for a member does', async () => {

@@ -17,6 +17,18 @@ export function keepSession(c: Context, session: Buffer): void {
   addCookie(c, setCookie(sessionName, base64url(session), sessionSeconds))
 }
 
+const knownName = '__Host-known'
+const knownSeconds = 180 * 24 * 60 * 60
+
+/** Says to the vault that this browser once proved a mailbox; it signs nobody in. */
+export function readKnown(c: Context): Buffer | null {
+  return fromBase64url(cookieOf(c.req.raw, knownName) ?? '') ?? null
+}
+
+export function keepKnown(c: Context, known: Buffer): void {
+  addCookie(c, setCookie(knownName, base64url(known), knownSeconds))
+}
+
 export function dropSession(c: Context): void {
   addCookie(c, forgetCookie(sessionName))
 }

@@ -7,6 +7,7 @@ import { sameBytes } from '#trust/vault/passes.ts'
 import { sealed } from '#trust/vault/records.ts'
 import { hex, type Writes } from '#trust/vault/writes.ts'
 import { newCode, typedCode } from './codes.ts'
+import { isKnownBrowser } from './known-browser.ts'
 import { Rates } from './rates.ts'
 
 const codeMillis = 10 * 60_000
@@ -30,6 +31,8 @@ export interface AttemptToMake {
   source: string
   /** For a sign-in, and for a new address. */
   mailbox: { address: string; index: Buffer } | null
+  /** What the browser got when it last proved a mailbox; see known-browser.ts. */
+  known?: Buffer | null
   /** For an order's access. */
   order: string | null
   /** Whose session asks: to be confirmed, or for a new address. */
@@ -73,12 +76,14 @@ export class Attempts {
   readonly #perPair: Rates
   readonly #perMailbox: Rates
   readonly #perSource: Rates
+  readonly #perKnown: Rates
 
   private constructor(core: Core) {
     this.#core = core
     this.#perPair = new Rates(core.clock, { most: 5, perMillis: quarterHour })
     this.#perMailbox = new Rates(core.clock, { most: 20, perMillis: 4 * quarterHour })
     this.#perSource = new Rates(core.clock, { most: 30, perMillis: quarterHour })
+    this.#perKnown = new Rates(core.clock, { most: 5, perMillis: 4 * quarterHour })
   }
 
   static async open(core: Core): Promise<Attempts> {
@@ -102,10 +107,11 @@ export class Attempts {
     const { purpose, mailbox, order, subject, locale } = want
     const sourceTag = ring.mac('pass', 'source', networkOf(want.source)).subarray(0, 16)
     const whose = mailbox ? mailbox.index.toString('hex') : (order ?? subject!)
-    this.#count(whose, sourceTag.toString('hex'))
+    const now = clock()
+    const isKnown = mailbox && isKnownBrowser(ring, mailbox.index, want.known ?? null, now)
+    this.#count(whose, sourceTag.toString('hex'), isKnown ? this.#perKnown : this.#perMailbox)
     const id = newId()
     const code = newCode(random)
-    const now = clock()
     const place = { kind: 'attempt', id, subject: null, about: null } as const
     const blob = mailbox && sealed(this.#core, place, { address: mailbox.address })
     const row = {
@@ -144,10 +150,11 @@ export class Attempts {
     return { attempt: id }
   }
 
-  #count(whose: string, source: string): void {
+  /** Strangers may use up what a mailbox gets, but not what its own browsers get. */
+  #count(whose: string, source: string, perMailbox: Rates): void {
     this.#perSource.use(source)
     this.#perPair.use(`${whose} ${source}`)
-    this.#perMailbox.use(whose)
+    perMailbox.use(whose)
   }
 
   /**

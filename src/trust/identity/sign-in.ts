@@ -10,6 +10,7 @@ import type { PurposeName } from '#trust/vault/purposes.ts'
 import { dropping, newRecord } from '#trust/vault/records.ts'
 import type { Change, EntryDraft } from '#trust/vault/sequencer.ts'
 import { type Attempt, type Attempts, usedUp } from './attempts.ts'
+import { knownBrowser } from './known-browser.ts'
 import { newSession } from './sessions.ts'
 
 export interface CodeWanted {
@@ -17,6 +18,7 @@ export interface CodeWanted {
   browserSecret: Buffer
   locale: 'ja' | 'en'
   source: string
+  known: Buffer | null
 }
 
 export interface CodeAnswer {
@@ -99,7 +101,8 @@ async function signInProven(
     entries: [...(made.entries ?? []), ...(joined.entries ?? []), entry('signed-in', member)],
   })
   if (outcome === 'already') throw new Refusal('code-expired')
-  return { session: session.secret, member }
+  const keeps = knownBrowser(core.ring, attempt.index!, core.clock())
+  return { session: session.secret, member, known: keeps }
 }
 
 function newMember(core: Core, member: string, address: string, locale: 'ja' | 'en'): Change {

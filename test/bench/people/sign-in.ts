@@ -57,7 +57,13 @@ export async function signIn(
   const browserSecret = systemRandom(16)
   // Every household counts for itself.
   const source = systemIds()
-  const { attempt } = await accounts.startSignIn({ address, browserSecret, locale: 'en', source })
+  const { attempt } = await accounts.startSignIn({
+    address,
+    browserSecret,
+    locale: 'en',
+    source,
+    known: null,
+  })
   const code = await codes.codeFor(address)
   return accounts.answerCode({ attempt, browserSecret, code, browser: 'other-other' })
 }

@@ -7,7 +7,7 @@ import type { FormProblem } from '#sites/ui/parts/form.tsx'
 import { orRefusal } from '#sites/ui/visit/or-refusal.ts'
 import { problemTexts, refusalText } from '#sites/ui/visit/problem-texts.ts'
 import { show } from '../answer.ts'
-import { keepSession } from '../cookies.ts'
+import { keepKnown, keepSession } from '../cookies.ts'
 import type { AccountsNeeds } from '../needs.ts'
 import { pages, posts } from '../routes.ts'
 import { sameAnswer } from '../same-answer.ts'
@@ -28,7 +28,7 @@ export function code(needs: Needs) {
   const cookie = attemptCookie(needs)
   const tries = rateLimit({ most: 30, withinMillis: 10 * 60_000 }, needs.clock)
   const again = rateLimit({ most: 30, withinMillis: 15 * 60_000 }, needs.clock)
-  const once = sameAnswer<{ session: Buffer; member: string }>(needs.clock)
+  const once = sameAnswer<{ session: Buffer; known: Buffer }>(needs.clock)
   return new Hono<Visit>()
     .get(pages.code.path, (c) => {
       const attempt = cookie.read(c.req.raw)
@@ -55,6 +55,7 @@ export function code(needs: Needs) {
         return page(c, attempt, { typed, problems }, signedIn.status)
       }
       keepSession(c, signedIn.session)
+      keepKnown(c, signedIn.known)
       return goOn(c, needs, signedIn.session, attempt)
     })
     .post(posts.sendAgain.path, async (c) => {

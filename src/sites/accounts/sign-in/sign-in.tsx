@@ -7,7 +7,7 @@ import { toWire } from '#lib/shapes.ts'
 import { orRefusal } from '#sites/ui/visit/or-refusal.ts'
 import { problemTexts, refusalText } from '#sites/ui/visit/problem-texts.ts'
 import { show } from '../answer.ts'
-import { addCookie, keepSession } from '../cookies.ts'
+import { addCookie, keepSession, readKnown } from '../cookies.ts'
 import { suggestedAddress } from '../email-hint.ts'
 import type { AccountsNeeds } from '../needs.ts'
 import { pages, posts } from '../routes.ts'
@@ -91,6 +91,7 @@ export async function sendCode(
     browserSecret: secret,
     locale: c.var.view.locale,
     source: c.var.client,
+    known: readKnown(c),
   })
   const sends = (to.sends ?? 0) + 1
   addCookie(c, attemptCookie(needs).set({ ...to, attempt, secret, sends }))

@@ -35,18 +35,30 @@ import {
   slow,
 } from './parts.ts'
 
+/** Says that a browser once proved a mailbox; opaque. */
+const known = bytes({ max: 20 })
+
 /** What the accounts pages may ask of the vault. */
 export const vaultForAccounts = {
-  /** Sends a code to the address, known or not; the work done is the same. Refuses: too-many-tries. */
+  /**
+   * Sends a code to the address, known or not; the work done is the same. `known` is what this
+   * browser last got by `answerCode`. Refuses: too-many-tries.
+   */
   startSignIn: call({
-    in: object({ address, browserSecret, locale, source: text({ max: 64 }) }),
+    in: object({
+      address,
+      browserSecret,
+      locale,
+      source: text({ max: 64 }),
+      known: nullable(known),
+    }),
     out: object({ attempt: id }),
     ...once,
   }),
   /** Refuses: wrong-code, code-expired, too-many-tries. An unknown mailbox becomes a member; guest orders of a proven mailbox join. */
   answerCode: call({
     in: object({ attempt: id, browserSecret, code: text({ max: 32 }), browser }),
-    out: signedIn,
+    out: object({ session, member: id, known }),
     ...once,
   }),
   signInChallenge: call({ in: nothing, out: challenge, ...once }),
