@@ -20,7 +20,7 @@ const refusedStart = (words: RegExp) =>
     words,
   )
 
-test('a lost ring stops the vault with a sentence; its copy put back, all opens', async () => {
+test('a lost ring stops the vault with a sentence, and once its copy is back all opens', async () => {
   await town.enrol(3)
   await town.turn()
   await copyFile(ring, `${ring}.copy`)
@@ -31,6 +31,18 @@ test('a lost ring stops the vault with a sentence; its copy put back, all opens'
     await rename(`${ring}.copy`, ring)
   })
   for (const row of await town.rows()) await opens(town, row)
+})
+
+test('a ring that was lost while the vault runs is on disk again after a turn', async () => {
+  await town.enrol(2)
+  await rm(ring)
+  await town.turn()
+  await town.whileClosed(async () => {})
+  for (const row of await town.rows()) await opens(town, row)
+  assert.deepEqual(
+    town.vault.core.ring.versions('record').map(({ version }) => version),
+    [2, 1],
+  )
 })
 
 test('a copy from before the last turn is refused: it lacks the newest key', async () => {
