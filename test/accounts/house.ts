@@ -183,5 +183,5 @@ function people(handlers: VaultHandlers, shelves: Shelved): People {
 }
 
 function soon() {
-  return { deadline: Date.now() + 5_000 }
+  return { deadline: Date.now() + 5_000, gone: new AbortController().signal }
 }

@@ -35,7 +35,8 @@ const { core } = await openVault({
 armStopPoint(point, mark)
 const keeper = new KeyKeeper(core, { ...usualRules, ringDays: 0 })
 const after = core.ring.current('record').version
-await keeper.handlers().turnRing({ after, stolen: false }, { deadline: Number.MAX_SAFE_INTEGER })
+const context = { deadline: Number.MAX_SAFE_INTEGER, gone: new AbortController().signal }
+await keeper.handlers().turnRing({ after, stolen: false }, context)
 await keeper.round()
 process.stdout.write('turned\n')
 process.exit(0)

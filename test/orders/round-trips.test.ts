@@ -39,7 +39,7 @@ async function kernelNeeds(): Promise<KernelNeeds> {
   }
 }
 
-const context = { deadline: Number.POSITIVE_INFINITY, signal: new AbortController().signal }
+const context = { deadline: Number.POSITIVE_INFINITY, gone: new AbortController().signal }
 
 test('an order asks for ten statements, and five of them wait for the disk', async () => {
   const needs = await kernelNeeds()

@@ -61,7 +61,7 @@ export async function openVaultFor(): Promise<PracticeMembers> {
 }
 
 /** Calls of a test wait this long at most. */
-export const soon = () => ({ deadline: Date.now() + 5_000 })
+export const soon = () => ({ deadline: Date.now() + 5_000, gone: new AbortController().signal })
 
 type Handlers = Pick<PracticeMembers, 'handlers'>
 

@@ -82,6 +82,45 @@ test('whoever waits for a letter gets it when it is written, not at the end of t
   await town.ask.mailer.letterFailed({ letter: letter!.id, forGood: true }, inTime)
 })
 
+test('a mailer that has gone takes no letter with it', async () => {
+  const gone = new AbortController()
+  const left = town.ask.mailer.takeLetter({ waitMillis: 5_000 }, { ...inTime, gone: gone.signal })
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  gone.abort()
+  const asked = {
+    address: 'stays@people.example',
+    locale: 'en',
+    source: 'here',
+    known: null,
+  } as const
+  await town.ask.accounts.startSignIn({ ...asked, browserSecret: randomBytes(16) }, inTime)
+  const { letter } = await town.ask.mailer.takeLetter({ waitMillis: 5_000 }, inTime)
+  assert.equal((await left).letter, null)
+  assert.equal(letter?.to, 'stays@people.example')
+  await town.ask.mailer.letterFailed({ letter: letter!.id, forGood: true }, inTime)
+})
+
+test('four who wait at once get four letters, none of them twice', async () => {
+  const four = Array.from({ length: 4 }, () =>
+    Promise.resolve(town.ask.mailer.takeLetter({ waitMillis: 10_000 }, inTime)),
+  )
+  for (const name of ['one', 'two', 'three', 'four']) {
+    const asked = {
+      address: `${name}@people.example`,
+      locale: 'en',
+      source: name,
+      known: null,
+    } as const
+    await town.ask.accounts.startSignIn({ ...asked, browserSecret: randomBytes(16) }, inTime)
+  }
+  const letters = (await Promise.all(four)).map(({ letter }) => letter)
+  const expected = ['four', 'one', 'three', 'two'].map((name) => `${name}@people.example`)
+  assert.deepEqual(letters.map((letter) => letter?.to).sort(), expected)
+  for (const letter of letters) {
+    await town.ask.mailer.letterFailed({ letter: letter!.id, forGood: true }, inTime)
+  }
+})
+
 test('once a letter is sent, its code and address are nowhere any more', async () => {
   await allLetters(town)
   const [row] = await town.look<{ n: number }>(

@@ -5,6 +5,7 @@ import { isRefusal } from '#lib/refusal.ts'
 import { bindOrder, orderOfTicket, ordersPaid } from '#trust/bindings/orders.ts'
 import { LetterDesk } from '#trust/letters/desk.ts'
 import { openTestVault, type TestVault } from './open-vault.ts'
+import { inTime } from './people.ts'
 
 let town: TestVault
 beforeAll(async () => {
@@ -52,9 +53,9 @@ test('a mistyped address can be corrected until the order is paid, and not after
   await bindOrder(core, guestOrder('aiko@mail.example', order))
   await ordersPaid(core, { orders: [paid(order)] })
   await bindOrder(core, guestOrder('mallory@mail.example', order))
-  const letter = await desk.take(0)
+  const letter = await desk.take(0, inTime.gone)
   assert.equal(letter?.to, 'aiko@mail.example')
-  assert.equal(await desk.take(0), null)
+  assert.equal(await desk.take(0, inTime.gone), null)
 })
 
 test('an order told as paid many times makes one fact, one letter and one entry', async () => {

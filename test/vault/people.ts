@@ -8,7 +8,10 @@ import { settings, type TestVault } from './open-vault.ts'
 export const browser = 'firefox-linux' as const
 
 /** Handlers are given a deadline; these tests have time. */
-export const inTime: CallContext = { deadline: Number.MAX_SAFE_INTEGER }
+export const inTime: CallContext = {
+  deadline: Number.MAX_SAFE_INTEGER,
+  gone: new AbortController().signal,
+}
 
 /** The next letter and its code, as its reader would type it. */
 export async function nextLetter({ ask }: TestVault) {

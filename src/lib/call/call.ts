@@ -32,6 +32,8 @@ export function call<I, O>(declared: {
 export interface CallContext {
   /** When the caller stops waiting, in milliseconds since 1970. */
   deadline: number
+  /** Aborted when the caller's connection has ended: nobody hears the answer any more. */
+  gone: AbortSignal
 }
 
 /** What a server must bring to answer a list of calls. */

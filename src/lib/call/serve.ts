@@ -78,6 +78,7 @@ class Visit {
   readonly #maxFrameBytes: number
   readonly #socket: FramedSocket
   readonly #ended: Promise<void>
+  readonly #gone = new AbortController()
   #atWork = 0
   #isStopping = false
 
@@ -86,6 +87,7 @@ class Visit {
     this.#clock = options.clock ?? systemClock
     this.#maxFrameBytes = options.maxFrameBytes ?? usualFrameBytes
     this.#ended = new Promise((resolve) => socket.once('close', () => resolve()))
+    socket.once('close', () => this.#gone.abort())
     const maxPending = options.maxPending ?? usualPending
     this.#socket = new FramedSocket(socket, {
       maxFrameBytes: this.#maxFrameBytes,
@@ -120,7 +122,10 @@ class Visit {
     if (!Object.hasOwn(calls, name)) throw new Refusal('not-allowed', 'no such call')
     if (deadline <= this.#clock().getTime()) throw new Refusal('timeout', 'too late to begin')
     const handler = handlers[name] as (input: unknown, context: CallContext) => unknown
-    const output = await handler(calls[name]!.in.parse(input), { deadline })
+    const output = await handler(calls[name]!.in.parse(input), {
+      deadline,
+      gone: this.#gone.signal,
+    })
     return outputText(id, output)
   }
 

@@ -81,7 +81,9 @@ export async function vaultHandlers(
       ...payoutAccountHandlersForPayments(core),
     },
     mailer: {
-      takeLetter: async ({ waitMillis }) => ({ letter: await desk.take(waitMillis) }),
+      takeLetter: async ({ waitMillis }, { gone }) => ({
+        letter: await desk.take(waitMillis, gone),
+      }),
       letterSent: ({ letter }) => desk.sent(letter),
       letterFailed: (want) => desk.failed(want),
     },

@@ -94,18 +94,20 @@ export class LetterDesk {
 
   /**
    * The next letter in clear, leased for 60 s, or null after the wait. Its opening is in the log
-   * before it is given. At least once: a lease that ends without word is given again.
+   * before it is given. At least once: a lease that ends without word is given again. A mailer
+   * that has gone takes none with it.
    */
-  async take(waitMillis: number): Promise<TakenLetter | null> {
+  async take(waitMillis: number, gone: AbortSignal): Promise<TakenLetter | null> {
     const end = performance.now() + waitMillis
-    for (;;) {
+    while (!gone.aborted) {
       const made = this.#made
       const letter = await this.#takers.push(null)
       if (letter) return letter
       const left = end - performance.now()
       if (left <= 0 || this.#core.stopping.aborted) return null
-      if (made === this.#made) await this.#news(Math.min(left, this.#millisToDue()))
+      if (made === this.#made) await this.#news(Math.min(left, this.#millisToDue()), gone)
     }
+    return null
   }
 
   /** The next letters, at most so many, and null for whoever gets none. */
@@ -173,15 +175,17 @@ export class LetterDesk {
     return Math.min(Math.max(millis, 10), lookAgainMillis)
   }
 
-  #news(millis: number): Promise<void> {
+  #news(millis: number, gone: AbortSignal): Promise<void> {
     return new Promise<void>((resolve) => {
       const over = () => {
         clearTimeout(timer)
         this.#waiting.delete(over)
+        gone.removeEventListener('abort', over)
         resolve()
       }
       const timer = setTimeout(over, millis)
       this.#waiting.add(over)
+      gone.addEventListener('abort', over)
     })
   }
 
