@@ -44,6 +44,7 @@ const { RUN_DIR, ACCOUNTS_COOKIE_KEY } = config
 armStopAt(readStopAt(config.DOZO_STOP_AT, config.DOZO_PRODUCTION), RUN_DIR)
 const pool = openPool('accounts', config.ACCOUNTS_DATABASE_URL, {
   max: 4,
+  byIndexOnly: true,
   statementMillis: config.STATEMENT_SECONDS,
 })
 const db = openLookups('accounts', pool)

@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import type { Db } from '#lib/db/open.ts'
 import { type Currency, money } from '#lib/money.ts'
 import { coverOf } from '#market/catalogue/queries.ts'
+import type { Picture } from '#market/catalogue/types.ts'
 import { mostCartLines } from './limits.ts'
 import type { Cart, CartLine } from './types.ts'
 
@@ -12,37 +14,36 @@ export async function cartWithLines(db: Db<'storefront'>, id: string): Promise<C
   return { id, version: rows[0].version, lines }
 }
 
-type LineRow = Awaited<ReturnType<typeof lineRows>>[number]
+interface LineRow {
+  version: number
+  work_id: string | null
+  shown: bigint | null
+  shown_currency: string | null
+  title: string | null
+  language: string | null
+  price: bigint | null
+  currency: string | null
+  tax_rate: number | null
+  cover: Picture | null
+  seller_name: string | null
+  seller_handle: string | null
+  listed: string | null
+  available: number | null
+}
 
 /** One row per line; one without a work for a cart that is empty. */
-function lineRows(db: Db<'storefront'>, cartId: string) {
-  return db
-    .selectFrom('carts as k')
-    .leftJoin('cart_lines as c', 'c.cart_id', 'k.id')
-    .leftJoin('works as w', 'w.id', 'c.work_id')
-    .leftJoin('sellers as s', 's.id', 'w.seller_id')
-    .leftJoin('listings as l', 'l.id', 'c.work_id')
-    .select([
-      'k.version',
-      'c.work_id',
-      'c.price as shown',
-      'c.currency as shown_currency',
-      'w.title',
-      'w.language',
-      'w.price',
-      'w.currency',
-      'w.tax_rate',
-      coverOf('w.cover_id').as('cover'),
-      's.name as seller_name',
-      's.handle as seller_handle',
-      'l.id as listed',
-      'l.available',
-    ])
-    .where('k.id', '=', cartId)
-    .orderBy('c.added_at')
-    .orderBy('c.work_id')
-    .limit(mostCartLines)
-    .execute()
+async function lineRows(db: Db<'storefront'>, cartId: string): Promise<LineRow[]> {
+  const { rows } = await sql<LineRow>`
+    select k.version, c.work_id, c.price as shown, c.currency as shown_currency, w.title,
+      w.language, w.price, w.currency, w.tax_rate, ${coverOf('w.cover_id')} as cover,
+      s.name as seller_name, s.handle as seller_handle, l.id as listed, l.available
+    from carts k
+    left join cart_lines c on c.cart_id = k.id
+    left join works w on w.id = c.work_id
+    left join sellers s on s.id = w.seller_id
+    left join listings l on l.id = c.work_id
+    where k.id = ${cartId} order by c.added_at, c.work_id limit ${mostCartLines}`.execute(db)
+  return rows
 }
 
 /** The columns of a line are there where its work is: cart_lines and works are joined by key. */
