@@ -58,13 +58,13 @@ export function OverviewPage({ view, shop, works, balance, account }: OverviewPr
           {studio.disclosure}
         </LinkButton>
       </p>
-      <section class="section" aria-labelledby="works">
+      <div class="section">
         <div class="section-head">
-          <h2 id="works">{studio.works}</h2>
+          <h2>{studio.works}</h2>
           <a href={pages.works.path}>{shell.seeAll}</a>
         </div>
         <WorkList view={view} works={works} />
-      </section>
+      </div>
     </Desk>
   )
 }
