@@ -107,9 +107,10 @@ function network(row: ProcessRow): string {
   }
   const families = 'RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6'
   if (row.listens === 'port') return `${families}\nSocketBindDeny=any\nSocketBindAllow=tcp\n`
+  const mail = row.settings.includes('CANARY_SMTP_PORT') ? 'SocketBindAllow=tcp\n' : ''
   return `${families}
 SocketBindDeny=any
-# Nobody may be asked until a drop-in says who, for ${row.connects.join(' and ')}: IPAddressAllow=…
+${mail}# Nobody may be asked until a drop-in says who, for ${row.connects.join(' and ')}: IPAddressAllow=…
 IPAddressDeny=any
 `
 }

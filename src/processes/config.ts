@@ -104,6 +104,14 @@ export function names(value: string | undefined): readonly string[] {
   return [...new Set(found)]
 }
 
+/** Host names with commas between them, each once, in lower case; there may be none. */
+export function domains(value: string | undefined): readonly string[] {
+  const found = parts(value).map((each) => each.toLowerCase())
+  const wrong = found.find((each) => !/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/.test(each))
+  if (wrong !== undefined) throw new RangeError(`${wrong} is no domain`)
+  return [...new Set(found)]
+}
+
 function parts(value: string | undefined): string[] {
   const texts = (value ?? '').split(',').map((each) => each.trim())
   return texts.filter((each) => each !== '')

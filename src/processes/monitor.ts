@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { hearMail } from '#adapters/mail/incoming.ts'
 import { connect } from '#lib/call/connect.ts'
 import { serveCalls } from '#lib/call/serve.ts'
 import { systemClock } from '#lib/clock.ts'
@@ -16,7 +17,7 @@ import { fetchFrom, frontDoor, lookAtPayPage } from '#trust/integrity/watch.ts'
 import { cosignerFrom } from '#trust/proofs/cosignature.ts'
 import { watchedLog } from '#trust/witness/watched-log.ts'
 import { calls } from './calls.ts'
-import { fileBytes, origin, origins } from './config.ts'
+import { domains, fileBytes, origin, origins } from './config.ts'
 import { born, ready } from './life.ts'
 import { readBy } from './read-by.ts'
 
@@ -32,6 +33,12 @@ const settings = z.object({
   PAY_ORIGIN: z.url(),
   SHOP_ORIGIN: z.url(),
   PROVIDER_ORIGIN: readBy(origins),
+  /** Port where mail to the canaries' domains comes in. Not set: nobody listens. */
+  CANARY_SMTP_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  /** Address that it listens on. */
+  CANARY_SMTP_ADDRESS: z.string().default('127.0.0.1'),
+  /** Domains of the canaries, with commas; their mail must be led to that port. */
+  CANARY_DOMAINS: readBy(domains),
   /** Milliseconds between two looks at the payment page. */
   LOOK_EVERY_MILLIS: z.coerce.number().int().min(100).max(60_000).default(20_000),
   /** Milliseconds between two looks at the log. */
@@ -103,7 +110,18 @@ const server = await serveCalls({
   },
   onFault: ({ reference, error }) => log.error('fault', { reference, error }),
 })
+const canaryMail = config.CANARY_SMTP_PORT
+  ? {
+      port: config.CANARY_SMTP_PORT,
+      address: config.CANARY_SMTP_ADDRESS,
+      domains: config.CANARY_DOMAINS,
+    }
+  : undefined
+const hearing = canaryMail
+  ? await hearMail(canaryMail, (mail) => vault.canaryMailed(mail))
+  : undefined
 ready(
+  () => hearing?.(),
   () => page.close(),
   () => witness.close(),
   () => server.close(),

@@ -61,6 +61,8 @@ export const processes: readonly ProcessRow[] = [
       'KEYS_TRANSIT_ROLE_FILE',
       'KEYS_TRANSIT_CA_FILE',
       'WITNESS_PUBLIC_KEY',
+      'CANARY_DOMAINS',
+      'CANARY_COUNT',
     ],
     reads: [
       'VAULT_RING_DIR',
@@ -214,6 +216,9 @@ export const processes: readonly ProcessRow[] = [
       'MONITOR_DIR',
       'LOOK_EVERY_MILLIS',
       'WITNESS_EVERY_MILLIS',
+      'CANARY_SMTP_PORT',
+      'CANARY_SMTP_ADDRESS',
+      'CANARY_DOMAINS',
       'MONITOR_WITNESS_KEY',
       'WITNESS_NAME',
       'LOG_PUBLIC_KEY',

@@ -14,6 +14,7 @@ import { fileProvider } from '#trust/vault/ring.ts'
 import { openVault } from '#trust/vault/server.ts'
 import { calls } from './calls.ts'
 import {
+  domains,
   needed,
   optional,
   origin,
@@ -81,6 +82,10 @@ const config = readSettings(
     KEYS_TRANSIT_CA_FILE: optional,
     /** The monitor's key for the log; a checkpoint with its line is published as `witnessed`. */
     WITNESS_PUBLIC_KEY: optional,
+    /** Domains of the canaries, with commas; their mail comes to the monitor. None: no canaries. */
+    CANARY_DOMAINS: domains,
+    /** How many canaries there shall be; one is made every day or so until then. */
+    CANARY_COUNT: wholeNumber({ min: 0, max: 1000, usual: 20 }),
     DOZO_PRODUCTION: production,
     DOZO_STOP_AT: optional,
   },
@@ -124,7 +129,10 @@ const keeper = new KeyKeeper(core, {
   ringDays: config.VAULT_RING_DAYS,
   backupDays: config.BACKUP_KEEP_DAYS,
 })
-const handlers = await vaultHandlers({ ...vault, core }, keeper)
+const handlers = await vaultHandlers({ ...vault, core }, keeper, {
+  domains: config.CANARY_DOMAINS,
+  count: config.CANARY_COUNT,
+})
 const onFault = (fault: { reference?: string; call?: string | undefined; error: unknown }) =>
   log.error('fault', {
     reference: fault.reference,

@@ -77,6 +77,8 @@ function Alarms({ view, standing, told }: AlarmsProps) {
     'seal-broken': words.alarmSealBroken,
     'over-quota': words.alarmOverQuota,
     'without-fact': words.alarmWithoutFact,
+    'canary-opened': words.alarmCanaryOpened,
+    'canary-mailed': words.alarmCanaryMailed,
   }
   const seen = standing?.alarms ?? []
   const known = new Set(seen.map(({ id }) => id))

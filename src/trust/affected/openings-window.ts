@@ -1,6 +1,7 @@
 import type { Core } from '#trust/vault/core.ts'
 import { openingNames } from '#trust/vault/purposes.ts'
 import { sessionOf } from '#trust/vault/sessions.ts'
+import { subjectTag } from '#trust/vault/tags.ts'
 
 export interface Window {
   session: Buffer
@@ -23,6 +24,7 @@ export const openingsInWindow = {
   text: `with found as materialized (
       select principal, purpose, kind, subject_tag from log_entries
       where at >= $1 and at < $2 and principal = any($3) and purpose = any($4)
+        and (subject_tag is null or subject_tag <> all($5))
     )
     select (select count(distinct subject_tag) from found)::int as people,
       principal, purpose, kind, count(*)::int as count
@@ -34,7 +36,8 @@ export async function openingsWithin(core: Core, want: Window): Promise<WindowSu
   await sessionOf(core, 'console', want.session)
   const { principals, from, to } = want
   type Row = WindowSummary['openings'][number] & { people: number }
-  const values = [new Date(from), new Date(to), principals, openingNames]
+  const nobodies = core.canaries.subjects().map((each) => subjectTag(core.ring, each))
+  const values = [new Date(from), new Date(to), principals, openingNames, nobodies]
   const rows = await core.db.rows<Row>(openingsInWindow, values)
   return {
     people: rows[0]?.people ?? 0,

@@ -59,7 +59,7 @@ export async function openRecipients(
   const contacts = await core.db.rows<SealedRecord>(contactsOfPeople, [people])
   // All wait for the same few flushes.
   const recipients = await Promise.all(
-    contacts.map(async (contact) => {
+    contacts.filter(isPerson(core)).map(async (contact) => {
       const person = contact.subject_id
       const blobs = [contact]
       const opened = await open(core, {
@@ -72,6 +72,11 @@ export async function openRecipients(
     }),
   )
   return { recipients }
+}
+
+/** Canaries are told nothing: there is nobody to tell. */
+function isPerson({ canaries }: Core) {
+  return ({ subject_id }: SealedRecord) => !canaries.has(subject_id)
 }
 
 /** What a pass names instead of an order: this list, for this operator. */

@@ -5,6 +5,7 @@ import { confirmRecipients, openRecipients } from '#trust/affected/recipients.ts
 
 import { bindOrder, orderOfTicket, ordersPaid, ordersRefunded } from '#trust/bindings/orders.ts'
 import { receiptOf, setReceiptName } from '#trust/bindings/receipts.ts'
+import { Canaries, noCanaries } from '#trust/canaries/canaries.ts'
 import { Disclosures } from '#trust/disclosures/disclosures.ts'
 import { actChallenge, publishDisclosure } from '#trust/disclosures/publishing.ts'
 import { seedDisclosures } from '#trust/disclosures/seeds.ts'
@@ -57,12 +58,15 @@ export interface VaultHandlers {
 export async function vaultHandlers(
   vault: Vault,
   keeper = new KeyKeeper(vault.core),
+  canaryRules = noCanaries,
 ): Promise<VaultHandlers> {
   const desk = new LetterDesk(vault.core)
   // Whoever writes a letter wakes the mailer.
   const core = { ...vault.core, append: desk.append.bind(desk) }
   core.alarms.raise = (kind, what) => raiseOwnAlarm(core, kind, what)
   const attempts = await Attempts.open(core)
+  const canaries = await Canaries.open(core, attempts, canaryRules)
+  canaries.watch(() => {})
   const handOvers = new sessions.HandOvers(core)
   const shelf = new Disclosures(core)
   return {
@@ -90,6 +94,7 @@ export async function vaultHandlers(
     console: consoleHandlers(core),
     monitor: {
       raiseAlarm: (want) => raiseAlarm(core, want),
+      canaryMailed: (want) => canaries.mailed(want),
       takeCosigned: (want) => takeCosigned(vault.log, core.settings.witnessKey, want),
     },
     supervisor: {

@@ -103,6 +103,12 @@ export class Attempts {
    * looked up. Refuses: too-many-tries.
    */
   async make(want: AttemptToMake): Promise<{ attempt: string }> {
+    const { attempt } = await this.makeWithCode(want)
+    return { attempt }
+  }
+
+  /** The same, for mailboxes of the vault's own that nobody reads; the code never leaves it. */
+  async makeWithCode(want: AttemptToMake): Promise<{ attempt: string; code: string }> {
     const { append, clock, newId, ring, random } = this.#core
     const { purpose, mailbox, order, subject, locale } = want
     const sourceTag = ring.mac('pass', 'source', networkOf(want.source)).subarray(0, 16)
@@ -147,7 +153,7 @@ export class Attempts {
         { principal: 'accounts', purpose: 'code-asked', kind: '', subject: null, about: id },
       ],
     })
-    return { attempt: id }
+    return { attempt: id, code }
   }
 
   /** Strangers may use up what a mailbox gets, but not what its own browsers get. */

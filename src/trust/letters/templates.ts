@@ -17,6 +17,8 @@ const alarmKinds = [
   'seal-broken',
   'over-quota',
   'without-fact',
+  'canary-opened',
+  'canary-mailed',
 ] as const
 
 /** Every letter that Dozo can send. Facts only: nobody's free text gets into a mail of ours. */
@@ -201,5 +203,13 @@ const alarmWords = {
   'without-fact': {
     ja: '許可のない個人情報の開封が、くり返し試みられています',
     en: 'Openings that nothing allows are tried again and again',
+  },
+  'canary-opened': {
+    ja: '実在しない会員（カナリア）の情報が開かれました。持ち出しの疑いがあります',
+    en: 'A member who does not exist was opened: somebody is taking data',
+  },
+  'canary-mailed': {
+    ja: '実在しない会員（カナリア）に外部からメールが届きました。持ち出しの疑いがあります',
+    en: 'Somebody wrote to a member who does not exist: data was taken',
   },
 } as const

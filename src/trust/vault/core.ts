@@ -27,11 +27,24 @@ export interface Settings {
 }
 
 /** What the vault itself can see going wrong. */
-export type OwnAlarm = 'seal-broken' | 'over-quota' | 'without-fact'
+export type OwnAlarm =
+  | 'seal-broken'
+  | 'over-quota'
+  | 'without-fact'
+  | 'canary-opened'
+  | 'canary-mailed'
 
 /** Tells people; does nothing until the room that writes letters has put itself here. */
 export interface Alarms {
   raise(kind: OwnAlarm, what: string): Promise<void>
+}
+
+/** Knows the members who do not exist; knows none until their room has put itself here. */
+export interface CanaryWatch {
+  subjects(): string[]
+  has(subject: string): boolean
+  /** After an opening that is in the log: alarms when it was of one of them. */
+  opened(subject: string, purpose: string): Promise<void>
 }
 
 /** What every room of the vault works with. */
@@ -42,6 +55,7 @@ export interface Core {
   append: Sequencer['append']
   quotas: Quotas
   alarms: Alarms
+  canaries: CanaryWatch
   turns: Turns
   /** Ends waits that may be long, once the process is stopping. */
   stopping: AbortSignal

@@ -82,6 +82,7 @@ export async function open(core: Core, want: OpeningWanted): Promise<Opened> {
   stopPoint('vault:before-opening-commit')
   await core.append({ entries, ...(writes && { writes }) })
   stopPoint('vault:after-opening-commit')
+  if (subject !== null) await core.canaries.opened(subject, purpose)
   return new Opened(values)
 }
 

@@ -74,11 +74,12 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
     const sequencer = openSequencer({ writer, log, ring, clock, onLost })
     const append = sequencer.append.bind(sequencer)
     const alarms: Alarms = { raise: async () => {} }
+    const canaries = { subjects: () => [], has: () => false, opened: async () => {} }
     const quotas = await Quotas.open({ db, clock, append, alarms }, options.quotas)
     const turns = new Turns()
     const stopping = new AbortController()
     const needs = { clock, random, newId, settings, stopping: stopping.signal }
-    const core: Core = { db, ring, keys, append, quotas, alarms, turns, ...needs }
+    const core: Core = { db, ring, keys, append, quotas, alarms, canaries, turns, ...needs }
     await core.append({ ...news, entries: [started, ...news.entries!] })
     const stopPublishing = publishEverySecond(log, onLost)
     return {

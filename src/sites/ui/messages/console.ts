@@ -181,6 +181,14 @@ export const consoleWords = {
     ja: '個人情報の開封が上限を超え、止められました',
     en: 'Too many openings of personal data; they are refused',
   },
+  alarmCanaryOpened: {
+    ja: '実在しない会員（カナリア）の情報が開かれました',
+    en: 'A canary, a member who does not exist, was opened',
+  },
+  alarmCanaryMailed: {
+    ja: '実在しない会員（カナリア）にメールが届きました',
+    en: 'A canary, a member who does not exist, was written to',
+  },
   alarmWithoutFact: {
     ja: '許可のない開封が、くり返し試みられています',
     en: 'Openings that nothing allows are tried again and again',

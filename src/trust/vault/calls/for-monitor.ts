@@ -15,6 +15,13 @@ export const vaultForMonitor = {
     timeoutMillis: 5_000,
     idempotent: true,
   }),
+  /** A mail came to a domain of the canaries. Alarms when it is to one and not our own. */
+  canaryMailed: call({
+    in: object({ address: text({ min: 3, max: 254 }), messageId: text({ max: 998 }) }),
+    out: nothing,
+    timeoutMillis: 5_000,
+    idempotent: true,
+  }),
   /** A checkpoint as published, with the witness's line; published in turn. Refuses: bad-input. */
   takeCosigned: call({
     in: object({ note: text({ max: 4_000, lines: true }) }),

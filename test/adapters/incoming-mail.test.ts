@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { createServer } from 'node:net'
+import { createTransport } from 'nodemailer'
+import { afterAll, beforeAll, test } from 'vitest'
+import { type Arrived, hearMail } from '#adapters/mail/incoming.ts'
+
+const domains = ['birds.example', 'nest.example']
+const arrived: Arrived[] = []
+let isDeaf = false
+let port: number
+let stop: () => Promise<void>
+beforeAll(async () => {
+  port = await freePort()
+  stop = await hearMail({ port, address: '127.0.0.1', domains }, async (mail) => {
+    if (isDeaf) throw new Error('nobody to tell')
+    arrived.push(mail)
+  })
+})
+afterAll(() => stop())
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port: found } = server.address() as { port: number }
+      server.close(() => resolve(found))
+    })
+  })
+}
+
+async function send(to: string): Promise<void> {
+  const relay = createTransport({ host: '127.0.0.1', port, secure: false, ignoreTLS: true })
+  const mail = { from: 'offer@elsewhere.example', to, messageId: '<1@elsewhere.example>' }
+  await relay.sendMail({ ...mail, subject: 'An offer', text: 'Cheap! '.repeat(20_000) })
+  relay.close()
+}
+
+test('a mail to one of the domains is told of by address and Message-ID', async () => {
+  await send('haruka.tanaka82@birds.example')
+  assert.deepEqual(arrived, [
+    { address: 'haruka.tanaka82@birds.example', messageId: '1@elsewhere.example' },
+  ])
+})
+
+test('mail to any other domain is not taken: this is no relay', async () => {
+  await assert.rejects(send('aiko@people.example'))
+  assert.equal(arrived.length, 1)
+})
+
+test('a mail that nobody could be told of is not taken, so that it comes again', async () => {
+  isDeaf = true
+  await assert.rejects(send('mori_ken1975@nest.example'))
+  isDeaf = false
+  await send('mori_ken1975@nest.example')
+  assert.equal(arrived.length, 2)
+})
