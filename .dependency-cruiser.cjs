@@ -38,6 +38,7 @@ const keepers = {
   holds: ['vault', 'identity', 'own-data'],
   keys: ['vault'],
   affected: ['vault', 'identity'],
+  canaries: ['vault', 'identity'],
   imports: ['vault', 'bindings'],
   'address-book': ['vault'],
   parcels: ['vault', 'identity', 'bindings', 'disclosures', 'address-book'],
@@ -46,7 +47,7 @@ const keepers = {
   answers: [
     ...['vault', 'letters', 'bindings', 'identity', 'disclosures', 'own-data', 'proofs'],
     ...['keys', 'address-book', 'parcels', 'messages', 'payout-accounts', 'affected', 'imports'],
-    'holds',
+    ...['holds', 'canaries'],
   ],
   // What is proved of the published log; the vault makes it, the witness and anybody check it.
   proofs: ['log'],
@@ -60,7 +61,7 @@ const keepers = {
 const vaultRooms = [
   ...['vault', 'letters', 'bindings', 'identity', 'disclosures', 'own-data', 'answers', 'proofs'],
   ...['keys', 'address-book', 'parcels', 'messages', 'payout-accounts', 'affected', 'imports'],
-  ...['forgetting', 'holds'],
+  ...['forgetting', 'holds', 'canaries'],
 ].join('|')
 
 /** Which package may be imported where. What is in no row may be imported nowhere. */
@@ -87,7 +88,7 @@ const vendors = {
   'tus-js-client': '^src/sites/.+\\.island\\.tsx?$',
   'markdown-it': '^src/sites/',
   'sanitize-html': '^src/sites/|^sandbox/',
-  'smtp-server': '^sandbox/',
+  'smtp-server': '^sandbox/|^src/adapters/mail/incoming.ts$',
   'postal-mime': '^sandbox/',
   esbuild: '^bin/',
 }

@@ -18,7 +18,7 @@ beforeAll(async () => {
   const { session } = await firstOperator(town)
   operator = { session }
   canaries = await Canaries.open(town.vault.core, await Attempts.open(town.vault.core), rules)
-  canaries.watch(() => {})
+  canaries.watch()
 })
 afterAll(() => town.drop())
 
@@ -83,7 +83,7 @@ test('whoever has a canary opened alarms the operators, with the store and since
   assert.equal(letters.filter(({ to }) => to === 'osamu@people.example').length, 1)
 })
 
-test('a mail to a canary alarms; our own letters, and mail to anybody else, do not', async () => {
+test('a mail to a canary alarms, but our own letters and mail to others do not', async () => {
   const canary = await canaries.make()
   const own = (await allLetters(town)).find(({ to }) => to.endsWith('@birds.example'))!
   const { monitor } = town.ask

@@ -66,7 +66,8 @@ export async function vaultHandlers(
   core.alarms.raise = (kind, what) => raiseOwnAlarm(core, kind, what)
   const attempts = await Attempts.open(core)
   const canaries = await Canaries.open(core, attempts, canaryRules)
-  canaries.watch(() => {})
+  canaries.watch()
+  canaries.breed(() => {})
   const handOvers = new sessions.HandOvers(core)
   const shelf = new Disclosures(core)
   return {

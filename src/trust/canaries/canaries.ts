@@ -5,8 +5,9 @@ import { repeat } from '#lib/repeat.ts'
 import type { Attempts } from '#trust/identity/attempts.ts'
 import { answerCode } from '#trust/identity/sign-in.ts'
 import { blindIndex, normalAddress } from '#trust/vault/address.ts'
-import type { CanaryWatch, Core } from '#trust/vault/core.ts'
+import type { Core } from '#trust/vault/core.ts'
 import { type Canary, keepCanaries, readCanaries } from './canary-file.ts'
+import type { CanaryWatch } from './client.ts'
 import { inventedName } from './names.ts'
 
 export interface CanaryRules {
@@ -77,12 +78,16 @@ export class Canaries implements CanaryWatch {
     await this.#core.alarms.raise('canary-mailed', matterOf(canary, 'vault'))
   }
 
-  /** Begins to know them for every room, and makes those that are missing, now and then. */
-  watch(onError: (error: unknown) => void): void {
-    const { canaries, stopping } = this.#core
+  /** From here on every room knows them. */
+  watch(): void {
+    const { canaries } = this.#core
     canaries.subjects = () => this.subjects()
     canaries.has = (subject) => this.has(subject)
     canaries.opened = (subject, purpose) => this.opened(subject, purpose)
+  }
+
+  /** Makes those that are missing, now and then, until the vault stops. */
+  breed(onError: (error: unknown) => void): void {
     if (this.#rules.domains.length === 0) return
     const rounds = repeat({
       work: async () => {
@@ -92,7 +97,7 @@ export class Canaries implements CanaryWatch {
       everyMillis: hourMillis,
       onError,
     })
-    stopping.addEventListener('abort', () => void rounds.stop())
+    this.#core.stopping.addEventListener('abort', () => void rounds.stop())
   }
 
   /** Makes one when one is missing, in about one hour of `chance`; gives whether it did. */

@@ -1,6 +1,7 @@
 import type { Clock } from '#lib/clock.ts'
 import type { NewId } from '#lib/ids.ts'
 import type { RandomBytes } from '#lib/random.ts'
+import type { CanaryWatch } from '#trust/canaries/client.ts'
 import type { Db } from './db.ts'
 import type { Quotas } from './quotas.ts'
 import type { Ring, RingPlace } from './ring.ts'
@@ -37,14 +38,6 @@ export type OwnAlarm =
 /** Tells people; does nothing until the room that writes letters has put itself here. */
 export interface Alarms {
   raise(kind: OwnAlarm, what: string): Promise<void>
-}
-
-/** Knows the members who do not exist; knows none until their room has put itself here. */
-export interface CanaryWatch {
-  subjects(): string[]
-  has(subject: string): boolean
-  /** After an opening that is in the log: alarms when it was of one of them. */
-  opened(subject: string, purpose: string): Promise<void>
 }
 
 /** What every room of the vault works with. */

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Clock } from '#lib/clock.ts'
 import type { NewId } from '#lib/ids.ts'
 import type { RandomBytes } from '#lib/random.ts'
+import { nobodyWatches } from '#trust/canaries/client.ts'
 import { LogFiles } from '#trust/log/files.ts'
 import { signerFrom } from '#trust/log/note.ts'
 import type { Alarms, Core, Settings } from './core.ts'
@@ -74,12 +75,18 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
     const sequencer = openSequencer({ writer, log, ring, clock, onLost })
     const append = sequencer.append.bind(sequencer)
     const alarms: Alarms = { raise: async () => {} }
-    const canaries = { subjects: () => [], has: () => false, opened: async () => {} }
     const quotas = await Quotas.open({ db, clock, append, alarms }, options.quotas)
     const turns = new Turns()
     const stopping = new AbortController()
-    const needs = { clock, random, newId, settings, stopping: stopping.signal }
-    const core: Core = { db, ring, keys, append, quotas, alarms, canaries, turns, ...needs }
+    const needs = {
+      clock,
+      random,
+      newId,
+      settings,
+      stopping: stopping.signal,
+      canaries: nobodyWatches(),
+    }
+    const core: Core = { db, ring, keys, append, quotas, alarms, turns, ...needs }
     await core.append({ ...news, entries: [started, ...news.entries!] })
     const stopPublishing = publishEverySecond(log, onLost)
     return {
