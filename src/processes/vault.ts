@@ -9,7 +9,6 @@ import { keepForgetting } from '#trust/forgetting/rounds.ts'
 import { changeEveryMinute } from '#trust/identity/every-minute.ts'
 import { KeyKeeper } from '#trust/keys/keeper.ts'
 import { bareError } from '#trust/vault/faults.ts'
-import { limitsOf } from '#trust/vault/quotas.ts'
 import { fileProvider } from '#trust/vault/ring.ts'
 import { openVault } from '#trust/vault/server.ts'
 import { calls } from './calls.ts'
@@ -28,7 +27,7 @@ import {
 import { born, ready } from './life.ts'
 import { armStopAt, readStopAt } from './stop-points.ts'
 import { keyProvider, keyServer, pathPart } from './vault/key-provider.ts'
-import { domainOf, hostsOf, nameOf } from './vault/settings.ts'
+import { domainOf, hostsOf, limitsOf, nameOf } from './vault/settings.ts'
 
 const log = born('vault')
 const config = readSettings(

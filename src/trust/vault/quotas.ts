@@ -25,19 +25,6 @@ const lastHour = {
 
 export type Limits = Partial<Record<OpeningName, number>>
 
-/** Reads `receipt=500,my-contact=2000`: openings in an hour. RangeError says what is wrong. */
-export function limitsOf(text: string | undefined): Limits {
-  const limits: Limits = {}
-  for (const part of (text ?? '').split(',').filter((each) => each.trim() !== '')) {
-    const [name = '', count] = part.trim().split('=')
-    const purpose = openingNames.find((each) => each === name)
-    if (!purpose) throw new RangeError(`names no purpose; there are ${openingNames.join(', ')}`)
-    if (!/^[0-9]{1,9}$/.test(count ?? '')) throw new RangeError(`needs a number after ${purpose}=`)
-    limits[purpose] = Number(count)
-  }
-  return limits
-}
-
 /** How often each purpose may open in an hour; what the log counted before a start counts too. */
 export class Quotas {
   readonly #core: Needs
