@@ -4,6 +4,7 @@ import { systemClock } from '#lib/clock.ts'
 import { systemIds } from '#lib/ids.ts'
 import { systemRandom } from '#lib/random.ts'
 import { vaultHandlers } from '#trust/answers/handlers.ts'
+import { limitsOf } from '#trust/answers/limits.ts'
 import { beginForgetting } from '#trust/forgetting/begin.ts'
 import { keepForgetting } from '#trust/forgetting/rounds.ts'
 import { changeEveryMinute } from '#trust/identity/every-minute.ts'
@@ -27,7 +28,7 @@ import {
 import { born, ready } from './life.ts'
 import { armStopAt, readStopAt } from './stop-points.ts'
 import { keyProvider, keyServer, pathPart } from './vault/key-provider.ts'
-import { domainOf, hostsOf, limitsOf, nameOf } from './vault/settings.ts'
+import { domainOf, hostsOf, nameOf } from './vault/settings.ts'
 
 const log = born('vault')
 const config = readSettings(

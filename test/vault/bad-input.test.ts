@@ -9,7 +9,7 @@ import { base64url } from '#lib/base64url.ts'
 import { serveCalls } from '#lib/call/serve.ts'
 import type { RefusalCode } from '#lib/refusal.ts'
 import { calls } from '#processes/calls.ts'
-import { limitsOf } from '#processes/vault/settings.ts'
+import { limitsOf } from '#trust/answers/limits.ts'
 import { openTestVault, type TestVault } from './open-vault.ts'
 import { allLetters, firstOperator, guestOrder, inTime, signIn } from './people.ts'
 

@@ -1,6 +1,3 @@
-import { openingNames } from '#trust/vault/purposes.ts'
-import type { Limits } from '#trust/vault/quotas.ts'
-
 /** The domain of `Name <box@domain>` or `box@domain`. */
 export function domainOf(from: string): string {
   return /@([A-Za-z0-9.-]+)>?$/.exec(from)?.[1]?.toLowerCase() ?? 'localhost.invalid'
@@ -17,17 +14,4 @@ export function hostsOf(hosts: string | undefined, practiceOrigin: string | unde
   const known = pairs.filter((pair): pair is [string, string] => pair.length === 2)
   const practice = URL.parse(practiceOrigin ?? '')
   return Object.fromEntries([...(practice ? [['sandbox', practice.host]] : []), ...known])
-}
-
-/** Reads `receipt=500,my-contact=2000`: openings in an hour. RangeError says what is wrong. */
-export function limitsOf(text: string | undefined): Limits {
-  const limits: Limits = {}
-  for (const part of (text ?? '').split(',').filter((each) => each.trim() !== '')) {
-    const [name = '', count] = part.trim().split('=')
-    const purpose = openingNames.find((each) => each === name)
-    if (!purpose) throw new RangeError(`names no purpose; there are ${openingNames.join(', ')}`)
-    if (!/^[0-9]{1,9}$/.test(count ?? '')) throw new RangeError(`needs a number after ${purpose}=`)
-    limits[purpose] = Number(count)
-  }
-  return limits
 }
