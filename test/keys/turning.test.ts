@@ -85,7 +85,7 @@ test('what is dropped at the moment its key is wrapped anew stays dropped', asyn
     const [outcome] = await Promise.all([core.append(change), core.append(dropped)])
     return outcome
   }
-  await wrapAnew({ ...core, append }, { stolen: new Set(), broken: new Set() })
+  await wrapAnew({ ...core, append }, { stolen: new Set(), told: new Set() })
   assert.deepEqual(await town.rows(), [])
 })
 

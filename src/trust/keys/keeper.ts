@@ -27,7 +27,8 @@ const replaceable = ['record', 'pass'] as const
 export class KeyKeeper {
   readonly #core: Core
   readonly #rules: KeyRules
-  readonly #broken: Broken = new Set()
+  readonly #told = new Set<string>()
+  #broken: Broken = new Map()
   #rounds: Repeated | undefined
 
   constructor(core: Core, rules: KeyRules = usualRules) {
@@ -55,6 +56,7 @@ export class KeyKeeper {
         return standing()
       },
       destroyKeys: async () => {
+        await this.#wrapAnew()
         await this.#inTurn(() => this.#destroyDue())
         return standing()
       },
@@ -114,7 +116,7 @@ export class KeyKeeper {
     if (rows.some(isLeft)) {
       const stolen = rows.filter((row) => row.use === 'record' && row.stolen)
       const versions = new Set(stolen.map(({ version }) => version))
-      await wrapAnew(this.#core, { stolen: versions, broken: this.#broken })
+      this.#broken = await wrapAnew(this.#core, { stolen: versions, told: this.#told })
     }
     if (this.#core.stopping.aborted) return
     await this.#inTurn(() => this.#markEmptied())
@@ -122,12 +124,9 @@ export class KeyKeeper {
 
   async #markEmptied(): Promise<void> {
     const rows = await standings(this.#core, this.#rules)
-    const left = rows.filter(isLeft).reduce((sum, { live }) => sum + live, 0)
-    // What does not open under its key is not lost with it, and was told of.
-    const isOnlyBroken = left <= this.#broken.size
     const empty = rows.filter((row) => {
       const isOver = row.use === 'record' && row.superseded && !row.emptied && !row.destroyed
-      return isOver && (row.live === 0 || isOnlyBroken)
+      return isOver && this.#isEmpty(row)
     })
     if (empty.length === 0) return
     const emptied_at = this.#core.clock().toISOString()
@@ -141,12 +140,17 @@ export class KeyKeeper {
     const { ring, clock } = this.#core
     const now = clock()
     const rows = await standings(this.#core, this.#rules)
-    const due = rows.filter(({ keptUntil, destroyed, isCurrent, live }) => {
-      const isFree = !isCurrent && !destroyed && (live === 0 || live <= this.#broken.size)
-      return isFree && keptUntil !== null && keptUntil <= now
+    const due = rows.filter((row) => {
+      const isFree = !row.isCurrent && !row.destroyed && this.#isEmpty(row)
+      return isFree && row.keptUntil !== null && row.keptUntil <= now
     })
     const keys = ring.keys.filter((key) => due.some((row) => isSame(row, key)))
     await destroy(this.#core, keys)
+  }
+
+  /** What does not open under its key is not lost with it, and was told of. */
+  #isEmpty({ version, live }: Standing): boolean {
+    return live <= (this.#broken.get(version) ?? 0)
   }
 }
 

@@ -26,18 +26,20 @@ const tables = [
   { question: lettersUnder, write: 'turnLetters' },
 ] as const
 
-/** Blobs that do not open, by their ids, so that each is told of once. */
-export type Broken = Set<string>
+/** How many blobs under each version do not open. */
+export type Broken = ReadonlyMap<number, number>
 
 /**
  * Puts every record and letter under the current version, in bounded batches through the
  * sequencer, from the first id to the last. Stopped or killed anywhere it may begin anew. Codes
- * that wait for an answer are left: they live ten minutes.
+ * that wait for an answer are left: they live ten minutes. Gives what did not open; `told` has
+ * the ids of which the log knows already.
  */
 export async function wrapAnew(
   core: Core,
-  { stolen, broken }: { stolen: ReadonlySet<number>; broken: Broken },
-): Promise<void> {
+  { stolen, told }: { stolen: ReadonlySet<number>; told: Set<string> },
+): Promise<Broken> {
+  const broken = new Map<number, number>()
   const current = core.ring.current('record').version
   for (const { question, write } of tables) {
     for (let after = firstId; !core.stopping.aborted; ) {
@@ -47,8 +49,9 @@ export async function wrapAnew(
       if (!last) break
       const rows: Row[] = []
       for (const blob of blobs) {
-        const row = await turnedOrTold(core, blob, stolen.has(blob.ring), broken)
+        const row = await turnedOrTold(core, blob, stolen.has(blob.ring), told)
         if (row) rows.push(row)
+        else broken.set(blob.ring, 1 + (broken.get(blob.ring) ?? 0))
       }
       stopPoint('vault:before-wrap-commit')
       // Others may drop these rows at the same moment, so it shares a flush with nobody.
@@ -58,24 +61,31 @@ export async function wrapAnew(
       await pause(core, performance.now() - began)
     }
   }
+  return broken
 }
 
 async function turnedOrTold(
   core: Core,
   blob: SealedBlob,
   isStolen: boolean,
-  broken: Broken,
+  told: Set<string>,
 ): Promise<Row | undefined> {
   try {
     return turned(core, blob, isStolen ? 'reseal' : 'rewrap')
   } catch (error) {
     if (!(error instanceof BrokenSeal)) throw error
-    const isNew = !broken.has(blob.id)
-    broken.add(blob.id)
+    const isNew = !told.has(blob.id)
+    told.add(blob.id)
     const { kind, subject_id: subject } = blob
-    const told = { principal: 'vault', purpose: 'seal-broken', kind, subject, about: null } as const
+    const entry = {
+      principal: 'vault',
+      purpose: 'seal-broken',
+      kind,
+      subject,
+      about: null,
+    } as const
     if (isNew) {
-      await core.append({ entries: [told] })
+      await core.append({ entries: [entry] })
       await core.alarms.raise('seal-broken', kind)
     }
     return undefined
