@@ -8,6 +8,7 @@ import { ConsoleShell } from '#sites/ui/shells/desk-shell.tsx'
 import { limitPosts } from '#sites/ui/visit/limit-posts.ts'
 import { viewOf } from '#sites/ui/visit/view-of.ts'
 import { enrolment } from './enrolment.tsx'
+import { holds } from './holds.tsx'
 import { lists } from './lists.tsx'
 import type { ConsoleNeeds } from './needs.ts'
 import { order } from './order.tsx'
@@ -34,7 +35,7 @@ export function consoleSite(needs: ConsoleNeeds) {
   for (const room of [works(needs), takedown(needs), lift(needs), lists(needs), signOut(needs)]) {
     app.route('/', room)
   }
-  app.route('/', waiting(needs))
+  app.route('/', waiting(needs)).route('/', holds(needs))
   app.notFound(() => {
     throw new Refusal('not-found')
   })

@@ -13,6 +13,7 @@ export type Room =
   | 'sellers'
   | 'rules'
   | 'openings'
+  | 'holds'
 
 type DeskProps = {
   view: View
@@ -34,6 +35,7 @@ export function Desk({ view, title, room, islands, children }: DeskProps) {
     sellers: words.sellers,
     rules: words.commission,
     openings: words.openings,
+    holds: words.holds,
   }
   const rooms = Object.keys(texts) as Room[]
   const nav = rooms.map((one) => ({

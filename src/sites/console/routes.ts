@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Form, formOf, machineField, personalField, publicField } from '#lib/form-fields.ts'
 import { takedownReasons } from '#market/moderation/commands.ts'
 import { assertionField, enrolmentField } from '#sites/ui/passkey-fields.ts'
+import { type HoldReason, holdReasons } from '#trust/identity/acts.ts'
 
 /** Who may ask: `anyone`, or an operator who signed in with a passkey. */
 export type Visitor = 'anyone' | 'operator'
@@ -22,6 +23,24 @@ const takedownFields = {
   reason: publicField(z.enum(takedownReasons, 'choose')),
   note: publicField(note),
 }
+/** How long a hold may be set for at once; it can be set again. */
+export const holdDays = ['30', '90', '180', '365', '1095'] as const
+const holdFields = {
+  requestId: machineField(id),
+  /** When the page was made, epoch milliseconds: the end is counted from it. */
+  from: machineField(z.coerce.number().int().min(0)),
+  about: publicField(z.string().trim().min(1, 'missing').max(60, 'tooLong:60')),
+  reason: publicField(z.enum(holdReasons, 'choose')),
+  days: publicField(z.enum(holdDays, 'choose').transform(Number)),
+}
+export interface HoldForm {
+  requestId: string
+  from: number
+  about: string
+  reason: HoldReason
+  days: number
+}
+const holdField = { hold: machineField(id) }
 const assertion = machineField(assertionField)
 
 /** Every address that changes something; all of them POST. */
@@ -66,6 +85,18 @@ export const posts = {
   },
   liftChallenge: { path: '/works/:work/lift/challenge', visitors: 'operator', form: formOf({}) },
   lift: { path: '/works/:work/lift', visitors: 'operator', form: formOf({ assertion }) },
+  setHoldChallenge: { path: '/holds/challenge', visitors: 'operator', form: formOf(holdFields) },
+  setHold: { path: '/holds', visitors: 'operator', form: formOf({ ...holdFields, assertion }) },
+  liftHoldChallenge: {
+    path: '/holds/lifting/challenge',
+    visitors: 'operator',
+    form: formOf(holdField),
+  },
+  liftHold: {
+    path: '/holds/lifting',
+    visitors: 'operator',
+    form: formOf({ ...holdField, assertion }),
+  },
 } as const satisfies Record<string, { path: string; visitors: Visitor; form: Form }>
 
 /** Every page; all of them GET. */
@@ -82,6 +113,7 @@ export const pages = {
   takedown: { path: '/works/:work/takedown/new', visitors: 'operator' },
   lift: { path: '/works/:work/lift/new', visitors: 'operator' },
   openings: { path: '/openings', visitors: 'operator' },
+  holds: { path: '/holds', visitors: 'operator' },
   rules: { path: '/commission', visitors: 'operator' },
   reports: { path: '/reports', visitors: 'operator' },
   unsettled: { path: '/unsettled', visitors: 'operator' },

@@ -1,6 +1,6 @@
 import { Button, LinkButton } from '#sites/ui/parts/button.tsx'
 import { DefinitionList } from '#sites/ui/parts/lists.tsx'
-import { EmptyState } from '#sites/ui/parts/notice.tsx'
+import { EmptyState, Notice } from '#sites/ui/parts/notice.tsx'
 import { useView, type View } from '#sites/ui/view.ts'
 import type { Origins } from '../needs.ts'
 import { pages, posts } from '../routes.ts'
@@ -15,10 +15,14 @@ interface OwnDataProps {
   origins: Origins
   records: readonly KeptRecord[]
   openings: readonly Opening[]
+  /** By which the market can mean this person without a name. */
+  code: string
+  holds: readonly { until: number }[]
 }
 
 /** What is kept, why and how long; who opened it; taking it along; having it erased. */
-export function OwnDataPage({ view, origins, records, openings }: OwnDataProps) {
+export function OwnDataPage(props: OwnDataProps) {
+  const { view, origins, records, openings, code, holds } = props
   const { ownData, shell } = view.words
   return (
     <MemberShell room="data" view={view} origins={origins} title={ownData.title}>
@@ -26,6 +30,7 @@ export function OwnDataPage({ view, origins, records, openings }: OwnDataProps) 
         <h1>{ownData.title}</h1>
         <p class="lead">{ownData.lead}</p>
       </header>
+      <HeldNotice view={view} holds={holds} />
       <section class="section">
         <h2>{ownData.kept}</h2>
         {records.length === 0 ? <EmptyState title={ownData.keptNone} /> : null}
@@ -40,6 +45,13 @@ export function OwnDataPage({ view, origins, records, openings }: OwnDataProps) 
         </div>
         <p class="soft">{ownData.openingsLead}</p>
         <Openings openings={openings} />
+      </section>
+      <section class="section">
+        <h2>{ownData.code}</h2>
+        <p>
+          <code>{`${code.slice(0, 4)} ${code.slice(4)}`}</code>
+        </p>
+        <p class="soft">{ownData.codeHint}</p>
       </section>
       <section class="section">
         <h2>{ownData.export}</h2>
@@ -58,6 +70,17 @@ export function OwnDataPage({ view, origins, records, openings }: OwnDataProps) 
         </div>
       </section>
     </MemberShell>
+  )
+}
+
+function HeldNotice({ view, holds }: Pick<OwnDataProps, 'view' | 'holds'>) {
+  if (holds.length === 0) return null
+  const { ownData } = view.words
+  const last = new Date(Math.max(...holds.map(({ until }) => until)))
+  return (
+    <Notice title={ownData.heldTitle}>
+      <p>{ownData.heldUntil(view.format.date(last))}</p>
+    </Notice>
   )
 }
 

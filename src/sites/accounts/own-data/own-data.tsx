@@ -31,7 +31,9 @@ export function ownData(needs: Needs) {
         before: null,
         limit: openingsShown,
       })
-      return show(c, 'data', <OwnDataPage {...{ view, origins, records, openings }} />)
+      const { code, holds } = await vault.myHolds({ session: member.session })
+      const page = <OwnDataPage {...{ view, origins, records, openings, code, holds }} />
+      return show(c, 'data', page)
     })
     .get(pages.openings.path, members, async (c) => {
       const { member, view, origins } = c.var

@@ -94,6 +94,29 @@ export const consoleWords = {
   reasonOther: { ja: 'その他', en: 'Other' },
   takenDown: { ja: '取り下げました。', en: 'Taken down.' },
 
+  holds: { ja: '法的な保全', en: 'Legal holds' },
+  holdsLead: {
+    ja: '保全のあいだ、その方の情報は何も消えません。ご本人には、あなたのデータのページで知らされます。誰のものかはここに表示しません。',
+    en: 'While a hold is on, nothing about that person is destroyed. They see it on their own data page; whose it is is not shown here.',
+  },
+  holdsNone: { ja: '保全はありません', en: 'No holds' },
+  holdSet: { ja: '保全する', en: 'Set a hold' },
+  holdLift: { ja: '解除する', en: 'Lift' },
+  holdAbout: { ja: '注文番号または管理番号', en: 'Order number or management code' },
+  holdAboutHint: {
+    ja: '名前では探せません。管理番号は、ご本人のデータのページにあります。',
+    en: 'Nobody is found by name. The management code is on the person’s own data page.',
+  },
+  holdDays: { ja: '期間', en: 'For how long' },
+  holdDaysOf: {
+    ja: (n: number) => `${n}日間`,
+    en: (n: number) => one(n, 'day', 'days'),
+  },
+  holdDispute: { ja: '異議または紛争', en: 'A dispute' },
+  holdCourt: { ja: '裁判所の命令', en: 'A court’s order' },
+  holdAuthority: { ja: '官公庁の要請', en: 'An authority’s request' },
+  holdInvestigation: { ja: '市場の調査', en: 'The market’s own investigation' },
+
   reports: { ja: '通報', en: 'Reports' },
   reportsLead: {
     ja: 'お店の作品ページから届いた通報です。どなたからのものかは記録していません。',

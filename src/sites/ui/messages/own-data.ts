@@ -20,6 +20,16 @@ export const ownData = {
   kindBankAccount: { ja: '振込先の口座', en: 'Bank account' },
   kindDisclosure: { ja: '特定商取引法の表記', en: 'Seller’s legal notice' },
   kindPasskey: { ja: 'パスキー', en: 'Passkey' },
+  heldTitle: { ja: '法的な保全の対象です', en: 'A legal hold is on your data' },
+  heldUntil: {
+    ja: (date: string) => `${date}まで、期限や消去の依頼があっても情報は消えません。`,
+    en: (date: string) => `Until ${date} nothing is destroyed, by date or by your wish.`,
+  },
+  code: { ja: '管理番号', en: 'Management code' },
+  codeHint: {
+    ja: 'お問い合わせの際にお伝えください。名前を言わずに、あなたの記録を示せます。ログインには使えません。',
+    en: 'Tell it when you ask us something: it means your records without your name. Nobody can sign in with it.',
+  },
   openings: { ja: '開封の記録', en: 'Who opened it' },
   openingsCount: {
     ja: (n: number) => `${n.toLocaleString('ja-JP')}件`,
