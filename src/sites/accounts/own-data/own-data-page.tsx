@@ -46,13 +46,7 @@ export function OwnDataPage(props: OwnDataProps) {
         <p class="soft">{ownData.openingsLead}</p>
         <Openings openings={openings} />
       </section>
-      <section class="section">
-        <h2>{ownData.code}</h2>
-        <p>
-          <code>{`${code.slice(0, 4)} ${code.slice(4)}`}</code>
-        </p>
-        <p class="soft">{ownData.codeHint}</p>
-      </section>
+      <Code view={view} code={code} />
       <section class="section">
         <h2>{ownData.export}</h2>
         <p class="soft">{ownData.exportHint}</p>
@@ -70,6 +64,19 @@ export function OwnDataPage(props: OwnDataProps) {
         </div>
       </section>
     </MemberShell>
+  )
+}
+
+function Code({ view, code }: Pick<OwnDataProps, 'view' | 'code'>) {
+  const { ownData } = view.words
+  return (
+    <section class="section">
+      <h2>{ownData.code}</h2>
+      <p>
+        <code>{`${code.slice(0, 4)} ${code.slice(4)}`}</code>
+      </p>
+      <p class="soft">{ownData.codeHint}</p>
+    </section>
   )
 }
 

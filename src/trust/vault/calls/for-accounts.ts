@@ -15,6 +15,7 @@ import {
 import { bookCalls } from '#trust/address-book/calls.ts'
 import { holdCallsForAccounts } from '#trust/holds/calls.ts'
 import { messageCalls } from '#trust/messages/calls.ts'
+import { ownDataCalls } from '#trust/own-data/calls.ts'
 import { parcelCalls } from '#trust/parcels/calls.ts'
 import { payoutAccountCalls } from '#trust/payout-accounts/calls.ts'
 import {
@@ -27,12 +28,10 @@ import {
   link,
   locale,
   once,
-  opening,
   quick,
   session,
   sessions,
   signedIn,
-  slow,
 } from './parts.ts'
 
 /** Says that a browser once proved a mailbox; opaque. */
@@ -207,71 +206,8 @@ export const vaultForAccounts = {
     ...quick,
   }),
 
-  myContact: call({ in: object({ session }), out: object({ address }), ...quick }),
-  /** Every record about me in clear, for the own-data page and the export. */
-  myRecords: call({
-    in: object({ session }),
-    out: object({
-      records: list(
-        object({
-          kind: text({ max: 40 }),
-          about: nullable(id),
-          keptSince: instant,
-          keptUntil: nullable(instant),
-          fields: list(
-            object({ name: text({ max: 60 }), value: text({ max: 4000, lines: true }) }),
-            { max: 40 },
-          ),
-        }),
-        { max: 500 },
-      ),
-    }),
-    ...slow,
-  }),
-  myOpenings: call({
-    in: object({
-      session,
-      before: nullable(integer({ min: 0, max: Number.MAX_SAFE_INTEGER })),
-      limit: integer({ min: 1, max: 200 }),
-    }),
-    out: object({ openings: list(opening, { max: 200 }) }),
-    ...quick,
-  }),
-  /** The proof file (C2SP tlog-proof) of one of my openings. Refuses: not-yours, not-ready. */
-  proofOfOpening: call({
-    in: object({ session, entry: integer({ min: 0, max: Number.MAX_SAFE_INTEGER }) }),
-    out: object({ proof: text({ max: 20_000, lines: true }) }),
-    ...quick,
-  }),
-  /** What my proofs are checked with: the keys of log and witness, and my reader keys. */
-  proofKeys: call({
-    in: object({ session }),
-    out: object({ keys: text({ max: 200_000, lines: true }) }),
-    ...quick,
-  }),
+  ...ownDataCalls,
   ...holdCallsForAccounts,
-  erasurePlan: call({
-    in: object({ session }),
-    out: object({
-      plan: text({ min: 64, max: 64 }),
-      steps: list(
-        object({
-          what: text({ max: 40 }),
-          count: integer({ min: 0, max: 1_000_000 }),
-          at: nullable(instant),
-          need: nullable(text({ max: 40 })),
-        }),
-        { max: 50 },
-      ),
-    }),
-    ...slow,
-  }),
-  /** Refuses: cart-changed when the plan is no longer the one shown. */
-  erase: call({
-    in: object({ session, plan: text({ min: 64, max: 64 }) }),
-    out: nothing,
-    ...slow,
-  }),
 
   /** The published 特定商取引法 statement of a seller; null where none is published. */
   disclosureOf: call({
