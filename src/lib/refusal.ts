@@ -43,6 +43,8 @@ export interface RefusalDetails {
   field?: string
   /** The id of the work or order it is about; stays in the process that says it. */
   about?: string
+  /** How often the same may still be tried. */
+  left?: number
 }
 
 /**

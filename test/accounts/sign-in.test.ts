@@ -99,6 +99,8 @@ test('a wrong code says so and keeps it; after five tries the code is over', asy
     const wrong = await browser.post('/sign-in/code', { code: '22222222' })
     assert.equal(wrong.status, 422)
     assert.match(wrong.text, /value="22222222"/)
+    if (tries < 4)
+      assert.match(wrong.text, new RegExp(`あと${4 - tries}回|${4 - tries} tries|One try`))
   }
   const over = await browser.post('/sign-in/code', { code })
   assert.ok([410, 422, 429].includes(over.status), String(over.status))

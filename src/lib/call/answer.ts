@@ -31,8 +31,10 @@ function readRefusal(sent: Record<string, unknown>): Refusal | undefined {
   if (!isRefusalCode(sent.code)) return undefined
   const message = typeof sent.message === 'string' ? sent.message : sent.code
   const details: RefusalDetails = {}
-  if (isRecord(sent.details) && typeof sent.details.field === 'string') {
-    details.field = sent.details.field
+  if (isRecord(sent.details)) {
+    const { field, left } = sent.details
+    if (typeof field === 'string') details.field = field
+    if (typeof left === 'number') details.left = left
   }
   return new Refusal(sent.code, message, details)
 }
@@ -62,9 +64,10 @@ export function outputText(id: number, output: unknown): string {
 
 /** The frame text that carries a "no". */
 export function refusalText(id: number, refusal: Refusal): string {
-  const { code, details } = refusal
+  const { code } = refusal
+  const { field, left } = refusal.details
   const message = refusal.message.slice(0, mostMessage)
-  return JSON.stringify({ id, refusal: { code, message, details: { field: details.field } } })
+  return JSON.stringify({ id, refusal: { code, message, details: { field, left } } })
 }
 
 /** The frame text that says only where in the server's log the cause stands. */

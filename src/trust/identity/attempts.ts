@@ -179,7 +179,9 @@ export class Attempts {
     const proof = this.#proof(want.attempt, want.browserSecret, typedCode(want.code))
     if (!attempt || attempt.done || attempt.expires <= clock()) throw new Refusal('code-expired')
     if (attempt.tries > mostTries) throw new Refusal('too-many-tries')
-    if (!sameBytes(proof, attempt.proof)) throw new Refusal('wrong-code')
+    if (!sameBytes(proof, attempt.proof)) {
+      throw new Refusal('wrong-code', undefined, { left: mostTries - attempt.tries })
+    }
     return attempt
   }
 

@@ -24,7 +24,11 @@ export function problemTexts(problems: Problems, labels: Labels, words: Messages
 
 /** The "no" of another process as a problem of the whole form. */
 export function refusalText(refusal: Refusal, words: Messages, field?: string): FormProblem[] {
-  return [{ field, text: words.refusals[refusal.code] }]
+  const { code } = refusal
+  const { left } = refusal.details
+  if (code !== 'wrong-code' || left === undefined) return [{ field, text: words.refusals[code] }]
+  const text = left > 0 ? words.signIn.triesLeft(left) : words.refusals['too-many-tries']
+  return [{ field, text }]
 }
 
 function sentence(problem: string, label: string, words: Messages): string {
