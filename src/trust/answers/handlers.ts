@@ -98,18 +98,26 @@ export async function vaultHandlers(
       canaryMailed: (want) => canaries.mailed(want),
       takeCosigned: (want) => takeCosigned(vault.log, core.settings.witnessKey, want),
     },
-    supervisor: {
-      ...keeper.handlers(),
-      firstOperatorLink: () => operators.firstOperatorLink(core),
-      importPeople: (want) => importPeople(core, want),
-      seedMembers: (want) => seedMembers(core, want),
-      seedDisclosures: (want) => seedDisclosures(core, shelf, want),
-    },
+    supervisor: supervisorHandlers(core, shelf, keeper),
   }
 }
 
 const operatorSignIn = { purpose: 'sign-in', site: 'console', subject: null, act: null } as const
 const memberSignIn = { purpose: 'sign-in', site: 'accounts', subject: null, act: null } as const
+
+function supervisorHandlers(
+  core: Core,
+  shelf: Disclosures,
+  keeper: KeyKeeper,
+): VaultHandlers['supervisor'] {
+  return {
+    ...keeper.handlers(),
+    firstOperatorLink: () => operators.firstOperatorLink(core),
+    importPeople: (want) => importPeople(core, want),
+    seedMembers: (want) => seedMembers(core, want),
+    seedDisclosures: (want) => seedDisclosures(core, shelf, want),
+  }
+}
 
 function consoleHandlers(core: Core): VaultHandlers['console'] {
   return {
