@@ -17,7 +17,7 @@ export async function newOperator(
   return operator
 }
 
-/** There is no page yet by which one operator invites another, so the row is written by hand. */
+/** Written by hand: operators of tests need no other operator to invite them. */
 async function invitation(town: Town): Promise<string> {
   const link = randomBytes(32)
   const hash = createHash('sha256').update('dozo secret').update(link).digest()

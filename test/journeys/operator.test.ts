@@ -32,6 +32,9 @@ test('the first operator enrols by the link that the start prints, which is good
   await page.fill('input[name="address"]', 'osamu@market.example')
   await picture('enrolment')
   await buttonTo(page, '/enrolment').click()
+  await page.waitForURL(`${town.origins.console}/operators/codes`)
+  await picture('recovery-codes')
+  await page.getByRole('link', { name: /保管しました|I have kept them/ }).click()
   await page.waitForURL(`${town.origins.console}/`)
   await picture('overview')
 

@@ -159,6 +159,8 @@ const facts: Record<TemplateName, object> = {
   'message-waiting': { order: randomUUID() },
   'message-for-seller': { order: randomUUID() },
   alarm: { kind: 'page-away', at: 0 },
+  'operator-invitation': {},
+  'operators-changed': { what: 'removed', at: 0 },
   'confirm-code': {},
   'new-address-code': {},
   'address-change-notice': { due: 0 },

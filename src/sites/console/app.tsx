@@ -11,11 +11,14 @@ import { enrolment } from './enrolment.tsx'
 import { holds } from './holds.tsx'
 import { lists } from './lists.tsx'
 import type { ConsoleNeeds } from './needs.ts'
+import { operators } from './operators.tsx'
 import { order } from './order.tsx'
 import { orders } from './orders.tsx'
 import { overview } from './overview.tsx'
+import { recovery } from './recovery.tsx'
 import { refund } from './refund.tsx'
 import { pages } from './routes.ts'
+import { ShownOnce } from './shown-once.ts'
 import { signIn, signOut } from './sign-in.tsx'
 import { lift, takedown } from './takedown.tsx'
 import { onlyOperators, type Visit, visit } from './visit.ts'
@@ -27,7 +30,9 @@ export function consoleSite(needs: ConsoleNeeds) {
   const app = new Hono<Visit>()
   app.get(pages.healthz.path, (c) => c.text('ok'))
   app.use(visit(needs), requireOrigin([needs.origins.console]), limitPosts(60, needs.clock))
-  app.route('/', signIn(needs)).route('/', enrolment(needs))
+  const shown = new ShownOnce(needs.clock)
+  app.route('/', signIn(needs)).route('/', enrolment(needs, shown))
+  app.route('/', recovery(needs, shown))
   app.use(onlyOperators(needs))
   for (const room of [overview(needs), orders(needs), order(needs), refund(needs)]) {
     app.route('/', room)
@@ -35,7 +40,7 @@ export function consoleSite(needs: ConsoleNeeds) {
   for (const room of [works(needs), takedown(needs), lift(needs), lists(needs), signOut(needs)]) {
     app.route('/', room)
   }
-  app.route('/', waiting(needs)).route('/', holds(needs))
+  app.route('/', waiting(needs)).route('/', holds(needs)).route('/', operators(needs, shown))
   app.notFound(() => {
     throw new Refusal('not-found')
   })

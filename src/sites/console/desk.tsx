@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { Button } from '#sites/ui/parts/button.tsx'
 import { ConsoleShell } from '#sites/ui/shells/desk-shell.tsx'
 import type { View } from '#sites/ui/view.ts'
+import { operatorWords } from './operator-words.ts'
 import { pages, posts } from './routes.ts'
 
 export type Room =
@@ -14,6 +15,7 @@ export type Room =
   | 'rules'
   | 'openings'
   | 'holds'
+  | 'operators'
 
 type DeskProps = {
   view: View
@@ -36,6 +38,7 @@ export function Desk({ view, title, room, islands, children }: DeskProps) {
     rules: words.commission,
     openings: words.openings,
     holds: words.holds,
+    operators: operatorWords(view.locale).title,
   }
   const rooms = Object.keys(texts) as Room[]
   const nav = rooms.map((one) => ({

@@ -15,10 +15,11 @@ import { problemTexts } from '#sites/ui/visit/problem-texts.ts'
 import { challengeForBrowser } from './challenge.ts'
 import type { ConsoleNeeds } from './needs.ts'
 import { pages, posts } from './routes.ts'
+import type { ShownOnce } from './shown-once.ts'
 import { rememberSession, type Visit } from './visit.ts'
 
 /** A one-time link becomes an operator with a passkey. No password exists to be guessed. */
-export function enrolment({ vault }: Pick<ConsoleNeeds, 'vault'>) {
+export function enrolment({ vault }: Pick<ConsoleNeeds, 'vault'>, shown: ShownOnce) {
   return new Hono<Visit>()
     .get(pages.enrol.path, (c) => {
       const link = c.req.query('link') ?? ''
@@ -53,7 +54,8 @@ export function enrolment({ vault }: Pick<ConsoleNeeds, 'vault'>) {
         return c.html(renderPage(page), answer.status)
       }
       rememberSession(c, answer.session)
-      return c.redirect(pages.overview.path, 303)
+      shown.keep(answer.session, answer.codes)
+      return c.redirect(pages.codes.path, 303)
     })
 }
 

@@ -11,6 +11,8 @@ const id = z.uuid('not-found')
 const link = z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'ticket-unknown')
 export const refundReasons = ['buyer-asked', 'defect', 'fraud', 'other'] as const
 
+const address = personalField(z.string().trim().max(254, 'email').pipe(z.email('email')))
+
 const note = z.string().trim().max(1000, 'tooLong:1000').default('')
 const refundFields = {
   requestId: machineField(id),
@@ -58,9 +60,61 @@ export const posts = {
     form: formOf({
       link: machineField(link),
       name: personalField(z.string().trim().min(1, 'missing').max(80, 'tooLong:80')),
-      address: personalField(z.string().trim().max(254, 'email').pipe(z.email('email'))),
+      address,
       enrolment: machineField(enrolmentField),
     }),
+  },
+  useCode: {
+    path: '/recovery',
+    visitors: 'anyone',
+    form: formOf({
+      code: personalField(z.string().trim().min(1, 'missing').max(40, 'wrong-code')),
+    }),
+  },
+  enrolAgain: {
+    path: '/recovery/enrolment',
+    visitors: 'anyone',
+    form: formOf({ link: machineField(link), enrolment: machineField(enrolmentField) }),
+  },
+  inviteChallenge: {
+    path: '/operators/invitations/challenge',
+    visitors: 'operator',
+    form: formOf({ address }),
+  },
+  inviteOperator: {
+    path: '/operators/invitations',
+    visitors: 'operator',
+    form: formOf({ address, assertion }),
+  },
+  removeChallenge: {
+    path: '/operators/removals/challenge',
+    visitors: 'operator',
+    form: formOf({ operator: machineField(id) }),
+  },
+  removeOperator: {
+    path: '/operators/removals',
+    visitors: 'operator',
+    form: formOf({ operator: machineField(id), assertion }),
+  },
+  newCodesChallenge: {
+    path: '/operators/codes/challenge',
+    visitors: 'operator',
+    form: formOf({ requestId: machineField(id) }),
+  },
+  newCodes: {
+    path: '/operators/codes',
+    visitors: 'operator',
+    form: formOf({ requestId: machineField(id), assertion }),
+  },
+  endSession: {
+    path: '/operators/sessions',
+    visitors: 'operator',
+    form: formOf({ session: machineField(id) }),
+  },
+  endOtherSessions: {
+    path: '/operators/sessions/others',
+    visitors: 'operator',
+    form: formOf({}),
   },
   signOut: { path: '/sign-out', visitors: 'operator', form: formOf({}) },
   refundChallenge: {
@@ -104,6 +158,9 @@ export const pages = {
   overview: { path: '/', visitors: 'operator' },
   signIn: { path: '/sign-in', visitors: 'anyone' },
   enrol: { path: '/enrolment', visitors: 'anyone' },
+  recovery: { path: '/recovery', visitors: 'anyone' },
+  operators: { path: '/operators', visitors: 'operator' },
+  codes: { path: '/operators/codes', visitors: 'operator' },
   orders: { path: '/orders', visitors: 'operator' },
   order: { path: '/orders/:order', visitors: 'operator' },
   refund: { path: '/orders/:order/refunds/new', visitors: 'operator' },

@@ -11,6 +11,7 @@ import type { View } from '#sites/ui/view.ts'
 import { orRefusal } from '#sites/ui/visit/or-refusal.ts'
 import { challengeForBrowser } from './challenge.ts'
 import type { ConsoleNeeds } from './needs.ts'
+import { operatorWords } from './operator-words.ts'
 import { pages, posts } from './routes.ts'
 import { forgetSession, rememberSession, type Visit } from './visit.ts'
 
@@ -61,6 +62,9 @@ export function SignInPage({ view, problem }: { view: View; problem?: string }) 
         <PasskeyForm kind="get" action={posts.signIn.path} challenge={posts.signInChallenge.path}>
           <Button>{words.signIn.withPasskey}</Button>
         </PasskeyForm>
+        <p class="soft small">
+          <a href={pages.recovery.path}>{operatorWords(view.locale).recoverLost}</a>
+        </p>
       </section>
     </ConsoleShell>
   )

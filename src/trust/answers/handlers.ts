@@ -12,10 +12,12 @@ import { seedDisclosures } from '#trust/disclosures/seeds.ts'
 import { holdsFor, liftHold, myHolds, setHold } from '#trust/holds/holds.ts'
 import * as addressChange from '#trust/identity/address-change.ts'
 import { Attempts } from '#trust/identity/attempts.ts'
+import * as invitations from '#trust/identity/invitations.ts'
 import * as myPasskeys from '#trust/identity/my-passkeys.ts'
 import * as operators from '#trust/identity/operators.ts'
 import * as passkeys from '#trust/identity/passkeys.ts'
 import * as recency from '#trust/identity/recency.ts'
+import * as recovery from '#trust/identity/recovery.ts'
 import { seedMembers } from '#trust/identity/seeds.ts'
 import * as sessions from '#trust/identity/sessions.ts'
 import * as signIn from '#trust/identity/sign-in.ts'
@@ -120,12 +122,19 @@ function supervisorHandlers(
 }
 
 function consoleHandlers(core: Core): VaultHandlers['console'] {
+  const desk = new recovery.RecoveryDesk(core)
   return {
     operatorEnrolChallenge: (want) => operators.operatorEnrolChallenge(core, want),
     enrolOperator: (want) => operators.enrolOperator(core, want),
     operatorChallenge: () => passkeys.challengeFor(core, operatorSignIn),
     operatorSignIn: (want) => operators.operatorSignIn(core, want),
     operatorOf: (want) => operators.operatorOf(core, want),
+    enrolAgain: (want) => operators.enrolAgain(core, want),
+    useRecoveryCode: (want) => desk.use(want),
+    replaceRecoveryCodes: (want) => recovery.replaceRecoveryCodes(core, want),
+    inviteOperator: (want) => invitations.inviteOperator(core, want),
+    removeOperator: (want) => invitations.removeOperator(core, want),
+    operators: (want) => invitations.operatorsFor(core, want),
     operatorSessions: (want) => sessions.mySessions(core, 'console', want),
     revokeOperatorSession: (want) => sessions.revokeSession(core, 'console', want),
     revokeOtherOperatorSessions: (want) => sessions.revokeOtherSessions(core, 'console', want),

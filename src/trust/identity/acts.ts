@@ -30,6 +30,9 @@ export type Act =
   /** `about` is an order or a management code as it was typed; `until` epoch milliseconds. */
   | { kind: 'set-hold'; requestId: string; about: string; reason: HoldReason; until: number }
   | { kind: 'lift-hold'; hold: string }
+  | { kind: 'invite-operator'; address: string }
+  | { kind: 'remove-operator'; operator: string }
+  | { kind: 'new-recovery-codes'; requestId: string }
   /** `lists`: hashes of the lists of people, in hex, in their order. */
   | { kind: 'open-recipients'; requestId: string; reason: string; lists: readonly string[] }
   | {
@@ -69,6 +72,12 @@ function canonical(act: Act): string {
       return JSON.stringify([act.kind, act.requestId, act.work, act.reason, act.note])
     case 'open-recipients':
       return JSON.stringify([act.kind, act.requestId, act.reason, act.lists])
+    case 'invite-operator':
+      return JSON.stringify([act.kind, act.address])
+    case 'remove-operator':
+      return JSON.stringify([act.kind, act.operator])
+    case 'new-recovery-codes':
+      return JSON.stringify([act.kind, act.requestId])
     case 'lift-take-down':
       return JSON.stringify([act.kind, act.work])
     case 'set-hold':

@@ -3,17 +3,21 @@ import { Refusal } from '#lib/refusal.ts'
 import { subjectRow } from '#trust/bindings/orders.ts'
 import { normalAddress } from '#trust/vault/address.ts'
 import type { Core } from '#trust/vault/core.ts'
-import { newRecord } from '#trust/vault/records.ts'
+import { dropping, newRecord } from '#trust/vault/records.ts'
 import { hashOfSecret, sessionOf } from '#trust/vault/sessions.ts'
 import { hex } from '#trust/vault/writes.ts'
+import { toldOperators } from './operator-letters.ts'
 import {
   type Assertion,
   appendProven,
   challengeFor,
   type Enrolment,
   enrolling,
+  type Passkey,
+  passkeysOfSubject,
   proofOf,
 } from './passkeys.ts'
+import { newRecoveryCodes } from './recovery.ts'
 import { newSession } from './sessions.ts'
 
 const linkMillis = 24 * 3_600_000
@@ -26,7 +30,7 @@ const operatorOrLinks = {
 
 /** A link for the first operator; those given before end. Null once there is an operator. */
 export async function firstOperatorLink(core: Core): Promise<{ link: Buffer | null }> {
-  return core.turns.run('first operator', async () => {
+  return core.turns.run('operators', async () => {
     const [row] = await core.db.rows<{ has: boolean; links: Buffer[] }>(operatorOrLinks, [])
     if (!row || row.has) return { link: null }
     const link = core.random(32)
@@ -40,6 +44,8 @@ export async function firstOperatorLink(core: Core): Promise<{ link: Buffer | nu
             made_at: now.toISOString(),
             expires_at: new Date(now.getTime() + linkMillis).toISOString(),
             ended_at: null,
+            subject_id: null,
+            invited_by: null,
           },
         ],
       },
@@ -59,21 +65,23 @@ export async function firstOperatorLink(core: Core): Promise<{ link: Buffer | nu
 
 const linkByHash = {
   name: 'link-by-hash',
-  text: 'select expires_at as expires, ended_at as ended from operator_links where hash = $1',
+  text: `select expires_at as expires, ended_at as ended, subject_id as subject
+    from operator_links where hash = $1`,
 }
 
-/** Refuses: ticket-unknown, ticket-used, ticket-expired. */
-async function assertLink(core: Core, link: Buffer): Promise<void> {
-  type Link = { expires: Date; ended: Date | null }
+/** The operator who comes back by it, if any. Refuses: ticket-unknown, -used, -expired. */
+async function readLink(core: Core, link: Buffer): Promise<string | null> {
+  type Link = { expires: Date; ended: Date | null; subject: string | null }
   const [row] = await core.db.rows<Link>(linkByHash, [hashOfSecret(link)])
   if (!row) throw new Refusal('ticket-unknown')
   if (row.ended) throw new Refusal('ticket-used')
   if (row.expires <= core.clock()) throw new Refusal('ticket-expired')
+  return row.subject
 }
 
 /** A challenge for whoever holds the link. Refuses: ticket-unknown, ticket-used, ticket-expired. */
 export async function operatorEnrolChallenge(core: Core, { link }: { link: Buffer }) {
-  await assertLink(core, link)
+  await readLink(core, link)
   const handle = hashOfSecret(link).toString('hex')
   return challengeFor(core, { purpose: 'enrol', site: 'console', subject: null, act: null }, handle)
 }
@@ -90,8 +98,8 @@ export async function enrolOperator(
   },
 ) {
   normalAddress(want.address)
-  return core.turns.run('first operator', async () => {
-    await assertLink(core, want.link)
+  return core.turns.run('operators', async () => {
+    if (await readLink(core, want.link)) throw new Refusal('ticket-unknown')
     const operator = core.newId()
     const now = core.clock().toISOString()
     const ask = {
@@ -110,8 +118,11 @@ export async function enrolOperator(
       byPasskey: true,
       browser: want.browser,
     })
+    const { codes, rows } = newRecoveryCodes(core, operator)
     await appendProven(core, passkey, {
       writes: {
+        recoveryCodes: rows,
+        letters: await toldOperators(core, 'enrolled'),
         subjects: [subjectRow(operator, 'operator', now)],
         records: [record, ...(passkey.writes?.records ?? [])],
         sessions: [session.row],
@@ -119,7 +130,42 @@ export async function enrolOperator(
       },
       entries: [entry('operator-enrolled', operator, 'operator')],
     })
-    return { session: session.secret, operator }
+    return { session: session.secret, operator, codes }
+  })
+}
+
+/**
+ * A new passkey for an operator who came back by a recovery code; those before it go, and so do
+ * the other codes. Refuses: ticket-unknown, ticket-used, ticket-expired, passkey-needed.
+ */
+export async function enrolAgain(
+  core: Core,
+  want: { link: Buffer; enrolment: Enrolment; browser: BrowserKind },
+) {
+  return core.turns.run('operators', async () => {
+    const operator = await readLink(core, want.link)
+    if (!operator) throw new Refusal('ticket-unknown')
+    const now = core.clock()
+    const ask = { purpose: 'enrol', site: 'console', subject: null, act: null } as const
+    const passkey = enrolling(core, { ...ask, owner: operator }, want.enrolment)
+    const lost = await core.db.rows<Passkey>(passkeysOfSubject, [operator])
+    const { browser } = want
+    const asked = { audience: 'console', subject: operator, byPasskey: true, browser } as const
+    const session = newSession(core, asked)
+    const { codes, rows } = newRecoveryCodes(core, operator)
+    const labels = lost.map(({ record }) => record)
+    await appendProven(core, passkey, {
+      writes: {
+        records: passkey.writes?.records ?? [],
+        sessions: [session.row],
+        dropPasskeys: lost.map(({ credential }) => ({ credential: hex(credential) })),
+        dropRecoveryCodes: [{ subject_id: operator }],
+        recoveryCodes: rows,
+        endLinks: [{ hash: hex(hashOfSecret(want.link)), at: now.toISOString() }],
+        ...dropping(labels, now, 'removed'),
+      },
+    })
+    return { session: session.secret, operator, codes }
   })
 }
 

@@ -1,6 +1,7 @@
 import { type Infer, id, instant, integer, minor, object, oneOf, text } from '#lib/shapes.ts'
 import { accountLetters } from './account-letters.ts'
 import { messageWaiting, payoutAccountChanged } from './notices.ts'
+import { operatorLetters } from './operator-letters.ts'
 import { orderConfirmation } from './order-confirmation.ts'
 import { spaced, template } from './template.ts'
 import { amountText, momentText } from './words.ts'
@@ -24,6 +25,7 @@ const alarmKinds = [
 /** Every letter that Dozo can send. Facts only: nobody's free text gets into a mail of ours. */
 export const templates = {
   ...accountLetters,
+  ...operatorLetters,
   'sign-in-code': template({
     to: 'mailbox',
     facts: none,

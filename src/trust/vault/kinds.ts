@@ -127,7 +127,7 @@ export const kinds = {
   operator: kind({
     schema: 1,
     fields: { name: text({ max: 80 }), address },
-    readers: ['letter', 'my-records'],
+    readers: ['letter', 'operators', 'my-records'],
     kept: 'while an operator',
   }),
   letter: kind({

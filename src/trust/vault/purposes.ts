@@ -30,6 +30,8 @@ export const openings = {
   'disclosure-asked': { principal: 'mailer', perHour: 300, perPerson: 60 },
   /** Addresses of a list of people that an operator confirmed by passkey, to tell them. */
   recipients: { principal: 'console', perHour: 600_000, perPerson: 12 },
+  /** Names of the operators, to one of them. */
+  operators: { principal: 'console', perHour: 3_000, perPerson: 120 },
   /** A published seller's statement, rendered once per change. */
   disclosure: { principal: 'accounts', perHour: 20_000, perPerson: 120 },
   /** A proven mailbox becomes a member's, after its wait. */
@@ -68,6 +70,9 @@ export const facts = [
   'passkey-refused',
   'operator-link-made',
   'operator-enrolled',
+  'operator-removed',
+  'recovery-codes-made',
+  'recovery-code-used',
   'act-verified',
   'disclosure-published',
   'record-kept',

@@ -45,6 +45,11 @@ export const writes = {
   usedOnce: insertInto('used_once'),
   operatorLinks: insertInto('operator_links'),
   addressChanges: insertInto('address_changes'),
+  recoveryCodes: insertInto('recovery_codes'),
+  dropRecoveryCodes: `delete from recovery_codes c using ${rowsOf('subject_id uuid')}
+    where c.subject_id = x.subject_id`,
+  useRecoveryCodes: `update recovery_codes c set used_at = x.at
+    from ${rowsOf('hash bytea, at timestamptz')} where c.hash = x.hash and c.used_at is null`,
   messages: insertInto('messages'),
   logEntries: insertInto('log_entries'),
   ringKeys: insertInto('ring_keys'),

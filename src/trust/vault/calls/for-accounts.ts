@@ -18,6 +18,7 @@ import { messageCalls } from '#trust/messages/calls.ts'
 import { ownDataCalls } from '#trust/own-data/calls.ts'
 import { parcelCalls } from '#trust/parcels/calls.ts'
 import { payoutAccountCalls } from '#trust/payout-accounts/calls.ts'
+import { mailboxForAccounts } from './mailbox-for-accounts.ts'
 import {
   address,
   assertion,
@@ -25,7 +26,6 @@ import {
   browserSecret,
   challenge,
   enrolment,
-  link,
   locale,
   once,
   quick,
@@ -101,30 +101,7 @@ export const vaultForAccounts = {
     out: nothing,
     ...once,
   }),
-  /** Mails a code to the new mailbox. Refuses: sign-in-again, too-many-tries. */
-  startAddressChange: call({
-    in: object({ session, address, browserSecret, locale, source: text({ max: 64 }) }),
-    out: object({ attempt: id }),
-    ...once,
-  }),
-  /** Proven; `due` is when it is taken. Refuses as answerCode, and address-taken. */
-  answerAddressChange: call({
-    in: object({ session, attempt: id, browserSecret, code: text({ max: 32 }) }),
-    out: object({ due: instant }),
-    ...once,
-  }),
-  myAddressChange: call({
-    in: object({ session }),
-    out: object({ due: nullable(instant) }),
-    ...quick,
-  }),
-  cancelAddressChange: call({ in: object({ session }), out: nothing, ...once }),
-  /** By the link in the old mailbox. Refuses: ticket-unknown, ticket-used. */
-  addressChangeOf: call({ in: object({ link }), out: object({ due: instant }), ...quick }),
-  /** Also ends every session of that person. */
-  stopAddressChange: call({ in: object({ link }), out: nothing, ...once }),
-  /** Refuses: address-taken, too. */
-  takeAddressChange: call({ in: object({ link }), out: nothing, ...once }),
+  ...mailboxForAccounts,
   /** Who is this, and how did they sign in? Refuses: sign-in-needed. */
   sessionOf: call({
     in: object({ session }),

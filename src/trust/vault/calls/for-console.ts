@@ -1,5 +1,16 @@
 import { call } from '#lib/call/call.ts'
-import { bytes, id, instant, integer, list, nothing, nullable, object, text } from '#lib/shapes.ts'
+import {
+  bytes,
+  flag,
+  id,
+  instant,
+  integer,
+  list,
+  nothing,
+  nullable,
+  object,
+  text,
+} from '#lib/shapes.ts'
 import { mostInList } from '#trust/affected/client.ts'
 import { holdCallsForConsole } from '#trust/holds/calls.ts'
 import {
@@ -8,6 +19,8 @@ import {
   browser,
   challenge,
   enrolment,
+  link,
+  locale,
   once,
   opening,
   quick,
@@ -15,6 +28,10 @@ import {
   sessions,
   slow,
 } from './parts.ts'
+
+/** Ten recovery codes, shown once. */
+const codes = list(text({ max: 40 }), { max: 10 })
+const enrolledOperator = object({ session, operator: id, codes })
 
 /** What the console may ask: its operator, and who opened what. */
 export const vaultForConsole = {
@@ -32,8 +49,52 @@ export const vaultForConsole = {
       enrolment,
       browser,
     }),
-    out: object({ session, operator: id }),
+    out: enrolledOperator,
     ...once,
+  }),
+  /** By the link that a recovery code gave: a new passkey, and the ones before it go. */
+  enrolAgain: call({ in: object({ link, enrolment, browser }), out: enrolledOperator, ...once }),
+  /** Ends every session of its operator, and tells all. Refuses: wrong-code, too-many-tries. */
+  useRecoveryCode: call({
+    in: object({ code: text({ max: 40 }), source: text({ max: 64 }) }),
+    out: object({ link }),
+    ...once,
+  }),
+  /** `act`: the hash of new-recovery-codes. */
+  replaceRecoveryCodes: call({
+    in: object({ session, requestId: id, assertion }),
+    out: object({ codes }),
+    ...once,
+  }),
+  /** Mails a link. `act`: the hash of invite-operator. Refuses: bad-input, passkey-needed. */
+  inviteOperator: call({
+    in: object({ session, address, locale, assertion }),
+    out: nothing,
+    ...once,
+  }),
+  /** Refuses: passkey-needed, not-found, not-allowed for the last one. */
+  removeOperator: call({
+    in: object({ session, operator: id, assertion }),
+    out: nothing,
+    ...once,
+  }),
+  operators: call({
+    in: object({ session }),
+    out: object({
+      operators: list(
+        object({
+          operator: id,
+          name: text({ max: 80 }),
+          isMe: flag,
+          enrolledAt: instant,
+          usedAt: nullable(instant),
+          passkeys: integer({ min: 0, max: 1_000 }),
+          codes: integer({ min: 0, max: 1_000 }),
+        }),
+        { max: 100 },
+      ),
+    }),
+    ...quick,
   }),
   operatorChallenge: call({ in: nothing, out: challenge, ...once }),
   operatorSignIn: call({
