@@ -95,6 +95,7 @@ async function buyerBuys(needs: Needs): Promise<void> {
   const again = await handOff(buyer, bound.location)
   await buyer.follow(await payByCard(buyer, again.location))
   await enrol(needs, buyer)
+  await keepsBook(needs, buyer)
   round.ownPages.data = await buyer.open(`${account}/data`)
   round.ownPages.exported = await buyer.submit(round.ownPages.data, '/data/export')
   for (const page of ['/', '/sessions', '/passkeys', '/data/openings']) {
@@ -111,6 +112,18 @@ async function enrol({ town, marks }: Needs, visitor: Visitor): Promise<KeyHolde
   const answer = await sendWithPasskey(holder, page, '/passkeys', { label: marks.name('key') })
   if (answer.status !== 303) throw new Error(`no passkey: ${answer.status} ${answer.text}`)
   return holder
+}
+
+/** An address and a birthday, of whoever it may be. */
+async function keepsBook({ town, marks, round }: Needs, buyer: Visitor): Promise<void> {
+  const page = await buyer.open(`${town.origins.account}/book`)
+  const parts = ['name', 'city', 'street', 'building'].map((part) => [part, marks.name(part)])
+  const address = { ...Object.fromEntries(parts), postalCode: '7100046', phone: '086-000-0000' }
+  const kept = await buyer.submit(page, '/book/addresses', { ...address, region: '岡山県' })
+  if (kept.status !== 303) throw new Error(`no address: ${kept.status}`)
+  const born = `${new Date().getUTCFullYear() - 2}-04-01`
+  await buyer.submit(page, '/book/birthdays', { childName: marks.name('child'), born })
+  round.ownPages.book = await buyer.open(`${town.origins.account}/book`)
 }
 
 async function creatorStates(needs: Needs): Promise<void> {
@@ -132,6 +145,7 @@ async function creatorStates(needs: Needs): Promise<void> {
     mail: marks.mailbox('statement'),
   })
   if (published.status !== 303) throw new Error(`not published: ${published.status}`)
+  await setsAccount(needs, holder)
   const [seller] = await town.books.sql<{ id: string }>(
     'market',
     'select id from sellers where handle = $1',
@@ -139,6 +153,21 @@ async function creatorStates(needs: Needs): Promise<void> {
   )
   const stranger = town.visitor()
   round.ownPages.statement = await stranger.open(`${account}/sellers/${seller!.id}/disclosure`)
+}
+
+async function setsAccount({ town, marks, round }: Needs, holder: KeyHolder): Promise<void> {
+  const path = '/seller/payout-account'
+  const url = `${town.origins.account}${path}`
+  const account = { bank: '0001', branch: '001', type: 'ordinary', number: '7654321' }
+  const set = await sendWithPasskey(holder, await holder.visitor.open(url), path, {
+    ...account,
+    bankName: marks.name('bank'),
+    branchName: marks.name('branch'),
+    holder: marks.tokens.latin,
+    taxNumber: 'T7000012050002',
+  })
+  if (set.status !== 303) throw new Error(`no account: ${set.status}`)
+  round.ownPages.account = await holder.visitor.open(url)
 }
 
 async function operatorGivesBack(needs: Needs, order: string): Promise<void> {

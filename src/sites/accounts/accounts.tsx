@@ -6,6 +6,7 @@ import { limitPosts } from '#sites/ui/visit/limit-posts.ts'
 import { home } from './account/home.tsx'
 import { passkeys } from './account/passkeys.tsx'
 import { sessions } from './account/sessions.tsx'
+import { book } from './book/book.tsx'
 import { checkout } from './checkout/checkout.tsx'
 import { changeLink } from './mailbox/change-link.tsx'
 import { mailbox } from './mailbox/mailbox.tsx'
@@ -16,6 +17,7 @@ import { receipt } from './orders/receipt.tsx'
 import { erasure } from './own-data/erasure.tsx'
 import { ownData } from './own-data/own-data.tsx'
 import { proofs } from './own-data/proofs.ts'
+import { payout } from './payout/payout.tsx'
 import { problemPage } from './problem-page.tsx'
 import { report } from './report/report.tsx'
 import { pages } from './routes.ts'
@@ -44,10 +46,12 @@ export function accounts(needs: AccountsNeeds): Hono<Visit> {
     changeLink(needs),
     passkeys(needs),
     ownData(needs),
+    book(needs),
     erasure(needs),
     proofs(needs),
     disclosure(needs, published),
     editDisclosure(needs, published),
+    payout(needs),
     report(needs),
   ]
   const site = new Hono<Visit>()

@@ -5,11 +5,13 @@ import {
   enrolPasskeyForm,
   removePasskeyForm,
 } from './account/forms.ts'
+import { bookPages, bookPosts } from './book/routes.ts'
 import { guestForm, memberForm } from './checkout/form.ts'
 import { changeLinkForm, newMailboxForm } from './mailbox/forms.ts'
 import type { Origins } from './needs.ts'
 import { answerOrderCodeForm, receiptNameForm, requestOrderCodeForm } from './orders/forms.ts'
 import { eraseForm, proofForm } from './own-data/forms.ts'
+import { payoutPages, payoutPosts } from './payout/routes.ts'
 import { disclosureForm, publishForm } from './sellers/fields.ts'
 import {
   answerCodeForm,
@@ -20,9 +22,8 @@ import {
 } from './sign-in/forms.ts'
 
 /**
- * Who may ask. `anyone`; `at-checkout`: this browser came with a ticket for this order;
- * `order-holder`: proved the mailbox of this order, or is the member it belongs to;
- * `member`: signed in; `seller`: a member who has a shop page.
+ * `at-checkout`: this browser came with a ticket for this order; `order-holder`: proved its
+ * mailbox, or is the member it belongs to; `member`: signed in; `seller`: has a shop page.
  */
 export type Visitor = 'anyone' | 'at-checkout' | 'order-holder' | 'member' | 'seller'
 
@@ -208,6 +209,8 @@ export const posts = {
     form: publishForm,
     exits: ['account'],
   },
+  ...bookPosts,
+  ...payoutPosts,
 } as const satisfies Record<string, Post>
 
 export type PostName = keyof typeof posts
@@ -281,6 +284,8 @@ export const pages = {
     query: ['saved'],
     forms: ['publishDisclosure'],
   },
+  ...bookPages,
+  ...payoutPages,
   report: { ...open, path: '/report', query: ['order'] },
   health: { ...open, path: '/healthz' },
 } as const satisfies Record<string, Page & { forms: readonly PostName[] }>

@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact'
 import { AccountShell } from '#sites/ui/shells/desk-shell.tsx'
 import type { View } from '#sites/ui/view.ts'
+import { bookWords } from './book/words.ts'
 import { mailboxWords } from './mailbox/words.ts'
 import type { Origins } from './needs.ts'
+import { payoutWords } from './payout/words.ts'
 import { pages } from './routes.ts'
 import { wordsOf } from './words.ts'
 
@@ -35,7 +37,15 @@ export function PlainShell(props: ShellProps) {
   )
 }
 
-export type Room = 'home' | 'data' | 'mailbox' | 'passkeys' | 'sessions' | 'editDisclosure'
+export type Room =
+  | 'home'
+  | 'data'
+  | 'mailbox'
+  | 'book'
+  | 'passkeys'
+  | 'sessions'
+  | 'editDisclosure'
+  | 'payoutAccount'
 
 /** A page of the account, for who is signed in. */
 export function MemberShell({ room, ...props }: ShellProps & { room: Room }) {
@@ -45,9 +55,11 @@ export function MemberShell({ room, ...props }: ShellProps & { room: Room }) {
     home: wordsOf(view.locale).overview,
     data: ownData.title,
     mailbox: mailboxWords(view.locale).title,
+    book: bookWords(view.locale).title,
     passkeys: signIn.passkeys,
     sessions: wordsOf(view.locale).sessionsNav,
     editDisclosure: shell.disclosure,
+    payoutAccount: payoutWords(view.locale).title,
   }
   const rooms = Object.entries(texts) as [Room, string][]
   return (

@@ -56,7 +56,7 @@ type Field = { name: string; value: string }
 /** A record's parts as names and texts. */
 function fieldsOf(value: Record<string, unknown>): Field[] {
   return Object.entries(value).flatMap(([name, part]) =>
-    Array.isArray(part) ? (part as Field[]) : [{ name, value: String(part) }],
+    Array.isArray(part) ? (part as Field[]) : part ? [{ name, value: String(part) }] : [],
   )
 }
 

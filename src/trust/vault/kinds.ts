@@ -91,8 +91,9 @@ export const kinds = {
   }),
   disclosure: kind({
     schema: 2,
+    /** `onRequest`: what is given to whoever asks; empty until that answer is built. */
     fields: { fields: statement, onRequest: statement },
-    readers: ['disclosure', 'disclosure-asked', 'my-records'],
+    readers: ['disclosure', 'my-records'],
     kept: 'until replaced or erased',
     older: {
       1: older(object({ fields: statement }), ({ fields }) => ({ fields, onRequest: [] })),

@@ -26,8 +26,6 @@ export const openings = {
   'my-payout-account': { principal: 'accounts', perHour: 3_000, perPerson: 60 },
   /** A seller's bank account, for one payout to it. */
   payout: { principal: 'payments', perHour: 3_000, perPerson: 24 },
-  /** What a statement leaves out, in one mail to whoever asked. */
-  'disclosure-asked': { principal: 'mailer', perHour: 300, perPerson: 60 },
   /** Addresses of a list of people that an operator confirmed by passkey, to tell them. */
   recipients: { principal: 'console', perHour: 600_000, perPerson: 12 },
   /** Names of the operators, to one of them. */

@@ -17,8 +17,12 @@ export function kindName(kind: string, { ownData }: Messages): string {
     contact: ownData.kindContact,
     address: ownData.kindAddress,
     'new-address': ownData.kindContact,
+    birthday: ownData.kindBirthday,
+    recipient: ownData.kindRecipient,
     'receipt-name': ownData.kindReceiptName,
-    'bank-account': ownData.kindBankAccount,
+    message: ownData.kindMessage,
+    'payout-account': ownData.kindBankAccount,
+    'tax-number': ownData.kindTaxNumber,
     disclosure: ownData.kindDisclosure,
     passkey: ownData.kindPasskey,
     letter: ownData.kindLetter,
@@ -29,6 +33,11 @@ export function kindName(kind: string, { ownData }: Messages): string {
 /** What a field of a record is called. */
 export function fieldName(kind: string, name: string, words: Messages, locale: Locale): string {
   if (kind === 'disclosure') return disclosureName(name, locale)
+  if (kind === 'address' || kind === 'recipient') return said(addressWords, name, locale) ?? name
+  if (kind === 'birthday') return said(birthdayWords, name, locale) ?? name
+  if (kind === 'payout-account') return said(accountWords, name, locale) ?? name
+  if (kind === 'tax-number') return kindName(kind, words)
+  if (kind === 'message') return kindName(kind, words)
   const { checkout, order, signIn } = words
   const names: Record<string, string> = {
     address: checkout.email,
@@ -40,7 +49,8 @@ export function fieldName(kind: string, name: string, words: Messages, locale: L
 
 /** What was written there; the mark for "on request" as words. */
 export function fieldValue(value: string, locale: Locale): string {
-  return value === onRequest ? wordsOf(locale).isOnRequest : value
+  if (value === onRequest) return wordsOf(locale).isOnRequest
+  return said(valueWords, value, locale) ?? value
 }
 
 /** What a record of this kind is kept for. */
@@ -53,7 +63,10 @@ export function purposeName(purpose: string, locale: Locale): string {
   return said(purposes, purpose, locale) ?? purpose
 }
 
-const byMyself = ['receipt', 'my-contact', 'my-records', 'my-passkeys', 'mailbox-proven']
+const byMyself = [
+  ...['receipt', 'my-contact', 'my-records', 'my-passkeys', 'mailbox-proven'],
+  ...['my-book', 'my-payout-account'],
+]
 
 /** Who opened it: the member's own visit, or the market's machinery on its own. */
 export function openerName(
@@ -62,6 +75,8 @@ export function openerName(
 ): string {
   if (principal === 'accounts' && byMyself.includes(purpose)) return ownData.byYou
   if (principal === 'console') return ownData.byOperator
+  if (purpose === 'label') return ownData.bySeller
+  if (purpose === 'message') return ownData.byBoth
   return ownData.byMachine
 }
 
@@ -101,6 +116,27 @@ const purposesOfKinds = {
     en: 'To use your new, confirmed address once the wait is over',
   },
   'receipt-name': { ja: '領収書に印字するため', en: 'To print it on the receipt' },
+  address: {
+    ja: '住所録で、あなたご自身がお使いになるため',
+    en: 'For your own use, in your address book',
+  },
+  birthday: {
+    ja: '住所録で、あなたご自身がお使いになるため',
+    en: 'For your own use, in your address book',
+  },
+  recipient: {
+    ja: '出店者が荷物をお届けするため',
+    en: 'So that the seller can send the parcel',
+  },
+  message: {
+    ja: 'ご注文についてのやり取りのため',
+    en: 'To write to each other about an order',
+  },
+  'payout-account': { ja: '売上金をお振り込みするため', en: 'To pay your takings out' },
+  'tax-number': {
+    ja: '適格請求書と支払調書のため',
+    en: 'For invoices and statements to the tax office',
+  },
   disclosure: {
     ja: '特定商取引法により、出店者の表記として公開するため',
     en: 'To publish the seller’s legal notice, as Japanese law asks',
@@ -117,6 +153,14 @@ const purposes = {
   receipt: { ja: '領収書を表示するため', en: 'To show the receipt' },
   'my-contact': { ja: 'ご自身の連絡先を表示するため', en: 'To show you your own contact' },
   'my-records': { ja: 'このページの表示や書き出しのため', en: 'To show or export your own data' },
+  'my-book': { ja: 'ご自身の住所録を表示するため', en: 'To show you your address book' },
+  label: { ja: '荷物の宛名を印刷するため', en: 'To print the label of a parcel' },
+  message: { ja: 'ご注文のメッセージを表示するため', en: 'To show messages about an order' },
+  'my-payout-account': {
+    ja: 'ご自身の振込先を表示するため',
+    en: 'To show you your payout account',
+  },
+  payout: { ja: '売上金をお振り込みするため', en: 'To pay your takings out' },
   'my-passkeys': { ja: 'パスキーの一覧を表示するため', en: 'To list your passkeys' },
   recipients: {
     ja: '事故などのお知らせをお届けするため',
@@ -140,4 +184,41 @@ const steps = {
   passkeys: { ja: 'パスキー', en: 'Passkeys' },
   subject: { ja: 'アカウント', en: 'Account' },
   account: { ja: 'アカウント', en: 'Account' },
+} satisfies Area
+
+const addressWords = {
+  form: { ja: '書式', en: 'Form' },
+  name: { ja: 'お名前', en: 'Name' },
+  country: { ja: '国・地域', en: 'Country or region' },
+  postalCode: { ja: '郵便番号', en: 'Postal code' },
+  region: { ja: '都道府県・地方', en: 'Prefecture or region' },
+  city: { ja: '市区町村', en: 'City' },
+  street: { ja: '町名・番地', en: 'Street and number' },
+  building: { ja: '建物名・部屋番号', en: 'Building and room' },
+  phone: { ja: '電話番号', en: 'Telephone' },
+  note: { ja: '配達へのひとこと', en: 'A word for the courier' },
+} satisfies Area
+
+const birthdayWords = {
+  name: { ja: 'お子さまの呼び名', en: 'What you call the child' },
+  born: { ja: '生年月日', en: 'Born on' },
+} satisfies Area
+
+const accountWords = {
+  bank: { ja: '金融機関コード', en: 'Bank code' },
+  bankName: { ja: '金融機関名', en: 'Bank' },
+  branch: { ja: '支店コード', en: 'Branch code' },
+  branchName: { ja: '支店名', en: 'Branch' },
+  type: { ja: '預金種目', en: 'Kind of account' },
+  number: { ja: '口座番号', en: 'Account number' },
+  holder: { ja: '口座名義', en: 'Account holder' },
+} satisfies Area
+
+/** Words of the vault's own that stand where people would have typed. */
+const valueWords = {
+  japanese: { ja: '日本', en: 'Japanese' },
+  foreign: { ja: '海外', en: 'Foreign' },
+  ordinary: { ja: '普通', en: 'Ordinary' },
+  current: { ja: '当座', en: 'Current' },
+  savings: { ja: '貯蓄', en: 'Savings' },
 } satisfies Area

@@ -13,6 +13,7 @@ import {
   text,
 } from '#lib/shapes.ts'
 import { bookCalls } from '#trust/address-book/calls.ts'
+import { disclosureCalls } from '#trust/disclosures/calls.ts'
 import { holdCallsForAccounts } from '#trust/holds/calls.ts'
 import { messageCalls } from '#trust/messages/calls.ts'
 import { ownDataCalls } from '#trust/own-data/calls.ts'
@@ -186,38 +187,13 @@ export const vaultForAccounts = {
   ...ownDataCalls,
   ...holdCallsForAccounts,
 
-  /** The published 特定商取引法 statement of a seller; null where none is published. */
-  disclosureOf: call({
-    in: object({ seller: id }),
-    out: object({
-      fields: nullable(
-        list(object({ name: text({ max: 60 }), value: text({ max: 1000, lines: true }) }), {
-          max: 20,
-        }),
-      ),
-      changedAt: nullable(instant),
-    }),
-    ...quick,
-  }),
   actChallenge: call({
     in: object({ session, act: bytes({ max: 32 }) }),
     out: challenge,
     ...once,
   }),
-  /** `act` in the assertion's challenge must be the hash of exactly this disclosure (trust/identity/acts.ts). */
-  publishDisclosure: call({
-    in: object({
-      session,
-      seller: id,
-      fields: list(object({ name: text({ max: 60 }), value: text({ max: 1000, lines: true }) }), {
-        max: 20,
-      }),
-      assertion,
-    }),
-    out: nothing,
-    ...once,
-  }),
   ...bookCalls,
+  ...disclosureCalls,
   ...messageCalls,
   ...parcelCalls,
   ...payoutAccountCalls,

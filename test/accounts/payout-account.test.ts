@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import { afterAll, afterEach, beforeAll, test } from 'vitest'
+import { disclosureFields } from '#sites/accounts/sellers/fields.ts'
+import { type Passkey, passkey } from '#test/cast/passkey.ts'
+import type { Browser, Page } from './browser.ts'
+import { type House, openHouse } from './house.ts'
+
+let house: House
+beforeAll(async () => {
+  house = await openHouse()
+})
+afterAll(() => house.close())
+afterEach(() => assert.deepEqual(house.faults, []))
+
+const origin = 'http://account.localhost:8080'
+const path = '/seller/payout-account'
+
+interface Seller {
+  browser: Browser
+  key: Passkey
+}
+
+async function sellerWith(address: string): Promise<Seller> {
+  const browser = house.browser()
+  const code = await browser.send(await browser.get('/sign-in'), '/sign-in', { address })
+  await browser.send(code, '/sign-in/code', { code: await house.codeTo(address) })
+  await house.seller(await house.memberOf(browser.cookies.get('__Host-session') ?? ''))
+  const key = passkey()
+  const asked = await browser.post('/passkeys/challenge', { label: 'phone' })
+  const enrolment = key.make(JSON.parse(asked.text), origin)
+  await browser.post('/passkeys', { label: 'phone', enrolment })
+  return { browser, key }
+}
+
+/** As the island does: asks with what is typed, and sends it with the answer. */
+async function confirmed({ browser, key }: Seller, to: string, typed: Record<string, string>) {
+  const asked = await browser.post(`${to}/challenge`, typed)
+  if (asked.status !== 200) return asked
+  return browser.post(to, { ...typed, assertion: key.confirm(JSON.parse(asked.text), origin) })
+}
+
+function publish(seller: Seller): Promise<Page> {
+  const statement = Object.fromEntries(disclosureFields.map((name) => [name, '花屋']))
+  return confirmed(seller, '/seller/disclosure', statement)
+}
+
+const account = {
+  bankName: '倉敷銀行',
+  bank: '０００１',
+  branchName: '中央支店',
+  branch: '123',
+  type: 'ordinary',
+  number: '7654321',
+  holder: 'ハナヤ',
+  taxNumber: '',
+}
+
+test('a seller sets an account by passkey, changes it, and takes the change back', async () => {
+  const hana = await sellerWith('hana-shop@example.jp')
+  const before = await hana.browser.get(path)
+  assert.match(before.text, /特定商取引法に基づく表記を公開してください/)
+  assert.equal((await publish(hana)).status, 200)
+  assert.match((await hana.browser.get(path)).text, /口座はまだ登録されていません/)
+  const set = await confirmed(hana, path, account)
+  assert.equal(set.status, 200)
+  assert.match(set.text, /7654321/)
+  assert.match(set.text, /倉敷銀行 \(0001\)/)
+  const changed = await confirmed(hana, path, { ...account, number: '1111111' })
+  assert.match(changed.text, /口座の変更を受け付けました/)
+  assert.match(changed.text, /1111111/)
+  const { subject, text } = await house.letterTo('hana-shop@example.jp')
+  assert.match(subject, /口座が変更/)
+  assert.ok(!text.includes('1111111'))
+  const back = await hana.browser.send(changed, `${path}/cancellation`)
+  assert.ok(!back.text.includes('1111111'))
+  assert.match(back.text, /7654321/)
+})
+
+test('an account is not set without its passkey, nor as another than was signed', async () => {
+  const ren = await sellerWith('ren-shop@example.jp')
+  await publish(ren)
+  const bare = await ren.browser.post(path, account)
+  assert.equal(bare.status, 422)
+  assert.match(bare.text, /value="倉敷銀行"/)
+  const asked = await ren.browser.post(`${path}/challenge`, account)
+  const assertion = ren.key.confirm(JSON.parse(asked.text), origin)
+  const other = await ren.browser.post(path, { ...account, number: '1111111', assertion })
+  assert.equal(other.status, 401)
+  assert.match((await ren.browser.get(path)).text, /口座はまだ登録されていません/)
+})
+
+test('what the vault does not take for an account is said at its field', async () => {
+  const aoi = await sellerWith('aoi-shop@example.jp')
+  await publish(aoi)
+  const wrong = await confirmed(aoi, path, { ...account, holder: '花屋' })
+  assert.equal(wrong.status, 422)
+  assert.match(wrong.text, /holder-problem/)
+  const short = await aoi.browser.post(path, { ...account, number: '123' })
+  assert.match(short.text, /number-problem/)
+})
