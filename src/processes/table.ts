@@ -225,7 +225,7 @@ export const processes: readonly ProcessRow[] = [
       'PROVIDER_ORIGIN',
       'SANDBOX_PROVIDER_READ_KEY',
     ],
-    reads: ['BUILD_DIR', 'MONITOR_DIR'],
+    reads: ['BUILD_DIR', 'MONITOR_DIR', 'MONITOR_CA_FILE'],
     writes: ['MONITOR_DIR'],
     connects: ['gateway', 'provider'],
     heapMegabytes: 96,

@@ -147,7 +147,7 @@ test('a letter that the relay does not take waits in the vault, and no log line 
 test(
   'the monitor sees the payment page and the log by TLS, and nothing is wrong',
   async () => {
-    const path = join(own.data, 'run/monitor/for-console.sock')
+    const path = join(own.data, 'run/monitor/for-console/socket')
     const monitor = connect(calls.monitor.console, { path })
     const { alarms } = await pollUntil(
       'the monitor has looked',

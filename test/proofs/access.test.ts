@@ -85,8 +85,10 @@ for (const route of inOrder.filter(({ visitors }) => visitors !== 'anyone')) {
   })
 }
 
-/** A form sent and done leads on; an empty one asks for what is missing. */
+/** A form sent and done leads on; an empty one asks for what is missing: a passkey, a code. */
 function isOwnAnswer({ status, location }: Answer, { path }: Route): boolean {
+  if (path === '/sign-in/again/passkey') return status === 401
+  if (path === '/mailbox/code') return status === 410
   return status === 303 && (location.includes('/studio') || path === '/sign-out')
 }
 
@@ -98,7 +100,8 @@ for (const route of routes.filter(({ visitors }) => visitors === 'anyone')) {
       const said = `${kind}: ${answer.status} ${answer.location} ${wordsOf(answer)}`
       assert.ok(answer.status < 500, said)
       assert.ok(answer.status !== 401 || path.startsWith('/sign-in'), said)
-      if (method === 'GET' && answer.status >= 400) assert.match(path, /:|return|enrolment/, said)
+      if (method === 'GET' && answer.status >= 400)
+        assert.match(path, /:|return|enrolment|change/, said)
     }
   })
 }
