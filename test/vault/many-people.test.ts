@@ -68,6 +68,21 @@ test('a list of addresses becomes members, each with an entry, and twice given c
   assert.deepEqual(await add(list), { enrolled: 0, known: 302, refused: [301] })
 })
 
+test('one line that cannot be an address keeps nobody else out', async () => {
+  const long = `${'a'.repeat(60)}@${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.${'e'.repeat(60)}.example`
+  const strange = [
+    long,
+    'tab\t@people.example',
+    '\u202eaiko@people.example',
+    '',
+    'a@b',
+    '@people.example',
+  ]
+  const { enrolled, refused } = await add([...strange, 'kept.in@people.example'])
+  assert.equal(enrolled, 1)
+  assert.deepEqual(refused, [0, 1, 2, 3, 4, 5])
+})
+
 test('whoever was moved here signs in by a code, as the same person', async () => {
   await add(['moved.here@people.example'])
   const before = (await members()).length

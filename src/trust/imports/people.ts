@@ -18,6 +18,8 @@ const knownMailboxes = {
   text: 'select blind_index as index from mailboxes where is_member and blind_index = any($1)',
 }
 
+/** RFC 5321; a record holds no longer one. */
+const longestAddress = 254
 /** Somebody else may make one of them a member at the same moment. */
 const mostTries = 3
 
@@ -50,6 +52,7 @@ export async function importPeople(
 }
 
 function normalOrNot(address: string): string | undefined {
+  if (address.trim().length > longestAddress) return undefined
   try {
     return normalAddress(address)
   } catch (error) {

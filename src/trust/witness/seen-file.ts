@@ -1,7 +1,7 @@
 import {
   closeSync,
+  constants,
   existsSync,
-  fsyncSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -27,9 +27,12 @@ export interface SeenFile {
   replace(before: Seen, after: Seen): boolean
 }
 
+const { O_CREAT, O_SYNC, O_TRUNC, O_WRONLY } = constants
+const anew = O_WRONLY | O_CREAT | O_TRUNC
+const inPlace = O_WRONLY
+
 export function seenFile(path: string): SeenFile {
-  const folder = dirname(path)
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const read = (origin: string): Seen => {
     if (!existsSync(path)) return { origin, size: 0, root: emptyRoot }
     const seen = JSON.parse(readFileSync(path, 'utf8')) as { origin: string } & Written
@@ -47,11 +50,23 @@ export function seenFile(path: string): SeenFile {
         const now = read(before.origin)
         if (now.size !== before.size || !now.root.equals(before.root)) return false
         const written = { ...after, root: after.root.toString('base64') }
-        writeFileSync(`${path}.new`, `${JSON.stringify(written)}\n`, { mode: 0o600, flush: true })
+        const text = `${JSON.stringify(written)}\n`
+        writeThrough(`${path}.new`, anew, text)
         renameSync(`${path}.new`, path)
-        syncFolder(folder)
+        // The same bytes once more: a synced write takes the new name to the disk, too.
+        writeThrough(path, inPlace, text)
         return true
       }),
+  }
+}
+
+/** On the disk when it returns. Node's permission model allows no fsync, so each write waits. */
+function writeThrough(path: string, flags: number, text: string): void {
+  const file = openSync(path, flags | O_SYNC, 0o600)
+  try {
+    writeFileSync(file, text)
+  } finally {
+    closeSync(file)
   }
 }
 
@@ -89,15 +104,5 @@ function isAlive(pid: number): boolean {
     return true
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
-}
-
-/** A rename is on the disk only when its folder is. */
-function syncFolder(folder: string): void {
-  const handle = openSync(folder, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
   }
 }

@@ -36,7 +36,7 @@ export function watchedLog(needs: WatchedLog): () => Promise<LogLook | null> {
 async function firstKey(path: string, read: ReadFile): Promise<string | undefined> {
   if (existsSync(path)) return readFileSync(path, 'utf8').trim()
   const key = (await read('vkey'))?.toString().trim()
-  if (key) writeFileSync(path, `${key}\n`, { mode: 0o600, flag: 'wx', flush: true })
+  if (key) writeFileSync(path, `${key}\n`, { mode: 0o600, flag: 'wx' })
   return key
 }
 
@@ -46,6 +46,5 @@ function keepEvidence(folder: string, note: string): void {
   if (readdirSync(kept).length >= mostEvidence) return
   writeFileSync(join(kept, `${sha256Hex(note).slice(0, 16)}.txt`), note, {
     mode: 0o600,
-    flush: true,
   })
 }
