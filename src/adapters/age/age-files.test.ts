@@ -5,7 +5,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, test } from 'vitest'
+import { isAgeReady } from '../../../bin/checks/age.ts'
 import { identitiesIn, isRecipient, newAgeKey, readAgeFile, writeAgeFile } from './age-files.ts'
+
+const hasAge = isAgeReady()
 
 let folder: string
 let key: Awaited<ReturnType<typeof newAgeKey>>
@@ -33,8 +36,7 @@ test('what was closed to a recipient opens with its identity', async () => {
   assert.deepEqual(await whole(path), content)
 })
 
-test('the age program of others opens our files, and we open its', async () => {
-  if (spawnSync('age', ['--version']).error) return
+test.skipIf(!hasAge)('the age program of others opens our files, and we open its', async () => {
   const identityFile = join(folder, 'identity.txt')
   await writeFile(identityFile, `# created: for this test\n${key.identity}\n`)
   const ours = join(folder, 'ours.age')
