@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { afterAll, afterEach, beforeAll, test } from 'vitest'
+import { money } from '#lib/money.ts'
 import { isRefusal } from '#lib/refusal.ts'
 import { handOff } from '#market/hand-offs/jobs.ts'
 import { tellVault } from '#market/outbox/jobs.ts'
+import { bookEvent } from '#market/payments/jobs.ts'
 import { sweepIntents } from '#market/sweeps/jobs.ts'
 import { browse, until } from '#test/sandbox/browse.ts'
 import { payWith } from '#test/sandbox/town.ts'
@@ -147,6 +149,26 @@ test('an intent that was committed and not handed off is taken up again by the s
   const [intent] = await rowsOf('intents', order)
   assert.equal(intent.state, 'handed-off')
   assert.equal((await counter.press(pass)).location, intent.session_url)
+})
+
+test('a hand-off lost in a crash is made up for by the payment, also by one without its session', async () => {
+  for (const isNamed of [true, false]) {
+    const { order, pass } = await heldOrder()
+    await counter.press(pass)
+    const [handedOff] = await rowsOf('intents', order)
+    await counter.market.admin.query(
+      `update intents set session = null, session_url = null, handed_off_at = null,
+         state = 'created' where order_id = $1`,
+      [order],
+    )
+    await bookEvent(counter.needs, 'sandbox', {
+      ...{ id: `evt-${order}`, kind: 'paid', intent: handedOff.id, providerRefund: null },
+      ...{ session: isNamed ? handedOff.session : null, money: money(1200n, 'JPY') },
+      at: counter.clock(),
+    })
+    const [paid] = await rowsOf('intents', order)
+    assert.deepEqual([paid.state, paid.session], ['paid', handedOff.session])
+  }
 })
 
 test('an order that costs nothing is had without a provider', async () => {

@@ -4,6 +4,7 @@ import { Refusal } from '#lib/refusal.ts'
 import { stopPoint } from '#lib/stop-point.ts'
 import { endIntent, finishPayment, noteSlip, recordHandOff, type ToldPayment } from './commands.ts'
 import type { PayMethod, ProviderEvent, SessionStatus } from './port.ts'
+import { intentById, payableOrder } from './queries.ts'
 import { sessionEnd } from './sessions.ts'
 import type { FinishOutcome, Intent, PaymentNeeds } from './types.ts'
 
@@ -140,9 +141,21 @@ export async function bookEvent(
   { id: event, kind, intent, session, money }: ProviderEvent,
 ): Promise<void> {
   if (!isId(intent)) throw new Refusal('not-found', 'no such intent')
-  if (kind === 'paid') await finish(needs, { provider, event, kind, intent, session, money })
+  if (kind === 'paid') {
+    const known = session ?? (await sessionOf(needs, intent))
+    await finish(needs, { provider, event, kind, intent, session: known, money })
+  }
   if (kind === 'failed' || kind === 'expired') {
     await endIntent(needs.pool, { intent, state: kind, now: needs.clock() })
     needs.news.booked(intent)
   }
+}
+
+/** For a provider whose events do not name it: without a session money could not be given back. */
+async function sessionOf(needs: PaymentNeeds, id: string): Promise<string> {
+  const intent = await intentById(needs.pool, id)
+  if (!intent) throw new Refusal('not-found', 'no such intent')
+  if (intent.session !== null) return intent.session
+  const locale = (await payableOrder(needs.pool, intent.order))?.locale ?? 'ja'
+  return (await withSession(needs, intent, locale)).session
 }
