@@ -24,7 +24,7 @@ import * as signIn from '#trust/identity/sign-in.ts'
 import { importPeople } from '#trust/imports/people.ts'
 import { KeyKeeper } from '#trust/keys/keeper.ts'
 import { alarmsFor, raiseAlarm, raiseOwnAlarm } from '#trust/letters/alarms.ts'
-import { LetterDesk } from '#trust/letters/desk.ts'
+import { LetterDesk, letterHandlers } from '#trust/letters/desk.ts'
 import { messageHandlers } from '#trust/messages/messages.ts'
 import { erase, erasurePlan } from '#trust/own-data/erasure.ts'
 import { myContact, myOpenings, myRecords, openingsFor } from '#trust/own-data/own-data.ts'
@@ -87,13 +87,7 @@ export async function vaultHandlers(
       verifyAct: (want) => operators.verifyAct(core, want),
       ...payoutAccountHandlersForPayments(core),
     },
-    mailer: {
-      takeLetter: async ({ waitMillis }, { gone }) => ({
-        letter: await desk.take(waitMillis, gone),
-      }),
-      letterSent: ({ letter }) => desk.sent(letter),
-      letterFailed: (want) => desk.failed(want),
-    },
+    mailer: letterHandlers(desk),
     console: consoleHandlers(core),
     monitor: {
       raiseAlarm: (want) => raiseAlarm(core, want),

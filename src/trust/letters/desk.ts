@@ -1,6 +1,8 @@
 import { boundedQueue } from '#lib/bounded-queue.ts'
+import type { Handlers } from '#lib/call/call.ts'
 import { stopPoint } from '#lib/stop-point.ts'
 import { BrokenSeal } from '#trust/vault/broken-seal.ts'
+import type { vaultForMailer } from '#trust/vault/calls/for-mailer.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { open } from '#trust/vault/openings.ts'
 import type { SealedBlob } from '#trust/vault/records.ts'
@@ -210,6 +212,17 @@ export class LetterDesk {
     const pause = Math.min(60_000 * 2 ** (letter.tries - 1), longestPauseMillis)
     const due = new Date(this.#core.clock().getTime() + pause).toISOString()
     await this.#core.append({ writes: { delayLetters: [{ id, due_at: due }] } })
+  }
+}
+
+/** What the mailer may ask. */
+export function letterHandlers(desk: LetterDesk): Handlers<typeof vaultForMailer> {
+  return {
+    takeLetter: async ({ waitMillis }, { gone }) => ({
+      letter: await desk.take(waitMillis, gone),
+    }),
+    letterSent: ({ letter }) => desk.sent(letter),
+    letterFailed: (want) => desk.failed(want),
   }
 }
 
