@@ -64,7 +64,7 @@ async function haul(): Promise<Haul> {
 }
 
 test(
-  'of ten thousand members a thief of databases, secrets and memories opens nobody; with the ring, all',
+  'of ten thousand members a thief of databases, secrets and memories opens nobody, and with the ring all',
   async () => {
     const taken = await haul()
     assert.equal(taken.records.length, memberCount)
