@@ -48,7 +48,7 @@ export function OperatorsPage({ view, operators, sessions, ...page }: OperatorsP
       {page.isInvited ? <Notice tone="good">{words.invited}</Notice> : null}
       <FormProblems problems={page.problems} />
       <Operators operators={operators} />
-      <p class="soft small">{words.removeHint}</p>
+      {operators.length > 1 ? <p class="soft small">{words.removeHint}</p> : null}
       <Invite typed={page.typed} problems={page.problems} />
       <section class="section">
         <h2>{words.sessions}</h2>
@@ -213,7 +213,9 @@ export function CodesPage({ view, codes }: { view: View; codes: readonly string[
           <p>{words.codesLead}</p>
           <ol class="mono">
             {codes.map((code) => (
-              <li key={code}>{code}</li>
+              <li key={code}>
+                <code>{code}</code>
+              </li>
             ))}
           </ol>
         </section>
