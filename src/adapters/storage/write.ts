@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type FileHandle, mkdir, open, realpath, rename, rm } from 'node:fs/promises'
+import { chmod, type FileHandle, mkdir, open, realpath, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Refusal } from '#lib/refusal.ts'
 import type { FileContent } from '#market/media/port.ts'
@@ -53,11 +53,17 @@ export async function moveInto(root: string, from: string, to: string): Promise<
   await syncFolder(folder)
 }
 
+const sharedMode = 0o2770
+
 /** Makes this folder and those above it that are missing, each on the disk before it is used. */
 export async function makeFolder(folder: string): Promise<void> {
   const first = await mkdir(folder, { recursive: true, mode: 0o770 })
   if (!first) return
-  for (let each = folder; each !== dirname(first); each = dirname(each)) await syncFolder(each)
+  for (let each = folder; each !== dirname(first); each = dirname(each)) {
+    // Whatever the umask: where each process has a user of its own, the group writes here together.
+    await chmod(each, sharedMode)
+    await syncFolder(each)
+  }
   await syncFolder(dirname(first))
 }
 
