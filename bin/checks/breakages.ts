@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import {
+  chmodSync,
   copyFileSync,
   cpSync,
   existsSync,
@@ -94,6 +95,8 @@ async function wrongWith(
 /** Every file that git knows or would take, as it is now; packages are the same ones. */
 function copyOf(root: string): string {
   const copy = mkdtempSync(join(tmpdir(), 'dozo-breakage-'))
+  // Processes with users of their own run what is in it.
+  chmodSync(copy, 0o755)
   const listed = spawnSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], {
     cwd: root,
     maxBuffer: 64 * 1024 * 1024,

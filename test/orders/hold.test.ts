@@ -55,6 +55,22 @@ test('orders of the same limited works in any order never wait for each other in
   for (const work of works) assert.equal(await market.copiesLeft(work), 20)
 })
 
+test('of a button pressed several times the last pass lets in: it is the one followed', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const cart = await market.cartWith(await market.work())
+    const press = (ticket: number) =>
+      holdOrder(market.storefront, {
+        ...{ order: market.newId(), cart, version: 1, ticketHash: Buffer.alloc(32, ticket) },
+        ...{ holdMinutes: 30, locale: 'ja', now: later(0) },
+      })
+    const [{ order } = { order: '' }] = await Promise.all([1, 2, 3, 4].map(press))
+    const { rows } = await market.admin.query('select ticket_hash from orders where id = $1', [
+      order,
+    ])
+    assert.deepEqual(rows[0].ticket_hash, Buffer.alloc(32, 4))
+  }
+})
+
 test('asking again gives a fresh pass to the same order', async () => {
   const cart = await market.cartWith(await market.work())
   const order = await market.hold(cart)

@@ -198,6 +198,7 @@ test('in a flood of codes from one network others still sign in, and nothing is 
       browserSecret: base64url(randomBytes(16)),
       locale: 'ja',
       source: '203.0.113.9',
+      known: null,
     }),
   )
   const calm = signInWith('calm@people.example')

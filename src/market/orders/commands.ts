@@ -4,6 +4,7 @@ import { together } from '#lib/db/together.ts'
 import { type Currency, isCurrency, type Minor, minorUnits } from '#lib/money.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { stopPoint } from '#lib/stop-point.ts'
+import { Turns } from '#lib/turns.ts'
 
 export interface HoldWish {
   /** The id a new order takes. */
@@ -29,12 +30,20 @@ export interface HeldOrder {
 /**
  * Holds what is in the cart at the prices shown: one statement, one commit, with other carts that
  * are held at about the same time. The same version of a cart always answers with the same order;
- * one that was given up is held anew, once.
+ * one that was given up is held anew, once. For one cart it works in the order of asking, so the
+ * ticket asked for last is the one that lets in.
  *
  * Refuses: cart-empty, cart-changed, price-changed, sold-out and not-found with the work in
  * `details.about`; already-paid with the order there.
  */
-export async function holdOrder(pool: pg.Pool, wish: HoldWish): Promise<HeldOrder> {
+export function holdOrder(pool: pg.Pool, wish: HoldWish): Promise<HeldOrder> {
+  return turns.run(wish.cart, () => holdInTurn(pool, wish))
+}
+
+/** A button pressed twice: the second answer is the one that the browser follows. */
+const turns = new Turns()
+
+async function holdInTurn(pool: pg.Pool, wish: HoldWish): Promise<HeldOrder> {
   const first = await holdOnce(pool, wish)
   if (first.outcome !== 'released') return answer(first, wish.version)
   const version = await nextVersion(pool, wish)

@@ -1,12 +1,12 @@
 import type { Clock } from '#lib/clock.ts'
 import type { NewId } from '#lib/ids.ts'
 import type { RandomBytes } from '#lib/random.ts'
+import type { Turns } from '#lib/turns.ts'
 import type { CanaryWatch } from '#trust/canaries/client.ts'
 import type { Db } from './db.ts'
 import type { Quotas } from './quotas.ts'
 import type { Ring, RingPlace } from './ring.ts'
 import type { Sequencer } from './sequencer.ts'
-import type { Turns } from './turns.ts'
 
 export interface Settings {
   shopOrigin: string

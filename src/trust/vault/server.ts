@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Clock } from '#lib/clock.ts'
 import type { NewId } from '#lib/ids.ts'
 import type { RandomBytes } from '#lib/random.ts'
+import { Turns } from '#lib/turns.ts'
 import { nobodyWatches } from '#trust/canaries/client.ts'
 import { LogFiles } from '#trust/log/files.ts'
 import { signerFrom } from '#trust/log/note.ts'
@@ -12,7 +13,6 @@ import { type Limits, Quotas } from './quotas.ts'
 import type { KeyProvider, RingPlace } from './ring.ts'
 import { knownKeys } from './ring-rows.ts'
 import { openSequencer } from './sequencer.ts'
-import { Turns } from './turns.ts'
 
 export interface VaultOptions {
   databaseUrl: string

@@ -1,6 +1,6 @@
 /**
- * Does work on one key one after another. There is only one vault per database, so what reads
- * and then writes needs no lock but this. Holds nothing for a key at rest.
+ * Does work on one key one after another, in the order of asking. Within one process only; holds
+ * nothing for a key at rest.
  */
 export class Turns {
   readonly #last = new Map<string, Promise<unknown>>()
