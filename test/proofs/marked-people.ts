@@ -96,6 +96,8 @@ async function buyerBuys(needs: Needs): Promise<void> {
   await buyer.follow(await payByCard(buyer, again.location))
   await enrol(needs, buyer)
   await keepsBook(needs, buyer)
+  await saysAgainWhoTheyAre(needs, buyer)
+  await movesMailbox(needs, buyer)
   round.ownPages.data = await buyer.open(`${account}/data`)
   round.ownPages.exported = await buyer.submit(round.ownPages.data, '/data/export')
   for (const page of ['/', '/sessions', '/passkeys', '/data/openings']) {
@@ -112,6 +114,27 @@ async function enrol({ town, marks }: Needs, visitor: Visitor): Promise<KeyHolde
   const answer = await sendWithPasskey(holder, page, '/passkeys', { label: marks.name('key') })
   if (answer.status !== 303) throw new Error(`no passkey: ${answer.status} ${answer.text}`)
   return holder
+}
+
+async function saysAgainWhoTheyAre({ town, marks }: Needs, buyer: Visitor): Promise<void> {
+  const page = await buyer.open(`${town.origins.account}/sign-in/again?return=%2Fpasskeys`)
+  let sent = page
+  const code = await nextCode(town, marks.mailbox('buyer'), async () => {
+    sent = await buyer.follow(await buyer.submit(page, '/sign-in/again'))
+  })
+  const back = await buyer.submit(sent, '/sign-in/again/code', { code })
+  if (back.status !== 303) throw new Error(`not believed again: ${back.status} ${back.text}`)
+}
+
+async function movesMailbox({ town, marks }: Needs, buyer: Visitor): Promise<void> {
+  const page = await buyer.open(`${town.origins.account}/mailbox`)
+  const address = marks.mailbox('moved')
+  let sent = page
+  const code = await nextCode(town, address, async () => {
+    sent = await buyer.follow(await buyer.submit(page, '/mailbox', { address }))
+  })
+  const done = await buyer.submit(sent, '/mailbox/code', { code })
+  if (done.status !== 303) throw new Error(`no new mailbox: ${done.status} ${done.text}`)
 }
 
 /** An address and a birthday, of whoever it may be. */
@@ -183,6 +206,14 @@ async function operatorGivesBack(needs: Needs, order: string): Promise<void> {
   const wish = { amount: '1', reason: 'buyer-asked' }
   const answer = await sendWithPasskey(operator, form, path, wish)
   if (answer.status !== 303) throw new Error(`not given back: ${answer.status}`)
+  const people = await operator.visitor.open(`${desk}/operators`)
+  const invited = await sendWithPasskey(operator, people, '/operators/invitations', {
+    address: marks.mailbox('colleague'),
+  })
+  if (invited.status !== 303) throw new Error(`not invited: ${invited.status} ${invited.text}`)
+  const lost = comer(needs)
+  const recovery = await lost.open(`${desk}/recovery`)
+  await lost.submit(recovery, '/recovery', { code: marks.tokens.latin })
   // Another browser asks for a code that nobody types.
   const address = marks.mailbox('buyer-again')
   const stranger = comer(needs)
