@@ -2,7 +2,10 @@ import assert from 'node:assert/strict'
 import { afterAll, beforeAll, test } from 'vitest'
 import { isRefusal, type RefusalCode } from '#lib/refusal.ts'
 import { holdOrder } from '#market/orders/commands.ts'
+import { pollUntil } from '#test/cast/poll.ts'
 import { type PracticeMarket, practiceMarket, practiceStart } from '#test/money/market.ts'
+
+const waitMillis = 5_000
 
 let market: PracticeMarket
 beforeAll(async () => {
@@ -24,12 +27,36 @@ async function countOf(table: string, where: string, id: string): Promise<number
   return rows[0].count
 }
 
+/** Keeps the work's stock locked until those who ask have read it, and wait to take it. */
+async function whileLocked<T>(work: string, ask: () => Promise<T>): Promise<T> {
+  const client = await market.admin.connect()
+  try {
+    await client.query('begin')
+    await client.query('select from stocks where work_id = $1 for update', [work])
+    const asked = ask()
+    await pollUntil('several wait for the stock', () => areWaiting(5), waitMillis)
+    await client.query('commit')
+    return await asked
+  } finally {
+    client.release()
+  }
+}
+
+async function areWaiting(count: number): Promise<boolean> {
+  const { rows } = await market.admin.query(
+    'select count(*)::integer as waiting from pg_locks where not granted',
+  )
+  return rows[0].waiting >= count
+}
+
 test('one copy left and 50 buyers at once: exactly one holds it, the others hear "sold out"', async () => {
   const work = await market.work({ copies: 1 })
   const carts = await Promise.all(Array.from({ length: 50 }, () => market.cartWith(work)))
   // Every connection stands, so that the fifty really meet.
   await Promise.all(carts.map(() => market.storefront.query('select pg_sleep(0.01)')))
-  const outcomes = await Promise.allSettled(carts.map((cart) => market.hold(cart)))
+  const outcomes = await whileLocked(work, () =>
+    Promise.allSettled(carts.map((cart) => market.hold(cart))),
+  )
   const told = outcomes.filter((each) => each.status === 'rejected')
   assert.equal(told.length, 49)
   for (const { reason } of told) assert.ok(refused('sold-out', work)(reason))
