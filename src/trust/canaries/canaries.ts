@@ -24,9 +24,10 @@ const hourMillis = 3_600_000
 const quietMillis = hourMillis
 
 /**
- * Members who do not exist. They come about as members do, at moments nobody can foresee, and no
- * query tells them apart; only a list beside the ring does. Nobody has a reason to open one or
- * to write to one, so whoever does has taken something.
+ * Members who do not exist. They come about as members do and leave the same kinds of rows; who
+ * they are stands beside the ring only. Their times still tell: they answer at once and never
+ * come back. Nobody has a reason to open one or to write to one, so whoever does has taken
+ * something.
  */
 export class Canaries implements CanaryWatch {
   readonly #core: Core
