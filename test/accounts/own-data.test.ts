@@ -39,11 +39,11 @@ test('each opening of a member’s data is listed: who, what, why, and its numbe
   const { browser } = await memberWithOrder('opened@example.jp')
   await browser.get('/data')
   const { text } = await browser.get('/data')
-  assert.match(text, /このページの表示や書き出しのため/)
+  assert.match(text, /本人へのデータの表示・書き出し/)
   assert.match(text, /あなた/)
   const all = await browser.get('/data/openings')
   assert.equal(all.status, 200)
-  assert.match(all.text, /確認コードでログインするため/)
+  assert.match(all.text, /確認コードでのログイン/)
 })
 
 test('each opening can be saved with its proof, and checked with the file of keys', async () => {

@@ -8,6 +8,7 @@ import { order } from './messages/order.ts'
 import { ownData } from './messages/own-data.ts'
 import { pay } from './messages/pay.ts'
 import { inLanguage, type Locale } from './messages/phrase.ts'
+import { principals, purposes, recordKinds } from './messages/purposes.ts'
 import { refusals } from './messages/refusals.ts'
 import { report } from './messages/report.ts'
 import { shell } from './messages/shell.ts'
@@ -46,6 +47,9 @@ function speak(locale: Locale) {
     order: inLanguage(order, locale),
     signIn: inLanguage(signIn, locale),
     ownData: inLanguage(ownData, locale),
+    purposes: inLanguage(purposes, locale),
+    recordKinds: inLanguage(recordKinds, locale),
+    principals: inLanguage(principals, locale),
     studio: inLanguage(studio, locale),
     studioMoney: inLanguage(studioMoney, locale),
     console: inLanguage(consoleWords, locale),

@@ -1,4 +1,5 @@
 import { type Area, inLanguage, type Locale } from '#sites/ui/messages/phrase.ts'
+import { wordOf } from '#sites/ui/messages/purposes.ts'
 import type { Messages } from '#sites/ui/messages.ts'
 import { disclosureName } from '../sellers/field-words.ts'
 import { onRequest } from '../sellers/fields.ts'
@@ -6,28 +7,14 @@ import { wordsOf } from '../words.ts'
 import type { Opening } from './kept.ts'
 
 /*
- * The vault names kinds, purposes and needs in words of its own (trust/vault/kinds.ts and
- * purposes.ts); here they get sentences. One that has none yet is shown by its name: better a
- * strange word than a record left out.
+ * The vault names kinds and needs in words of its own (trust/vault/kinds.ts); here they get
+ * sentences, their names in sites/ui/messages/purposes.ts. One that has none yet is shown by its
+ * name: better a strange word than a record left out.
  */
 
 /** What a kind of record is called. */
-export function kindName(kind: string, { ownData }: Messages): string {
-  const names: Record<string, string> = {
-    contact: ownData.kindContact,
-    address: ownData.kindAddress,
-    'new-address': ownData.kindContact,
-    birthday: ownData.kindBirthday,
-    recipient: ownData.kindRecipient,
-    'receipt-name': ownData.kindReceiptName,
-    message: ownData.kindMessage,
-    'payout-account': ownData.kindBankAccount,
-    'tax-number': ownData.kindTaxNumber,
-    disclosure: ownData.kindDisclosure,
-    passkey: ownData.kindPasskey,
-    letter: ownData.kindLetter,
-  }
-  return names[kind] ?? kind
+export function kindName(kind: string, { recordKinds }: Messages): string {
+  return wordOf(recordKinds, kind)
 }
 
 /** What a field of a record is called. */
@@ -56,11 +43,6 @@ export function fieldValue(value: string, locale: Locale): string {
 /** What a record of this kind is kept for. */
 export function kindPurpose(kind: string, locale: Locale): string {
   return said(purposesOfKinds, kind, locale) ?? kind
-}
-
-/** Why something was opened. */
-export function purposeName(purpose: string, locale: Locale): string {
-  return said(purposes, purpose, locale) ?? purpose
 }
 
 const byMyself = [
@@ -146,35 +128,6 @@ const purposesOfKinds = {
     en: 'So that you can tell your passkeys apart',
   },
   operator: { ja: '運営の責任を明らかにするため', en: 'To know who runs the market' },
-} satisfies Area
-
-const purposes = {
-  letter: { ja: 'メールをお送りするため', en: 'To send you a mail' },
-  receipt: { ja: '領収書を表示するため', en: 'To show the receipt' },
-  'my-contact': { ja: 'ご自身の連絡先を表示するため', en: 'To show you your own contact' },
-  'my-records': { ja: 'このページの表示や書き出しのため', en: 'To show or export your own data' },
-  'my-book': { ja: 'ご自身の住所録を表示するため', en: 'To show you your address book' },
-  label: { ja: '荷物の宛名を印刷するため', en: 'To print the label of a parcel' },
-  message: { ja: 'ご注文のメッセージを表示するため', en: 'To show messages about an order' },
-  'my-payout-account': {
-    ja: 'ご自身の振込先を表示するため',
-    en: 'To show you your payout account',
-  },
-  payout: { ja: '売上金をお振り込みするため', en: 'To pay your takings out' },
-  'my-passkeys': { ja: 'パスキーの一覧を表示するため', en: 'To list your passkeys' },
-  recipients: {
-    ja: '事故などのお知らせをお届けするため',
-    en: 'To tell you about an incident',
-  },
-  disclosure: { ja: '特定商取引法の表記を公開するため', en: 'To publish the legal notice' },
-  'address-changed': {
-    ja: '新しいメールアドレスに切り替えるため',
-    en: 'To change to your new address',
-  },
-  'mailbox-proven': {
-    ja: '確認コードでログインするため',
-    en: 'To sign in with a code by mail',
-  },
 } satisfies Area
 
 const steps = {

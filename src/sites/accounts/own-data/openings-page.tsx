@@ -1,3 +1,4 @@
+import { wordOf } from '#sites/ui/messages/purposes.ts'
 import { Button } from '#sites/ui/parts/button.tsx'
 import { EmptyState } from '#sites/ui/parts/notice.tsx'
 import { Table } from '#sites/ui/parts/table.tsx'
@@ -7,7 +8,7 @@ import type { Origins } from '../needs.ts'
 import { pages, posts } from '../routes.ts'
 import { MemberShell } from '../shell.tsx'
 import type { Opening } from './kept.ts'
-import { kindName, openerName, purposeName } from './kind-words.ts'
+import { kindName, openerName } from './kind-words.ts'
 
 interface OpeningsPageProps {
   view: View
@@ -42,7 +43,7 @@ export function OpeningsPage({ view, origins, openings, older }: OpeningsPagePro
 
 /** Who opened what, why, when, and under which number of the public log. */
 export function Openings({ openings }: { openings: readonly Opening[] }) {
-  const { words, format, locale } = useView()
+  const { words, format } = useView()
   const { ownData } = words
   if (openings.length === 0) return <EmptyState title={ownData.openingsNone} />
   return (
@@ -60,7 +61,11 @@ export function Openings({ openings }: { openings: readonly Opening[] }) {
         },
         { key: 'who', head: ownData.who, cell: (row) => openerName(row, words) },
         { key: 'what', head: ownData.what, cell: ({ kind }) => kindName(kind, words) },
-        { key: 'why', head: ownData.reason, cell: ({ purpose }) => purposeName(purpose, locale) },
+        {
+          key: 'why',
+          head: ownData.reason,
+          cell: ({ purpose }) => wordOf(words.purposes, purpose),
+        },
         {
           key: 'entry',
           head: ownData.logEntry,

@@ -36,7 +36,7 @@ function OwnData({ stage: { view } }: { stage: Stage }) {
         <p class="lead">{words.ownData.lead}</p>
       </header>
       <section class="panel">
-        <h2>{words.ownData.kindContact}</h2>
+        <h2>{words.recordKinds.contact}</h2>
         <DefinitionList
           facts={[
             { term: words.ownData.content, detail: 'aiko@example.jp' },

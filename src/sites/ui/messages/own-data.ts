@@ -14,16 +14,6 @@ export const ownData = {
   why: { ja: '利用目的', en: 'Why' },
   since: { ja: 'お預かりした日', en: 'Since' },
   until: { ja: '保管期限', en: 'Until' },
-  kindContact: { ja: '連絡先', en: 'Contact' },
-  kindAddress: { ja: '住所', en: 'Address' },
-  kindReceiptName: { ja: '領収書の宛名', en: 'Name on receipts' },
-  kindBankAccount: { ja: '振込先の口座', en: 'Bank account' },
-  kindBirthday: { ja: 'お子さまの誕生日', en: 'Child’s birthday' },
-  kindRecipient: { ja: 'お届け先', en: 'Where a parcel goes' },
-  kindMessage: { ja: 'メッセージ', en: 'Message' },
-  kindTaxNumber: { ja: '登録番号', en: 'Tax number' },
-  kindDisclosure: { ja: '特定商取引法の表記', en: 'Seller’s legal notice' },
-  kindPasskey: { ja: 'パスキー', en: 'Passkey' },
   heldTitle: { ja: '法的な保全の対象です', en: 'A legal hold is on your data' },
   heldUntil: {
     ja: (date: string) => `${date}まで、期限や消去の依頼があっても情報は消えません。`,
@@ -109,5 +99,4 @@ export const ownData = {
     en: 'Thank you for having been here. Anything with a later date goes by itself on that day.',
   },
   change: { ja: '内容を直す', en: 'Correct it' },
-  kindLetter: { ja: 'お送りしたメール', en: 'Letters we sent' },
 } satisfies Area
