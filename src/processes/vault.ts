@@ -84,7 +84,7 @@ const config = readSettings(
     WITNESS_PUBLIC_KEY: optional,
     /** Domains of the canaries, with commas; their mail comes to the monitor. None: no canaries. */
     CANARY_DOMAINS: domains,
-    /** How many canaries there shall be; one is made every day or so until then. */
+    /** How many canaries there shall be; one comes about every day or so until then. */
     CANARY_COUNT: wholeNumber({ min: 0, max: 1000, usual: 20 }),
     DOZO_PRODUCTION: production,
     DOZO_STOP_AT: optional,

@@ -3,6 +3,7 @@ import { createServer } from 'node:net'
 import { createTransport } from 'nodemailer'
 import { afterAll, beforeAll, test } from 'vitest'
 import { type Arrived, hearMail } from '#adapters/mail/incoming.ts'
+import { Refusal } from '#lib/refusal.ts'
 
 const domains = ['birds.example', 'nest.example']
 const arrived: Arrived[] = []
@@ -52,4 +53,19 @@ test('a mail that nobody could be told of is not taken, so that it comes again',
   isDeaf = false
   await send('mori_ken1975@nest.example')
   assert.equal(arrived.length, 2)
+})
+
+test('who is told of among several does not depend on the others of them', async () => {
+  const told: string[] = []
+  const at = await freePort()
+  const close = await hearMail({ port: at, address: '127.0.0.1', domains }, async ({ address }) => {
+    if (address.startsWith('no-such')) throw new Refusal('bad-input')
+    told.push(address)
+  })
+  const to = ['no-such@birds.example', 'haruka.tanaka82@birds.example']
+  const relay = createTransport({ host: '127.0.0.1', port: at, secure: false, ignoreTLS: true })
+  await relay.sendMail({ from: 'offer@elsewhere.example', to, subject: 'Offer', text: 'Cheap!' })
+  relay.close()
+  await close()
+  assert.deepEqual(told, ['haruka.tanaka82@birds.example'])
 })

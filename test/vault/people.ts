@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { CallContext } from '#lib/call/call.ts'
 import { type Act, actHash } from '#trust/identity/acts.ts'
 import { Authenticator } from './authenticator.ts'
@@ -41,6 +41,15 @@ export async function signIn(town: TestVault, address: string, source = randomUU
   const { attempt } = await accounts.startSignIn(asked, inTime)
   const { code } = await nextLetter(town)
   return accounts.answerCode({ attempt, browserSecret, code, browser }, inTime)
+}
+
+/** Carries a sign-in on to the shop, as its browser does. */
+export async function goToShop(town: TestVault, session: Buffer) {
+  const nonce = randomBytes(32)
+  const state = createHash('sha256').update(nonce).digest('base64url')
+  const want = { session, order: null, orderAccess: null, audience: 'storefront', state } as const
+  const { code } = await town.ask.accounts.mintCode(want, inTime)
+  return town.ask.storefront.exchangeCode({ code, nonce }, inTime)
 }
 
 /** A guest's order, bound and not yet paid. */

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, test } from 'vitest'
-import { base64url } from '#lib/base64url.ts'
 import { isRefusal, type RefusalCode } from '#lib/refusal.ts'
 import { Authenticator } from './authenticator.ts'
 import { openTestVault, settings, type TestVault } from './open-vault.ts'
@@ -9,6 +8,7 @@ import {
   allLetters,
   browser,
   firstOperator,
+  goToShop,
   inTime,
   nextLetter,
   passkeyFor,
@@ -105,7 +105,7 @@ test("somebody else's passkey confirms nobody; one's own opens the studio too", 
   town.clock.advance(quarterHour + 1)
   await assert.rejects(byPasskey(again.session, foreign), refused('passkey-needed'))
   await refusesAll(again)
-  const shop = await inShop(again.session)
+  const shop = await goToShop(town, again.session)
   assert.equal(shop.byPasskey, false)
   await byPasskey(again.session, device)
   await changes['a challenge for a new passkey'](again)
@@ -113,14 +113,6 @@ test("somebody else's passkey confirms nobody; one's own opens the studio too", 
   const renewed = await storefront.renewSession({ handle: shop.handle! }, inTime)
   assert.equal(renewed.byPasskey, true)
 })
-
-async function inShop(session: Buffer) {
-  const nonce = randomBytes(32)
-  const state = base64url(createHash('sha256').update(nonce).digest())
-  const want = { session, order: null, orderAccess: null, audience: 'storefront', state } as const
-  const { code } = await town.ask.accounts.mintCode(want, inTime)
-  return town.ask.storefront.exchangeCode({ code, nonce }, inTime)
-}
 
 test('a passkey added or taken away is told to its owner by letter', async () => {
   const { session } = await signIn(town, 'told@people.example')
@@ -139,9 +131,9 @@ test('a passkey added or taken away is told to its owner by letter', async () =>
 
 test('people see where they are signed in, and end all others at once', async () => {
   const phone = await signIn(town, 'many@people.example')
-  const shop = await inShop(phone.session)
+  const shop = await goToShop(town, phone.session)
   const old = await signIn(town, 'many@people.example')
-  const oldShop = await inShop(old.session)
+  const oldShop = await goToShop(town, old.session)
   const other = await signIn(town, 'many-too@people.example')
   town.clock.advance(3 * 3_600_000)
   const { accounts, storefront } = town.ask

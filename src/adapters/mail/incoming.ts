@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { SMTPServer } from 'smtp-server'
+import { Refusal } from '#lib/refusal.ts'
 
 export interface Arrived {
   address: string
@@ -10,6 +11,7 @@ export interface Arrived {
 const mostBytes = 1_000_000
 const mostHeadBytes = 64_000
 const mostClients = 20
+const mostRecipients = 100
 const silenceMillis = 30_000
 
 /**
@@ -28,15 +30,14 @@ export async function hearMail(
     maxClients: mostClients,
     socketTimeout: silenceMillis,
     closeTimeout: 500,
-    onRcptTo({ address }, _session, done) {
+    onRcptTo({ address }, { envelope }, done) {
       const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase()
-      done(place.domains.includes(domain) ? null : new Error('not here'))
+      const isTaken = place.domains.includes(domain) && envelope.rcptTo.length < mostRecipients
+      done(isTaken ? null : new Error('not here'))
     },
     onData(stream, { envelope }, done) {
       messageIdOf(stream)
-        .then(async (messageId) => {
-          for (const { address } of envelope.rcptTo) await tell({ address, messageId })
-        })
+        .then((messageId) => tellOfAll(envelope.rcptTo, messageId, tell))
         // Not taken, so that it comes again when we can tell of it.
         .then(() => done(null, 'taken'), done)
     },
@@ -49,6 +50,22 @@ export async function hearMail(
   // A client that hangs up in the middle is no reason to stop.
   server.on('error', () => {})
   return () => new Promise((resolve) => server.close(() => resolve()))
+}
+
+/** An address that nobody can have, or whose telling fails, is no reason to be silent of others. */
+async function tellOfAll(
+  recipients: readonly { address: string }[],
+  messageId: string,
+  tell: (arrived: Arrived) => Promise<void>,
+): Promise<void> {
+  const telling = recipients.map(({ address }) => tell({ address, messageId }))
+  for (const told of await Promise.allSettled(telling)) {
+    const isNobody =
+      told.status === 'rejected' &&
+      told.reason instanceof Refusal &&
+      told.reason.code === 'bad-input'
+    if (told.status === 'rejected' && !isNobody) throw told.reason
+  }
 }
 
 /** Reads all there is, and remembers the head alone. */

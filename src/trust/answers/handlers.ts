@@ -67,9 +67,7 @@ export async function vaultHandlers(
   const core = { ...vault.core, append: desk.append.bind(desk) }
   core.alarms.raise = (kind, what) => raiseOwnAlarm(core, kind, what)
   const attempts = await Attempts.open(core)
-  const canaries = await Canaries.open(core, attempts, canaryRules)
-  canaries.watch()
-  canaries.breed(() => {})
+  const canaries = await Canaries.open(core, attempts, { rules: canaryRules })
   const handOvers = new sessions.HandOvers(core)
   const shelf = new Disclosures(core)
   return {

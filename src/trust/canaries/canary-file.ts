@@ -1,10 +1,17 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import type { BrowserKind } from '#lib/http/browser-kind.ts'
 
 export interface Canary {
   subject: string
   /** Milliseconds since 1970: whoever has its address has taken it after this. */
   madeAt: number
+  address: string
+  browser: BrowserKind
+  /** How often it comes back, on average. */
+  everyMillis: number
+  /** The storefront's handle of its session, base64url; it may be over. */
+  handle: string
 }
 
 const fileName = 'canaries.json'

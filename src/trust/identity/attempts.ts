@@ -107,8 +107,10 @@ export class Attempts {
     return { attempt }
   }
 
-  /** The same, for mailboxes of the vault's own that nobody reads; the code never leaves it. */
-  async makeWithCode(want: AttemptToMake): Promise<{ attempt: string; code: string }> {
+  /** The same, for mailboxes of the vault's own; the code never leaves it but by that letter. */
+  async makeWithCode(
+    want: AttemptToMake,
+  ): Promise<{ attempt: string; code: string; letter: string }> {
     const { append, clock, newId, ring, random } = this.#core
     const { purpose, mailbox, order, subject, locale } = want
     const sourceTag = ring.mac('pass', 'source', networkOf(want.source)).subarray(0, 16)
@@ -153,7 +155,7 @@ export class Attempts {
         { principal: 'accounts', purpose: 'code-asked', kind: '', subject: null, about: id },
       ],
     })
-    return { attempt: id, code }
+    return { attempt: id, code, letter: letterId(template, id) }
   }
 
   /** Strangers may use up what a mailbox gets, but not what its own browsers get. */
