@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { afterAll, afterEach, beforeAll, test } from 'vitest'
 import { readKeys } from '#trust/proofs/keys-file.ts'
 import { verdictOn } from '#trust/proofs/tlog-proof.ts'
-import type { Browser } from './browser.ts'
+import type { Browser, Page } from './browser.ts'
 import { type House, openHouse } from './house.ts'
 
 let house: House
@@ -125,4 +125,36 @@ test('a statement that is not published yet says so, and an unknown seller is no
   assert.equal(page.status, 200)
   assert.match(page.text, /まだ公開されていません/)
   assert.equal((await house.browser().get(`/sellers/${house.newId()}/disclosure`)).status, 404)
+})
+
+test('openings are found again by reason, by who asked and by day, page by page', async () => {
+  const { browser } = await memberWithOrder('filters@example.jp')
+  await browser.get('/data')
+  const rowsOf = ({ text }: Page) => text.match(/name="entry" value="\d+"/g)?.length ?? 0
+  const mine = await browser.get('/data/openings?by=you&purpose=mailbox-proven')
+  assert.equal(rowsOf(mine), 1)
+  assert.match(mine.text, /<option value="mailbox-proven" selected/)
+  assert.equal(rowsOf(await browser.get('/data/openings?by=seller')), 0)
+  const none = await browser.get('/data/openings?by=operator&purpose=mailbox-proven')
+  assert.match(none.text, /条件に合う記録はありません/)
+  const today = new Date(house.clock().getTime() + 9 * 3_600_000).toISOString().slice(0, 10)
+  assert.ok(rowsOf(await browser.get(`/data/openings?from=${today}&to=${today}`)) > 1)
+  assert.equal(rowsOf(await browser.get('/data/openings?to=2020-01-31')), 0)
+  for (let visits = 0; visits < 30; visits += 1) await browser.get('/data')
+  const page = await browser.get(`/data/openings?purpose=my-records&from=${today}`)
+  assert.equal(rowsOf(page), 50)
+  const next = /href="(\/data\/openings[^"]*)" rel="next"/.exec(page.text)?.[1] ?? ''
+  assert.match(next, /purpose=my-records&amp;from=/)
+  const rest = await browser.get(next.replaceAll('&amp;', '&'))
+  assert.ok(rowsOf(rest) > 0 && rowsOf(rest) < 50)
+  assert.match(rest.text, /新しい記録へ/)
+})
+
+test('a day that there is not is said at its field, and what was chosen stays', async () => {
+  const { browser } = await memberWithOrder('no-day@example.jp')
+  const page = await browser.get('/data/openings?from=2026-02-31&purpose=letter&by=nobody')
+  assert.equal(page.status, 422)
+  assert.match(page.text, /from-problem/)
+  assert.match(page.text, /value="2026-02-31"/)
+  assert.match(page.text, /<option value="letter" selected/)
 })

@@ -59,7 +59,10 @@ test('a member keeps addresses of both forms, changes and removes them', async (
     after.map(({ building }) => building),
     ['二階'],
   )
-  const { openings } = await accounts.myOpenings({ session, before: null, limit: 9 }, inTime)
+  const { openings } = await accounts.myOpenings(
+    { session, like: null, before: null, limit: 9 },
+    inTime,
+  )
   assert.equal(openings.filter(({ purpose }) => purpose === 'my-book').length, 2)
 })
 

@@ -30,7 +30,7 @@ async function aDayAsMember(address: string): Promise<void> {
   await accounts.sessionOf({ session }, inTime)
   await accounts.myContact({ session }, inTime)
   await accounts.myRecords({ session }, inTime)
-  await accounts.myOpenings({ session, before: null, limit: 20 }, inTime)
+  await accounts.myOpenings({ session, like: null, before: null, limit: 20 }, inTime)
   await accounts.receiptOf({ order, session, orderAccess: null }, inTime)
   await accounts.signOut({ session }, inTime)
 }

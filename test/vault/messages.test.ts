@@ -63,7 +63,7 @@ test('buyer and seller of a paid order write to each other, and both are told', 
     inTime,
   )
   assert.deepEqual(conversations, [{ order, lastAt: town.clock().getTime(), isAnswered: true }])
-  const want = { session: buyer.session, before: null, limit: 50 }
+  const want = { session: buyer.session, like: null, before: null, limit: 50 }
   const { openings } = await town.ask.accounts.myOpenings(want, inTime)
   assert.equal(openings.filter(({ purpose }) => purpose === 'message').length, 2)
 })

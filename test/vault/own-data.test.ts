@@ -38,7 +38,10 @@ test('a member sees every record about them, and every opening of it', async () 
       { kind: 'receipt-name', about: order, fields: [{ name: 'name', value: '森 愛子' }] },
     ],
   )
-  const { openings } = await accounts.myOpenings({ session, before: null, limit: 50 }, inTime)
+  const { openings } = await accounts.myOpenings(
+    { session, like: null, before: null, limit: 50 },
+    inTime,
+  )
   assert.deepEqual(
     openings.map(({ principal, purpose, kind }) => `${principal} ${purpose} ${kind}`),
     [
@@ -49,7 +52,10 @@ test('a member sees every record about them, and every opening of it', async () 
       'accounts mailbox-proven attempt',
     ],
   )
-  const rest = await accounts.myOpenings({ session, before: openings[1]!.entry, limit: 2 }, inTime)
+  const rest = await accounts.myOpenings(
+    { session, like: null, before: openings[1]!.entry, limit: 2 },
+    inTime,
+  )
   assert.deepEqual(rest.openings, openings.slice(2, 4))
 })
 
@@ -245,4 +251,23 @@ test('a blob that was swapped in the database is refused, and the log says so', 
     `select count(*)::int n from log_entries where purpose = 'seal-broken' and kind = 'contact'`,
   )
   assert.equal(entry!.n, 1)
+})
+
+test('a member asks for openings of some purposes and of some days only, and gets no others', async () => {
+  const { session } = await signIn(town, 'likes@people.example')
+  const { accounts } = town.ask
+  const start = town.clock().getTime()
+  await accounts.myContact({ session }, inTime)
+  town.clock.advance(60_000)
+  await accounts.myRecords({ session }, inTime)
+  const asked = async (like: { purposes: 'my-contact'[] | null; from: number | null; to: null }) =>
+    (await accounts.myOpenings({ session, like, before: null, limit: 9 }, inTime)).openings
+  const contact = await asked({ purposes: ['my-contact'], from: start, to: null })
+  assert.deepEqual(
+    contact.map(({ purpose }) => purpose),
+    ['my-contact'],
+  )
+  assert.deepEqual(await asked({ purposes: ['my-contact'], from: start + 1, to: null }), [])
+  const later = await asked({ purposes: null, from: start + 1, to: null })
+  assert.deepEqual(new Set(later.map(({ purpose }) => purpose)), new Set(['my-records']))
 })

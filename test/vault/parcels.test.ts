@@ -64,7 +64,7 @@ test('a label is for a paid, unshipped order of that seller, by a passkey over j
   await assert.rejects(label(hana, order, randomUUID()), refused('passkey-needed'))
   assert.deepEqual((await label(hana, order)).recipient, recipient)
   const { openings } = await town.ask.accounts.myOpenings(
-    { session: buyer.session, before: null, limit: 1 },
+    { session: buyer.session, like: null, before: null, limit: 1 },
     inTime,
   )
   assert.deepEqual([openings[0]?.purpose, openings[0]?.kind], ['label', 'recipient'])

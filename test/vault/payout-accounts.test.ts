@@ -61,7 +61,7 @@ test('a seller’s account is set by passkey, and payments has it for a payout',
   })
   assert.deepEqual(await payable(hana), [{ seller, account: asKept, heldUntil: null }])
   const { openings } = await town.ask.accounts.myOpenings(
-    { session: hana.session, before: null, limit: 1 },
+    { session: hana.session, like: null, before: null, limit: 1 },
     inTime,
   )
   assert.deepEqual(

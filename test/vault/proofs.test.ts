@@ -28,7 +28,10 @@ async function openedMember(address: string) {
   const { session } = await signIn(town, address)
   const { accounts } = town.ask
   await accounts.myRecords({ session }, inTime)
-  const { openings } = await accounts.myOpenings({ session, before: null, limit: 50 }, inTime)
+  const { openings } = await accounts.myOpenings(
+    { session, like: null, before: null, limit: 50 },
+    inTime,
+  )
   const { keys } = await accounts.proofKeys({ session }, inTime)
   return { session, openings, keys: readKeys(keys) }
 }
@@ -98,7 +101,10 @@ test('an opening of this very second is provable after the next checkpoint', asy
   await witnessed()
   const { accounts } = town.ask
   await accounts.myContact({ session }, inTime)
-  const { openings } = await accounts.myOpenings({ session, before: null, limit: 1 }, inTime)
+  const { openings } = await accounts.myOpenings(
+    { session, like: null, before: null, limit: 1 },
+    inTime,
+  )
   const { entry } = openings[0]!
   await assert.rejects(proofOf(session, entry), (error) => isRefusal(error, 'not-ready'))
   await town.vault.log.publish()

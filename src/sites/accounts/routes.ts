@@ -272,7 +272,7 @@ export const pages = {
   openings: {
     ...member,
     path: '/data/openings',
-    query: ['before'],
+    query: ['before', 'purpose', 'by', 'from', 'to'],
     forms: ['proveOpening', 'proofKeys'],
   },
   erasure: { ...member, path: '/data/erasure', forms: ['erase'] },

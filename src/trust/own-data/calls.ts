@@ -1,6 +1,7 @@
 import { call } from '#lib/call/call.ts'
-import { id, instant, integer, list, nothing, nullable, object, text } from '#lib/shapes.ts'
+import { id, instant, integer, list, nothing, nullable, object, oneOf, text } from '#lib/shapes.ts'
 import { address, opening, quick, session, slow } from '#trust/vault/calls/parts.ts'
+import { openingNames } from '#trust/vault/purposes.ts'
 
 /** What a member may ask about what is kept of them. */
 export const ownDataCalls = {
@@ -25,9 +26,17 @@ export const ownDataCalls = {
     }),
     ...slow,
   }),
+  /** The newest first; `like` leaves out what has another purpose or lies outside of a time. */
   myOpenings: call({
     in: object({
       session,
+      like: nullable(
+        object({
+          purposes: nullable(list(oneOf(...openingNames), { max: openingNames.length })),
+          from: nullable(instant),
+          to: nullable(instant),
+        }),
+      ),
       before: nullable(integer({ min: 0, max: Number.MAX_SAFE_INTEGER })),
       limit: integer({ min: 1, max: 200 }),
     }),

@@ -1,7 +1,7 @@
 import { Refusal } from '#lib/refusal.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { open } from '#trust/vault/openings.ts'
-import { openingNames } from '#trust/vault/purposes.ts'
+import { type OpeningName, openingNames } from '#trust/vault/purposes.ts'
 import { recordColumns, type SealedRecord } from '#trust/vault/records.ts'
 import { sessionOf } from '#trust/vault/sessions.ts'
 import { subjectTag } from '#trust/vault/tags.ts'
@@ -75,17 +75,26 @@ const openingsOfPerson = {
   name: 'openings-of-person',
   text: `select ${openingColumns} from log_entries
     where subject_tag = any($1) and purpose = any($2) and index < $3
+      and ($5::timestamptz is null or at >= $5) and ($6::timestamptz is null or at < $6)
     order by index desc limit $4`,
 }
 
+interface OpeningsWanted {
+  session: Buffer
+  /** Only these purposes; only from then, and before then. */
+  like: { purposes: OpeningName[] | null; from: number | null; to: number | null } | null
+  before: number | null
+  limit: number
+}
+
 /** Who opened the records of the member who asks, newest first; earlier than entry `before`. */
-export async function myOpenings(
-  core: Core,
-  { session, before, limit }: { session: Buffer; before: number | null; limit: number },
-) {
+export async function myOpenings(core: Core, want: OpeningsWanted) {
+  const { session, like, before, limit } = want
   const { subject } = await sessionOf(core, 'accounts', session)
   const tags = (await everyoneOf(core, subject)).map((id) => subjectTag(core.ring, id))
-  const values = [tags, openingNames, before ?? lastEntry, limit]
+  const moment = (at: number | null | undefined) => (typeof at === 'number' ? new Date(at) : null)
+  const between = [moment(like?.from), moment(like?.to)]
+  const values = [tags, like?.purposes ?? openingNames, before ?? lastEntry, limit, ...between]
   return listed(await core.db.rows<OpeningRow>(openingsOfPerson, values))
 }
 

@@ -4,7 +4,6 @@ import type { Messages } from '#sites/ui/messages.ts'
 import { disclosureName } from '../sellers/field-words.ts'
 import { onRequest } from '../sellers/fields.ts'
 import { wordsOf } from '../words.ts'
-import type { Opening } from './kept.ts'
 
 /*
  * The vault names kinds and needs in words of its own (trust/vault/kinds.ts); here they get
@@ -45,21 +44,38 @@ export function kindPurpose(kind: string, locale: Locale): string {
   return said(purposesOfKinds, kind, locale) ?? kind
 }
 
-const byMyself = [
-  ...['receipt', 'my-contact', 'my-records', 'my-passkeys', 'mailbox-proven'],
-  ...['my-book', 'my-payout-account'],
-]
+/** Who can be behind an opening, as people think of it. */
+export const openers = ['you', 'both', 'seller', 'operator', 'machine'] as const
+export type Opener = (typeof openers)[number]
 
-/** Who opened it: the member's own visit, or the market's machinery on its own. */
-export function openerName(
-  { principal, purpose }: Pick<Opening, 'principal' | 'purpose'>,
-  { ownData }: Messages,
-): string {
-  if (principal === 'accounts' && byMyself.includes(purpose)) return ownData.byYou
-  if (principal === 'console') return ownData.byOperator
-  if (purpose === 'label') return ownData.bySeller
-  if (purpose === 'message') return ownData.byBoth
-  return ownData.byMachine
+const openersOfPurposes: Readonly<Record<string, Opener>> = {
+  receipt: 'you',
+  'my-contact': 'you',
+  'my-records': 'you',
+  'my-passkeys': 'you',
+  'my-book': 'you',
+  'my-payout-account': 'you',
+  'mailbox-proven': 'you',
+  message: 'both',
+  label: 'seller',
+  recipients: 'operator',
+  operators: 'operator',
+}
+
+/** The member's own visit, the other side of an order, or the market's machinery on its own. */
+export function openerOf(purpose: string): Opener {
+  return openersOfPurposes[purpose] ?? 'machine'
+}
+
+/** Who opened it, in a word. */
+export function openerName(opener: Opener, { ownData }: Messages): string {
+  return {
+    you: ownData.byYou,
+    both: ownData.byBoth,
+    seller: ownData.bySeller,
+    operator: ownData.byOperator,
+    machine: ownData.byMachine,
+  }[opener]
 }
 
 /** What an erasure takes away. */

@@ -1,5 +1,7 @@
 import { wordOf } from '#sites/ui/messages/purposes.ts'
-import { Button } from '#sites/ui/parts/button.tsx'
+import { Button, Buttons, LinkButton } from '#sites/ui/parts/button.tsx'
+import { Select } from '#sites/ui/parts/choice.tsx'
+import { Field } from '#sites/ui/parts/field.tsx'
 import { EmptyState } from '#sites/ui/parts/notice.tsx'
 import { Table } from '#sites/ui/parts/table.tsx'
 import { CursorPages } from '#sites/ui/parts/way.tsx'
@@ -8,28 +10,41 @@ import type { Origins } from '../needs.ts'
 import { pages, posts } from '../routes.ts'
 import { MemberShell } from '../shell.tsx'
 import type { Opening } from './kept.ts'
-import { kindName, openerName } from './kind-words.ts'
+import { kindName, openerName, openerOf, openers } from './kind-words.ts'
+import { filterQuery, type OpeningsFilter } from './openings-filter.ts'
 
 interface OpeningsPageProps {
   view: View
   origins: Origins
+  filter: OpeningsFilter
   openings: readonly Opening[]
   /** The number before which older ones stand; undefined on the last page. */
   older: number | undefined
+  isFirst: boolean
 }
 
-/** Every opening of a member's data, newest first, a page at a time. */
-export function OpeningsPage({ view, origins, openings, older }: OpeningsPageProps) {
+/** Openings of a member's data that they asked to see, newest first, a page at a time. */
+export function OpeningsPage(props: OpeningsPageProps) {
+  const { view, origins, filter, openings, older, isFirst } = props
   const { ownData } = view.words
-  const next = older === undefined ? undefined : `${pages.openings.path}?before=${older}`
+  const { path } = pages.openings
+  const next = older === undefined ? undefined : `${path}${filterQuery(filter, older)}`
+  const isAll = filter.like === null && filter.problems.length === 0
   return (
     <MemberShell room="data" view={view} origins={origins} title={ownData.openings}>
       <header class="page-head">
         <h1>{ownData.openings}</h1>
         <p class="lead">{ownData.openingsLead}</p>
       </header>
-      <Openings openings={openings} />
+      <Explained view={view} />
+      <Filter view={view} filter={filter} />
+      {openings.length === 0 && !isAll ? (
+        <EmptyState title={ownData.openingsNoneLike} hint={ownData.openingsNoneLikeHint} />
+      ) : (
+        <Openings openings={openings} />
+      )}
       <CursorPages next={next} />
+      {isFirst ? null : <a href={`${path}${filterQuery(filter)}`}>{ownData.openingsNewest}</a>}
       <section class="section">
         <h2>{ownData.proofs}</h2>
         <p class="soft">{ownData.proofsHint}</p>
@@ -40,6 +55,75 @@ export function OpeningsPage({ view, origins, openings, older }: OpeningsPagePro
     </MemberShell>
   )
 }
+
+function Explained({ view }: { view: View }) {
+  const { ownData } = view.words
+  return (
+    <details class="panel">
+      <summary>{ownData.openingsWhat}</summary>
+      <ul class="stack stack-tight">
+        {[ownData.openingsWhat1, ownData.openingsWhat2, ownData.openingsWhat3].map((text) => (
+          <li key={text}>{text}</li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+function Filter({ view, filter }: { view: View; filter: OpeningsFilter }) {
+  const { words } = view
+  const { ownData, fields, purposes } = words
+  const { chosen, problems } = filter
+  const problem = (name: 'from' | 'to') => (problems.includes(name) ? fields.invalid : undefined)
+  const listed = Object.entries(purposes).filter(([name]) => !notOfMembers.includes(name))
+  const whys = listed.map(([value, text]) => ({ value, text }))
+  const whos = openers.map((value) => ({ value, text: openerName(value, words) }))
+  return (
+    <form method="get" action={pages.openings.path} class="panel">
+      <div class="filters">
+        <Select
+          name="purpose"
+          label={ownData.reason}
+          choices={whys}
+          value={chosen.purpose}
+          prompt={ownData.any}
+        />
+        <Select
+          name="by"
+          label={ownData.who}
+          choices={whos}
+          value={chosen.by}
+          prompt={ownData.any}
+        />
+        <Field
+          name="from"
+          type="date"
+          label={ownData.fromDay}
+          value={chosen.from}
+          problem={problem('from')}
+        />
+        <Field
+          name="to"
+          type="date"
+          label={ownData.toDay}
+          value={chosen.to}
+          problem={problem('to')}
+        />
+      </div>
+      <Buttons>
+        <Button kind="quiet">{ownData.filter}</Button>
+        {filterQuery(filter) === '' ? null : (
+          <LinkButton kind="plain" href={pages.openings.path}>
+            {ownData.filterNone}
+          </LinkButton>
+        )}
+      </Buttons>
+    </form>
+  )
+}
+
+/** Opens no member's record. */
+const notOfMembers = ['operators']
 
 /** Who opened what, why, when, and under which number of the public log. */
 export function Openings({ openings }: { openings: readonly Opening[] }) {
@@ -59,7 +143,11 @@ export function Openings({ openings }: { openings: readonly Opening[] }) {
           heading: true,
           cell: ({ at }) => format.dateTime(new Date(at)),
         },
-        { key: 'who', head: ownData.who, cell: (row) => openerName(row, words) },
+        {
+          key: 'who',
+          head: ownData.who,
+          cell: ({ purpose }) => openerName(openerOf(purpose), words),
+        },
         { key: 'what', head: ownData.what, cell: ({ kind }) => kindName(kind, words) },
         {
           key: 'why',

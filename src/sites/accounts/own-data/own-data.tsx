@@ -7,6 +7,7 @@ import { pages, posts } from '../routes.ts'
 import type { Visit } from '../visit.ts'
 import { onlyMembers } from '../visitor.ts'
 import { exportOf } from './export.ts'
+import { openingsFilter } from './openings-filter.ts'
 import { OpeningsPage } from './openings-page.tsx'
 import { OwnDataPage } from './own-data-page.tsx'
 
@@ -28,6 +29,7 @@ export function ownData(needs: Needs) {
       const { records } = await vault.myRecords({ session: member.session })
       const { openings } = await vault.myOpenings({
         session: member.session,
+        like: null,
         before: null,
         limit: openingsShown,
       })
@@ -38,13 +40,16 @@ export function ownData(needs: Needs) {
     .get(pages.openings.path, members, async (c) => {
       const { member, view, origins } = c.var
       const before = beforeOf(c.req.query('before'))
-      const { openings } = await vault.myOpenings({
-        session: member.session,
-        before,
-        limit: openingsOnPage,
-      })
+      const filter = openingsFilter(c.req.query())
+      const { session } = member
+      const isAsked = filter.problems.length === 0
+      const found = isAsked
+        ? await vault.myOpenings({ session, like: filter.like, before, limit: openingsOnPage })
+        : { openings: [] }
+      const { openings } = found
       const older = openings.length === openingsOnPage ? openings.at(-1)!.entry : undefined
-      return show(c, 'openings', <OpeningsPage {...{ view, origins, openings, older }} />)
+      const props = { view, origins, filter, openings, older, isFirst: before === null }
+      return show(c, 'openings', <OpeningsPage {...props} />, isAsked ? 200 : 422)
     })
     .post(posts.exportData.path, members, async (c) => {
       if (!exports.allows(c.var.member.id)) throw new Refusal('too-many-tries')
@@ -62,7 +67,7 @@ async function allOpenings({ vault }: Needs, session: Buffer) {
   const all = []
   let before: number | null = null
   while (all.length < openingsExported) {
-    const { openings } = await vault.myOpenings({ session, before, limit: 200 })
+    const { openings } = await vault.myOpenings({ session, like: null, before, limit: 200 })
     all.push(...openings)
     if (openings.length < 200) break
     before = openings.at(-1)!.entry
