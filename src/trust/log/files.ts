@@ -99,8 +99,9 @@ export class LogFiles {
   }
 
   async #publishNow(): Promise<void> {
+    await this.#publishCosigned()
+    // No wait from here until all of it is at hand: a flush between would make it two trees.
     const size = this.#tree.size
-    await this.#publishCosigned(size)
     if (size === this.#published && size > 0) return
     const checkpoint = checkpointText({ origin: this.#signer.name, size, root: this.#tree.root() })
     const partial = this.#tree.partialTiles()
@@ -114,12 +115,12 @@ export class LogFiles {
   }
 
   /** `checkpoint` is always the newest; `witnessed` the newest that the witness has seen. */
-  async #publishCosigned(size: number): Promise<void> {
+  async #publishCosigned(): Promise<void> {
     const cosigned = this.#cosigned
     this.#cosigned = undefined
     if (!cosigned) return
     await this.#write('witnessed', cosigned.note)
-    if (cosigned.size === size && size === this.#published) {
+    if (cosigned.size === this.#published) {
       await this.#write('checkpoint', cosigned.note)
     }
   }

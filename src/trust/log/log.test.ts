@@ -160,3 +160,28 @@ test('a log that is opened again goes on where it was, from files or from the da
   await assert.rejects(LogFiles.open({ folder, signer, store: liar }), /not those/)
   await rm(folder, { recursive: true })
 })
+
+test('a checkpoint signs the tree it speaks of, also when entries come while it is written', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'dozo-log-'))
+  const signer = signerFrom('town.example/log', Buffer.alloc(32, 7))
+  const all = Array.from({ length: 40 }, (_, at) => `{"entry":${at}}`)
+  const log = await LogFiles.open({ folder, signer, store: { size: 0, leaves: async () => [] } })
+  const published = async () => {
+    const note = await readFile(join(folder, 'checkpoint'), 'utf8')
+    return { note, ...parseCheckpoint(verifiedText(note, signer.verifierKey)!)! }
+  }
+  for (let size = 1; size < all.length; size += 2) {
+    log.add(all.slice(size - 1, size))
+    // The witness's line is written first, and meanwhile the next flush comes.
+    const { note } = await published()
+    log.takeCosigned({ size: size - 1, note })
+    const publishing = log.publish()
+    await new Promise((resolve) => setImmediate(resolve))
+    log.add(all.slice(size, size + 1))
+    await publishing
+    const { size: told, root } = await published()
+    const leaves = all.slice(0, told).map((leaf) => leafHash(Buffer.from(leaf)))
+    assert.deepEqual(root, rangesOf(leaves)(0, told), `of ${told} entries`)
+  }
+  await rm(folder, { recursive: true })
+})
