@@ -1,15 +1,21 @@
-import { createConnection } from 'node:net'
+import { createConnection, type Socket } from 'node:net'
+import type { TLSSocket } from 'node:tls'
 import { readAnswer } from '#lib/call/answer.ts'
 import type { Call } from '#lib/call/call.ts'
 import { FramedSocket } from '#lib/call/framed-socket.ts'
 import { encodeFrame, usualFrameBytes } from '#lib/call/frames.ts'
+import type { Papers } from '#lib/call/identity.ts'
+import { connectByTls, type TlsPlace } from '#lib/call/tls.ts'
 import { type Clock, systemClock } from '#lib/clock.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { toWire } from '#lib/shapes.ts'
 
-export interface LineOptions {
-  /** The server's socket for this caller. */
-  path: string
+/** The server's socket for this caller, or where it is on another host. */
+export type Place = { path: string } | { tls: TlsPlace }
+
+export type LineOptions = Place & LineLimits
+
+export interface LineLimits {
   /** Most calls that may wait for an answer at once; one more is refused. */
   maxPending?: number
   maxFrameBytes?: number
@@ -28,7 +34,8 @@ interface Waiting {
   readonly reject: (error: Error) => void
   /** Since when it waits to be sent, in milliseconds since 1970. */
   unsentSince: number
-  isSent: boolean
+  /** The connection that carries it; undefined while it is not sent. */
+  sentOn: FramedSocket | undefined
   isSecondTry: boolean
 }
 
@@ -38,15 +45,24 @@ const firstPauseMillis = 10
 const longestPauseMillis = 500
 const connectMillis = 2_000
 
-/** One kept-open connection to a server; opens when asked, and again after it was lost. */
+/**
+ * One kept-open connection to a server; opens when asked, and again after it was lost.
+ *
+ * Across hosts it is opened anew when a certificate was renewed or ends: what was sent is answered
+ * on the old connection, what comes goes over the new one, and no call is lost.
+ */
 export class CallLine {
-  readonly #path: string
+  readonly #place: Place
   readonly #maxPending: number
   readonly #maxFrameBytes: number
   readonly #patienceMillis: number
   readonly #clock: Clock
   readonly #waiting = new Map<number, Waiting>()
   #socket: FramedSocket | undefined
+  /** Under which papers the connection was opened, and until when the other side's are good. */
+  #papers: Papers | undefined
+  #until = Number.POSITIVE_INFINITY
+  readonly #leaving = new Set<FramedSocket>()
   #isOpen = false
   #isClosed = false
   #pauseMillis = firstPauseMillis
@@ -54,7 +70,7 @@ export class CallLine {
   #lastId = 0
 
   constructor(options: LineOptions) {
-    this.#path = options.path
+    this.#place = options
     this.#maxPending = options.maxPending ?? 1_000
     this.#maxFrameBytes = options.maxFrameBytes ?? usualFrameBytes
     this.#patienceMillis = options.patienceMillis ?? 1_000
@@ -80,10 +96,11 @@ export class CallLine {
         resolve,
         reject,
         unsentSince: now,
-        isSent: false,
+        sentOn: undefined,
         isSecondTry: false,
       }
       this.#waiting.set(id, waiting)
+      this.#leaveOld(now)
       if (this.#isOpen) this.#send(waiting)
       else this.#open()
     })
@@ -92,6 +109,7 @@ export class CallLine {
   close(): void {
     this.#isClosed = true
     clearTimeout(this.#pause)
+    for (const socket of this.#leaving) socket.destroy()
     this.#socket?.destroy()
     for (const waiting of this.#waiting.values()) {
       this.#fail(waiting, new Refusal('unavailable', 'the connection was closed'))
@@ -107,29 +125,54 @@ export class CallLine {
   }
 
   #send(waiting: Waiting): void {
-    waiting.isSent = true
+    waiting.sentOn = this.#socket!
     this.#socket!.send(waiting.frame)
   }
 
   #open(): void {
     if (this.#socket || this.#pause || this.#isClosed) return
-    const socket = createConnection(this.#path)
+    const socket = this.#connect()
     const givingUp = setTimeout(() => socket.destroy(), connectMillis)
-    socket.once('connect', () => {
+    socket.once('tls' in this.#place ? 'secureConnect' : 'connect', () => {
       clearTimeout(givingUp)
       this.#isOpen = true
-      this.#pauseMillis = firstPauseMillis
-      for (const waiting of this.#waiting.values()) this.#send(waiting)
+      if ('tls' in this.#place) this.#until = endOf(socket as TLSSocket)
+      for (const waiting of this.#waiting.values()) if (!waiting.sentOn) this.#send(waiting)
     })
     socket.once('close', () => clearTimeout(givingUp))
-    this.#socket = new FramedSocket(socket, {
+    const framed: FramedSocket = new FramedSocket(socket, {
       maxFrameBytes: this.#maxFrameBytes,
       frameMillis,
       stallMillis,
       mayRead: () => true,
       onMessage: (message) => this.#answered(message),
-      onEnd: () => this.#lost(),
+      onEnd: () => this.#lost(framed),
     })
+    this.#socket = framed
+  }
+
+  #connect(): Socket {
+    if ('path' in this.#place) return createConnection(this.#place.path)
+    this.#papers = this.#place.tls.identity.current()
+    return connectByTls(this.#place.tls, this.#papers)
+  }
+
+  /** Takes the connection out of use when a certificate was renewed or has ended. */
+  #leaveOld(now: number): void {
+    if (!this.#isOpen || !('tls' in this.#place)) return
+    if (this.#place.tls.identity.current() === this.#papers && now < this.#until) return
+    const old = this.#socket!
+    this.#socket = undefined
+    this.#isOpen = false
+    this.#leaving.add(old)
+    this.#endIfDone(old)
+  }
+
+  #endIfDone(socket: FramedSocket | undefined): void {
+    if (!socket || !this.#leaving.has(socket)) return
+    for (const { sentOn } of this.#waiting.values()) if (sentOn === socket) return
+    this.#leaving.delete(socket)
+    socket.end()
   }
 
   #answered(message: unknown): void {
@@ -138,28 +181,38 @@ export class CallLine {
     // The answer of a call that timed out meanwhile.
     if (!waiting) return
     this.#forget(waiting)
+    this.#pauseMillis = firstPauseMillis
     if ('error' in answer) waiting.reject(answer.error(waiting.name))
     else waiting.resolve(answer.output)
   }
 
-  #lost(): void {
-    this.#socket = undefined
-    this.#isOpen = false
+  #lost(socket: FramedSocket): void {
+    const wasInUse = this.#socket === socket
+    this.#leaving.delete(socket)
+    if (wasInUse) this.#socket = undefined
+    if (wasInUse) this.#isOpen = false
     const now = this.#clock().getTime()
     for (const waiting of this.#waiting.values()) {
-      if (waiting.isSent && waiting.idempotent && !waiting.isSecondTry) {
+      const wasOnIt = waiting.sentOn === socket
+      if (wasOnIt && waiting.idempotent && !waiting.isSecondTry) {
         waiting.isSecondTry = true
-        waiting.isSent = false
+        waiting.sentOn = undefined
         waiting.unsentSince = now
-      } else if (waiting.isSent || now - waiting.unsentSince >= this.#patienceMillis) {
+        if (this.#isOpen) this.#send(waiting)
+      } else if (wasOnIt || (wasInUse && this.#isTired(waiting, now))) {
         this.#fail(waiting, new Refusal('unavailable', `no connection for ${waiting.name}`))
       }
     }
-    if (!this.#isClosed) this.#openAfterPause()
+    if (!this.#isClosed && !this.#socket) this.#openAfterPause()
+  }
+
+  #isTired(waiting: Waiting, now: number): boolean {
+    return !waiting.sentOn && now - waiting.unsentSince >= this.#patienceMillis
   }
 
   /** Waits a little longer each time, and opens only if somebody still wants an answer. */
   #openAfterPause(): void {
+    if (this.#pause) return
     this.#pause = setTimeout(() => {
       this.#pause = undefined
       if (this.#waiting.size > 0) this.#open()
@@ -168,7 +221,7 @@ export class CallLine {
   }
 
   #timeOut(waiting: Waiting): void {
-    const code = waiting.isSent ? 'timeout' : 'unavailable'
+    const code = waiting.sentOn ? 'timeout' : 'unavailable'
     this.#fail(waiting, new Refusal(code, `no answer to ${waiting.name}`))
   }
 
@@ -180,5 +233,11 @@ export class CallLine {
   #forget(waiting: Waiting): void {
     clearTimeout(waiting.timer)
     this.#waiting.delete(waiting.id)
+    this.#endIfDone(waiting.sentOn)
   }
+}
+
+/** When the certificate of the other side ends, in milliseconds since 1970. */
+function endOf(socket: TLSSocket): number {
+  return Date.parse(socket.getPeerX509Certificate()?.validTo ?? '')
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { call } from '#lib/call/call.ts'
 import { connect } from '#lib/call/connect.ts'
-import { type Fault, type ServeOptions, serveCalls } from '#lib/call/serve.ts'
+import { type ServeOptions, serveCalls } from '#lib/call/serve.ts'
+import type { Fault } from '#lib/call/visit.ts'
 import { isRefusal, Refusal, type RefusalCode } from '#lib/refusal.ts'
 import { bytes, integer, minor, nothing, object, text } from '#lib/shapes.ts'
 
@@ -60,7 +61,10 @@ export async function practice() {
   return room
 }
 
-function handlers(seen: { atWork: number; mostAtWork: number }): ServeOptions<Calls>['handlers'] {
+export function handlers(seen: {
+  atWork: number
+  mostAtWork: number
+}): ServeOptions<Calls>['handlers'] {
   return {
     double: ({ amount }) => ({ amount: (amount * 2n) as never }),
     async wait(millis) {

@@ -1,40 +1,22 @@
 import { once } from 'node:events'
-import { createServer, type Socket } from 'node:net'
-import { faultText, outputText, type Request, readRequest, refusalText } from '#lib/call/answer.ts'
-import type { CallContext, CallList, Handlers } from '#lib/call/call.ts'
-import { FramedSocket } from '#lib/call/framed-socket.ts'
-import { BrokenFrame, encodeFrame, usualFrameBytes } from '#lib/call/frames.ts'
-import { type Clock, systemClock } from '#lib/clock.ts'
-import { type RandomBytes, systemRandom } from '#lib/random.ts'
-import { isRefusal, Refusal } from '#lib/refusal.ts'
+import { createServer } from 'node:net'
+import type { CallList } from '#lib/call/call.ts'
+import {
+  type Answers,
+  checkAnswers,
+  usualConnections,
+  usualStopMillis,
+  Visit,
+  type VisitLimits,
+  type VisitOptions,
+} from '#lib/call/visit.ts'
 import { openToGroup, prepareSocketFile } from '#lib/socket-file.ts'
 
-export interface Fault {
-  /** All that the caller was told. */
-  reference: string
-  /** The call, or undefined when the connection itself broke the protocol. */
-  call: string | undefined
-  error: unknown
-}
-
-export interface ServeOptions<C extends CallList> {
-  /** Where to listen; the path says who the caller is. */
-  path: string
-  calls: C
-  handlers: Handlers<C>
-  /** Gets what callers must not see; writes it to the log. */
-  onFault: (fault: Fault) => void
-  /** Most calls of one connection at work at once; further ones stay unread. */
-  maxPending?: number
-  maxConnections?: number
-  maxFrameBytes?: number
-  /** Longest a frame may take from its first byte to its last. */
-  frameMillis?: number
-  /** Longest that `close` waits for calls at work. */
-  stopMillis?: number
-  clock?: Clock
-  random?: RandomBytes
-}
+export type ServeOptions<C extends CallList> = Answers<C> &
+  VisitLimits & {
+    /** Where to listen; the path says who the caller is. */
+    path: string
+  }
 
 /**
  * Answers a list of calls on one Unix socket, for one caller.
@@ -45,106 +27,26 @@ export interface ServeOptions<C extends CallList> {
 export async function serveCalls<C extends CallList>(
   options: ServeOptions<C>,
 ): Promise<{ close(): Promise<void> }> {
-  for (const name of Object.keys(options.calls)) {
-    if (!Object.hasOwn(options.handlers, name)) throw new RangeError(`no handler for ${name}`)
-  }
+  const visitOptions = options as unknown as VisitOptions
+  checkAnswers(visitOptions)
   await prepareSocketFile(options.path)
   const visits = new Set<Visit>()
   const server = createServer((socket) => {
-    const visit = new Visit(socket, options as unknown as ServeOptions<CallList>)
+    const visit = new Visit(socket, visitOptions)
     visits.add(visit)
     socket.once('close', () => visits.delete(visit))
   })
-  server.maxConnections = options.maxConnections ?? 64
+  server.maxConnections = options.maxConnections ?? usualConnections
   server.listen(options.path)
   await once(server, 'listening')
   await openToGroup(options.path)
   return {
     async close() {
       const closed = new Promise((resolve) => server.close(resolve))
-      await Promise.all([...visits].map((visit) => visit.stop(options.stopMillis ?? 5_000)))
+      await Promise.all(
+        [...visits].map((visit) => visit.stop(options.stopMillis ?? usualStopMillis)),
+      )
       await closed
     },
-  }
-}
-
-const usualPending = 1_000
-const stallMillis = 30_000
-
-/** One connection of the caller. */
-class Visit {
-  readonly #options: ServeOptions<CallList>
-  readonly #clock: Clock
-  readonly #maxFrameBytes: number
-  readonly #socket: FramedSocket
-  readonly #ended: Promise<void>
-  readonly #gone = new AbortController()
-  #atWork = 0
-  #isStopping = false
-
-  constructor(socket: Socket, options: ServeOptions<CallList>) {
-    this.#options = options
-    this.#clock = options.clock ?? systemClock
-    this.#maxFrameBytes = options.maxFrameBytes ?? usualFrameBytes
-    this.#ended = new Promise((resolve) => socket.once('close', () => resolve()))
-    socket.once('close', () => this.#gone.abort())
-    const maxPending = options.maxPending ?? usualPending
-    this.#socket = new FramedSocket(socket, {
-      maxFrameBytes: this.#maxFrameBytes,
-      frameMillis: options.frameMillis ?? 10_000,
-      stallMillis,
-      mayRead: () => this.#atWork < maxPending && !this.#isStopping && !this.#socket.isFull,
-      onMessage: (message) => this.#take(readRequest(message)),
-      onEnd: (error) => {
-        if (error instanceof BrokenFrame) this.#report(undefined, error)
-      },
-    })
-  }
-
-  /** Reads no more, finishes what is at work within the bound, closes. */
-  async stop(withinMillis: number): Promise<void> {
-    this.#isStopping = true
-    if (this.#atWork === 0) this.#socket.end()
-    const bound = setTimeout(() => this.#socket.destroy(), withinMillis)
-    await this.#ended
-    clearTimeout(bound)
-  }
-
-  #take(request: Request): void {
-    this.#atWork += 1
-    this.#work(request)
-      .catch((error) => this.#refuse(request, error))
-      .then((text) => this.#answer(request, text))
-  }
-
-  async #work({ id, name, input, deadline }: Request): Promise<string> {
-    const { calls, handlers } = this.#options
-    if (!Object.hasOwn(calls, name)) throw new Refusal('not-allowed', 'no such call')
-    if (deadline <= this.#clock().getTime()) throw new Refusal('timeout', 'too late to begin')
-    const handler = handlers[name] as (input: unknown, context: CallContext) => unknown
-    const output = await handler(calls[name]!.in.parse(input), {
-      deadline,
-      gone: this.#gone.signal,
-    })
-    return outputText(id, output)
-  }
-
-  #refuse({ id, name }: Request, error: unknown): string {
-    return isRefusal(error) ? refusalText(id, error) : faultText(id, this.#report(name, error))
-  }
-
-  #answer({ id, name }: Request, text: string): void {
-    const frame = encodeFrame(text, this.#maxFrameBytes)
-    const error = new RangeError('answer is larger than a frame')
-    this.#socket.send(frame ?? encodeFrame(faultText(id, this.#report(name, error)), 200)!)
-    this.#atWork -= 1
-    if (this.#isStopping && this.#atWork === 0) this.#socket.end()
-    else this.#socket.readOn()
-  }
-
-  #report(call: string | undefined, error: unknown): string {
-    const reference = (this.#options.random ?? systemRandom)(6).toString('hex')
-    this.#options.onFault({ reference, call, error })
-    return reference
   }
 }
