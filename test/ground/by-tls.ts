@@ -60,7 +60,7 @@ function write(path: string, text: string): void {
 export const closed = (socket: Socket) =>
   new Promise<void>((resolve) => {
     socket.on('error', () => {})
-    const late = setTimeout(resolve, 3_000)
+    const late = setTimeout(() => socket.destroy(), 1_000)
     socket.once('close', () => {
       clearTimeout(late)
       resolve()
