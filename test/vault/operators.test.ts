@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, test } from 'vitest'
 import { isRefusal, type RefusalCode } from '#lib/refusal.ts'
 import { type Act, actHash } from '#trust/identity/acts.ts'
+import { newSession } from '#trust/identity/sessions.ts'
 import { Authenticator } from './authenticator.ts'
 import { openTestVault, settings, type TestVault } from './open-vault.ts'
 import { allLetters, browser, firstOperator, inTime } from './people.ts'
@@ -200,4 +201,66 @@ test('new recovery codes take the place of those before, by passkey', async () =
   const { codes } = await town.ask.console.replaceRecoveryCodes(want, inTime)
   await assert.rejects(comesBack(yuki.codes[0]!), refused('wrong-code'))
   await (await comesBack(codes[0]!)).enrol()
+})
+
+test('who is removed does not come back by a link that was made before', async () => {
+  const osamu = await firstOperator(town)
+  const yuki = await second(osamu)
+  // A thief used one of her codes, and she invited somebody; then the others hear of it.
+  const back = await comesBack(yuki.codes[0]!)
+  const yukiAgain = await back.enrol()
+  const next = await comesBack(yukiAgain.codes[0]!)
+  const signedIn = back.device.answer(await town.ask.console.operatorChallenge(undefined, inTime))
+  const { session } = await town.ask.console.operatorSignIn(
+    { assertion: signedIn, browser },
+    inTime,
+  )
+  await allLetters(town)
+  await invites({ session, operator: yuki.operator, device: back.device }, 'friend@people.example')
+  const [letter] = await allLetters(town)
+  const link = Buffer.from(/link=([\w-]{43})/.exec(letter!.text)![1]!, 'base64url')
+
+  await removes(osamu, yuki.operator)
+  await assert.rejects(next.enrol(), refused('ticket-unknown'))
+  await assert.rejects(enrols(link, 'Friend', 'friend@people.example'), refused('ticket-unknown'))
+  const { operators } = await town.ask.console.operators({ session: osamu.session }, inTime)
+  assert.deepEqual(
+    operators.map(({ name }) => name),
+    ['Osamu'],
+  )
+})
+
+test('a sign-in that was on its way while its operator was removed is worth nothing', async () => {
+  const osamu = await firstOperator(town)
+  const yuki = await second(osamu)
+  await removes(osamu, yuki.operator)
+  // What the slower of the two commits then.
+  const { core } = town.vault
+  const late = newSession(core, {
+    audience: 'console',
+    subject: yuki.operator,
+    byPasskey: true,
+    browser,
+  })
+  await core.append({ writes: { sessions: [late.row] } })
+  await assert.rejects(
+    async () => town.ask.console.operatorOf({ session: late.secret }, inTime),
+    refused('sign-in-needed'),
+  )
+})
+
+test('with the new passkey of an operator who came back, every other way in ends', async () => {
+  const osamu = await firstOperator(town)
+  const yuki = await second(osamu)
+  // Whoever found the sheet of codes is first, and still has the old telephone.
+  const thief = await comesBack(yuki.codes[0]!)
+  const owner = await comesBack(yuki.codes[1]!)
+  const old = yuki.device.answer(await town.ask.console.operatorChallenge(undefined, inTime))
+  const { session } = await town.ask.console.operatorSignIn({ assertion: old, browser }, inTime)
+  await owner.enrol()
+  await assert.rejects(thief.enrol(), refused('ticket-used'))
+  await assert.rejects(
+    async () => town.ask.console.operatorOf({ session }, inTime),
+    refused('sign-in-needed'),
+  )
 })

@@ -18,7 +18,7 @@ import {
   proofOf,
 } from './passkeys.ts'
 import { newRecoveryCodes } from './recovery.ts'
-import { newSession } from './sessions.ts'
+import { endingSessionsOf, newSession } from './sessions.ts'
 
 const linkMillis = 24 * 3_600_000
 
@@ -63,10 +63,16 @@ export async function firstOperatorLink(core: Core): Promise<{ link: Buffer | nu
   })
 }
 
+/** A link goes with whoever comes back by it, and with whoever invited by it. */
 const linkByHash = {
   name: 'link-by-hash',
-  text: `select expires_at as expires, ended_at as ended, subject_id as subject
-    from operator_links where hash = $1`,
+  text: `select l.expires_at as expires, l.ended_at as ended, l.subject_id as subject
+    from operator_links l left join subjects s on s.id = coalesce(l.subject_id, l.invited_by)
+    where l.hash = $1 and s.forgotten_at is null`,
+}
+const linksBack = {
+  name: 'links-back',
+  text: 'select hash from operator_links where subject_id = $1 and ended_at is null',
 }
 
 /** The operator who comes back by it, if any. Refuses: ticket-unknown, -used, -expired. */
@@ -135,8 +141,10 @@ export async function enrolOperator(
 }
 
 /**
- * A new passkey for an operator who came back by a recovery code; those before it go, and so do
- * the other codes. Refuses: ticket-unknown, ticket-used, ticket-expired, passkey-needed.
+ * A new passkey for an operator who came back by a recovery code. Those before it go, and so do
+ * the other codes, the links they gave, and who signed in meanwhile.
+ *
+ * Refuses: ticket-unknown, ticket-used, ticket-expired, passkey-needed.
  */
 export async function enrolAgain(
   core: Core,
@@ -149,6 +157,7 @@ export async function enrolAgain(
     const ask = { purpose: 'enrol', site: 'console', subject: null, act: null } as const
     const passkey = enrolling(core, { ...ask, owner: operator }, want.enrolment)
     const lost = await core.db.rows<Passkey>(passkeysOfSubject, [operator])
+    const links = await core.db.rows<{ hash: Buffer }>(linksBack, [operator])
     const { browser } = want
     const asked = { audience: 'console', subject: operator, byPasskey: true, browser } as const
     const session = newSession(core, asked)
@@ -161,7 +170,8 @@ export async function enrolAgain(
         dropPasskeys: lost.map(({ credential }) => ({ credential: hex(credential) })),
         dropRecoveryCodes: [{ subject_id: operator }],
         recoveryCodes: rows,
-        endLinks: [{ hash: hex(hashOfSecret(want.link)), at: now.toISOString() }],
+        endLinks: links.map(({ hash }) => ({ hash: hex(hash), at: now.toISOString() })),
+        ...endingSessionsOf(core, operator),
         ...dropping(labels, now, 'removed'),
       },
     })

@@ -24,7 +24,8 @@ const liveSession = {
       coalesce(s.confirmed_at, s.signed_in_at) as "confirmedAt",
       coalesce(s.used_at, s.signed_in_at) as "usedAt",
       least(s.expires_at, p.expires_at) as "expiresAt"
-    from sessions s left join sessions p on p.id = s.parent_id
+    from sessions s join subjects u on u.id = s.subject_id and u.forgotten_at is null
+      left join sessions p on p.id = s.parent_id
     where s.hash = $1 and s.audience = $2 and s.ended_at is null and p.ended_at is null
       and s.expires_at > $3 and (p.expires_at is null or p.expires_at > $3)`,
 }
