@@ -14,6 +14,8 @@ import {
   type OnceName,
   onceBy,
   type Row,
+  rivalsOf,
+  usedNames,
   type WriteName,
   type Writes,
 } from './writes.ts'
@@ -137,19 +139,23 @@ class Flushes implements Sequencer {
     else this.#idle()
   }
 
-  /** The next batch; two that claim the same fact never go together. */
+  /** The next batch; two that claim the same fact or may change the same row never go together. */
   #take(): Waiting[] {
     const batch: Waiting[] = []
     const later: Waiting[] = []
     const claimed = new Set<string>()
+    const used = new Set<WriteName>()
     const candidates = this.#waiting.splice(0, mostInFlush)
     for (const each of candidates) {
       const facts = factsOf(each.change)
-      const isApart = batch[0] && (batch[0].change.alone || each.change.alone)
+      const names = usedNames(each.change.writes ?? {})
+      const isRival = names.some((name) => rivalsOf.get(name)!.some((other) => used.has(other)))
+      const isApart = isRival || (batch[0] && (batch[0].change.alone || each.change.alone))
       const isFree = !isApart && !facts.some(([, , key]) => claimed.has(key))
       for (const [, , key] of facts) claimed.add(key)
       if (isFree) batch.push(each)
       else later.push(each)
+      if (isFree) for (const name of names) used.add(name)
     }
     this.#waiting.unshift(...later)
     return batch
@@ -216,9 +222,8 @@ class Flushes implements Sequencer {
     const rows: Writes = {}
     for (const { change } of batch) {
       for (const name of Object.keys(change.writes ?? {}) as WriteName[]) {
-        const list = rows[name]
-        if (list) list.push(...change.writes![name]!)
-        else rows[name] = [...change.writes![name]!]
+        rows[name] ??= []
+        rows[name].push(...change.writes![name]!)
       }
     }
     const leaves = this.#number(batch, rows)

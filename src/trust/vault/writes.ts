@@ -166,6 +166,21 @@ export type Once = Partial<Record<OnceName, string>>
 
 const names = Object.keys(writes) as WriteName[]
 
+/** The writes that have rows. */
+export function usedNames(rows: Writes): WriteName[] {
+  return names.filter((name) => (rows[name]?.length ?? 0) > 0)
+}
+
+const changedBy = (name: WriteName) => /^(?:update|delete from) (\w+)/.exec(writes[name])?.[1]
+const isRival = (one: WriteName, other: WriteName) =>
+  one !== other && changedBy(one) !== undefined && changedBy(one) === changedBy(other)
+
+/**
+ * The writes that may reach rows of another one. Of two that reach the same row in one statement
+ * PostgreSQL does only one, so those of two requests never share a flush.
+ */
+export const rivalsOf = new Map(names.map((one) => [one, names.filter((x) => isRival(one, x))]))
+
 /** What may be lost in a crash, because it is then done again: nobody waits for the disk. */
 const repeatable: ReadonlySet<WriteName> = new Set([
   'finishLetters',
@@ -177,7 +192,7 @@ const repeatable: ReadonlySet<WriteName> = new Set([
 
 /** One statement for all writes that have rows, and its values. */
 export function joinedWrites(rows: Writes): { name: string; text: string; values: string[] } {
-  const used = names.filter((name) => (rows[name]?.length ?? 0) > 0)
+  const used = usedNames(rows)
   const parts = used.map((name, at) => `w${at} as (${writes[name].replace('$', `$${at + 1}`)})`)
   const isQuick = used.every((name) => repeatable.has(name))
   const last = isQuick ? `set_config('synchronous_commit', 'off', true)` : '1'

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { afterEach, beforeEach, test } from 'vitest'
+import { isRefusal } from '#lib/refusal.ts'
+import { confirmed } from '#trust/identity/recency.ts'
+import { endingSessionsOf } from '#trust/identity/sessions.ts'
+import { dropping } from '#trust/vault/records.ts'
+import type { Change } from '#trust/vault/sequencer.ts'
+import { sessionOf } from '#trust/vault/sessions.ts'
+import { openTestVault, type TestVault } from './open-vault.ts'
+import { signIn } from './people.ts'
+
+let town: TestVault
+beforeEach(async () => {
+  town = await openTestVault()
+})
+afterEach(() => town.drop())
+
+/** Two that wait for the same flush, in this order. */
+const together = (one: Change, other: Change) =>
+  Promise.all([town.vault.core.append(one), town.vault.core.append(other)])
+
+test('a session that is ended stays ended, whatever else is written of it that moment', async () => {
+  const { core } = town.vault
+  const at = town.clock().toISOString()
+  for (const isEndFirst of [true, false]) {
+    for (const ofAll of [true, false]) {
+      for (const isConfirmed of [true, false]) {
+        const { session } = await signIn(town, 'aiko@people.example')
+        const mine = await sessionOf(core, 'accounts', session)
+        const end = ofAll
+          ? endingSessionsOf(core, mine.subject)
+          : { endSessions: [{ id: mine.id, at }] }
+        const use: Change['writes'] = isConfirmed
+          ? { confirmSessions: [confirmed(core, mine, true)] }
+          : { sessionsUsed: [{ id: mine.id, at }] }
+        const [first, second] = isEndFirst ? [end, use] : [use, end]
+        await together({ writes: first }, { writes: second })
+        await assert.rejects(sessionOf(core, 'accounts', session), (error) =>
+          isRefusal(error, 'sign-in-needed'),
+        )
+      }
+    }
+  }
+})
+
+test('a record that is destroyed is gone, whatever else is written of it that moment', async () => {
+  const { member } = await signIn(town, 'aiko@people.example')
+  const contact = 'select id from records where subject_id = $1'
+  const [{ id } = { id: '' }] = await town.look<{ id: string }>(contact, [member])
+  const until = new Date(town.clock().getTime() + 86_400_000).toISOString()
+  await together(
+    { writes: { keepRecords: [{ id, keep_until: until, need: 'open-order' }] } },
+    { writes: dropping([id], town.clock(), 'removed') },
+  )
+  assert.deepEqual(await town.look(contact, [member]), [])
+})
