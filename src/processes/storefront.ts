@@ -89,7 +89,7 @@ site.app.route(
   '/',
   studio({
     ...both,
-    memberOf: site.memberOf,
+    memberOf: site.sellerOf,
     uploads: (rules) => tusUploads(door, rules),
     uploadLimits: {
       open: config.SELLER_OPEN_UPLOADS,

@@ -23,5 +23,5 @@ test('every address the site answers to is named in routes.ts, and every name is
 
 test('only a page whose form leads there may lead to another host', () => {
   const leading = (Object.keys(pages) as PageName[]).filter((name) => exitsOf(name).length > 0)
-  assert.deepEqual(leading.sort(), ['code', 'orderCode', 'signIn', 'who'])
+  assert.deepEqual(leading.sort(), ['code', 'orderCode', 'passkeys', 'signIn', 'studio', 'who'])
 })

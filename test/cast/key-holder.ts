@@ -1,11 +1,25 @@
 import type { Answer } from './ask.ts'
-import type { Passkey } from './passkey.ts'
+import { type Passkey, passkey } from './passkey.ts'
+import type { Town } from './town.ts'
 import { formTo, type Visitor } from './visitor.ts'
 
 /** Somebody with a passkey in their pocket. */
 export interface KeyHolder {
   visitor: Visitor
   passkey: Passkey
+}
+
+/** Gives whoever is signed in a passkey of this name. */
+export async function makePasskey(
+  town: Town,
+  visitor: Visitor,
+  label = '机の上の鍵',
+): Promise<KeyHolder> {
+  const holder = { visitor, passkey: passkey() }
+  const page = await visitor.open(`${town.origins.account}/passkeys`)
+  const answer = await sendWithPasskey(holder, page, '/passkeys', { label })
+  if (answer.status !== 303) throw new Error(`no passkey: ${answer.status} ${answer.text}`)
+  return holder
 }
 
 /** Sends the form of this page that asks for a passkey, as its script would. */

@@ -55,15 +55,25 @@ test('a creator lists a real book; a buyer pays by 3-D Secure and gets the very 
   await Promise.all([creator.context.close(), buyer.context.close()])
 }, 240_000)
 
-/** By a code the first time; with the passkey made then the second time. */
+/** By a code, which leads to making a passkey; by a code and the passkey; by the passkey alone. */
 async function signsInWithPasskey({ page, picture }: Person): Promise<void> {
   const { account, shop } = town.origins
-  await signsInByCode(town, page, newAddress('creator'))
-  await page.goto(`${account}/passkeys`)
+  const address = newAddress('creator')
+  await signsInByCode(town, page, address)
+  await page.goto(`${shop}/studio`)
+  await page.waitForURL(`${account}/sign-in/studio?to=%2Fstudio`)
+  await picture('no-passkey')
+  await page.locator('a[href="/passkeys?to=%2Fstudio"]').click()
   await page.fill('input[name="label"]', '机の上の鍵')
-  await buttonTo(page, '/passkeys').click()
-  await page.getByText('机の上の鍵').first().waitFor()
   await picture('passkey')
+  await buttonTo(page, '/passkeys').click()
+  await page.waitForURL(`${shop}/studio`)
+  await page.context().clearCookies()
+  await signsInByCode(town, page, address)
+  await page.goto(`${shop}/studio`)
+  await picture('studio-door')
+  await buttonTo(page, '/sign-in/studio').click()
+  await page.waitForURL(`${shop}/studio`)
   await page.context().clearCookies()
   await page.goto(`${shop}/sign-in?return=/studio`)
   await picture('sign-in')

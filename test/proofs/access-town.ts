@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { townSellers } from '#db/seeds/town.ts'
+import { makePasskey } from '#test/cast/key-holder.ts'
 import { newAddress } from '#test/cast/names.ts'
 import { newOperator } from '#test/cast/operator.ts'
 import { buysAsGuest, takeToCheckout } from '#test/cast/purchase.ts'
@@ -11,7 +12,7 @@ import type { Route, Visitors } from './routes.ts'
 /**
  * Every kind of person who may stand before a door: a stranger; who placed the order as a guest;
  * who proved its mailbox elsewhere; who stands at the checkout of another order; a member; the
- * seller of the work; another seller; an operator.
+ * seller of the work; another seller; a third one, who signed in without a passkey; an operator.
  */
 export const kinds = [
   'stranger',
@@ -21,6 +22,7 @@ export const kinds = [
   'member',
   'seller',
   'other-seller',
+  'seller-by-code',
   'operator',
 ] as const
 export type Kind = (typeof kinds)[number]
@@ -51,6 +53,10 @@ export async function gatherCrowd(town: Town): Promise<Crowd> {
   await signInByCode(town, visitors.member, newAddress('member'))
   await signInByCode(town, visitors.seller, emailOf('ren'))
   await signInByCode(town, visitors['other-seller'], emailOf('hanaya'))
+  await signInByCode(town, visitors['seller-by-code'], emailOf('plainweave'))
+  for (const kind of ['member', 'seller', 'other-seller'] as const) {
+    await makePasskey(town, visitors[kind])
+  }
   visitors.operator = (await newOperator(town)).visitor
   const [file] = await books.sql<{ upload_id: string }>(
     'market',
@@ -75,18 +81,21 @@ export async function gatherCrowd(town: Town): Promise<Crowd> {
   }
 }
 
-const signedIn: readonly Kind[] = ['member', 'seller', 'other-seller']
+const withPasskey: readonly Kind[] = ['member', 'seller', 'other-seller']
+const signedIn: readonly Kind[] = [...withPasskey, 'seller-by-code']
 
 /** Who must be let in, computed from what the route declares. */
 export function letIn({ site, path, visitors }: Route): readonly Kind[] {
+  const known: readonly Kind[] = ['seller', 'other-seller']
+  const sellers: readonly Kind[] = site === 'studio' ? known : [...known, 'seller-by-code']
   const byDeclaration: Record<Visitors, readonly Kind[]> = {
     anyone: kinds,
     // The browser that placed an order is known at the shop; the accounts host wants the mailbox.
     'order-holder': site === 'shop' ? ['placer', 'prover'] : ['prover'],
     'at-checkout': ['at-checkout'],
-    member: signedIn,
+    member: site === 'studio' ? withPasskey : signedIn,
     // A work belongs to one seller; all the rest of the studio is each seller's own.
-    seller: path.includes(':work') ? ['seller'] : ['seller', 'other-seller'],
+    seller: path.includes(':work') ? ['seller'] : sellers,
     operator: ['operator'],
     // These hold something that nobody has by who they are: see the test of the pay host.
     'pass-holder': [],

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { disclosureFields } from '#sites/accounts/sellers/fields.ts'
 import type { Answer } from '#test/cast/ask.ts'
-import { type KeyHolder, sendWithPasskey } from '#test/cast/key-holder.ts'
+import { type KeyHolder, makePasskey, sendWithPasskey } from '#test/cast/key-holder.ts'
 import { nextCode } from '#test/cast/letters.ts'
 import { newOperator } from '#test/cast/operator.ts'
-import { passkey } from '#test/cast/passkey.ts'
 import { bind, handOff, payByCard, takeToCheckout } from '#test/cast/purchase.ts'
 import { proveOrder, signInByCode } from '#test/cast/sign-in.ts'
 import type { Town } from '#test/cast/town.ts'
@@ -94,7 +93,7 @@ async function buyerBuys(needs: Needs): Promise<void> {
   await buyer.follow(await payByCard(buyer, away.location, 'declined'))
   const again = await handOff(buyer, bound.location)
   await buyer.follow(await payByCard(buyer, again.location))
-  await enrol(needs, buyer)
+  await makePasskey(town, buyer, marks.name('key'))
   await keepsBook(needs, buyer)
   await saysAgainWhoTheyAre(needs, buyer)
   await movesMailbox(needs, buyer)
@@ -105,15 +104,6 @@ async function buyerBuys(needs: Needs): Promise<void> {
   }
   const erasure = await buyer.open(`${account}/data/erasure`)
   await buyer.submit(erasure, '/data/erasure', { sure: 'yes' })
-}
-
-/** Gives the member a passkey with a marked name. */
-async function enrol({ town, marks }: Needs, visitor: Visitor): Promise<KeyHolder> {
-  const holder = { visitor, passkey: passkey() }
-  const page = await visitor.open(`${town.origins.account}/passkeys`)
-  const answer = await sendWithPasskey(holder, page, '/passkeys', { label: marks.name('key') })
-  if (answer.status !== 303) throw new Error(`no passkey: ${answer.status} ${answer.text}`)
-  return holder
 }
 
 async function saysAgainWhoTheyAre({ town, marks }: Needs, buyer: Visitor): Promise<void> {
@@ -156,11 +146,11 @@ async function creatorStates(needs: Needs): Promise<void> {
   await signInByCode(town, creator, marks.mailbox('creator'))
   const handle = `shop-${randomBytes(5).toString('hex')}`
   const opening = { name: round.shopName, introduction: '', handle, kind: 'creator' }
+  const holder = await makePasskey(town, creator, marks.name('key'))
   // An address has no place in a text that everybody reads.
   const studio = await creator.open(`${shop}/studio`)
   await creator.submit(studio, '/studio/shop', { ...opening, name: marks.mailbox('shop') })
   await creator.follow(await creator.submit(studio, '/studio/shop', opening))
-  const holder = await enrol(needs, creator)
   const page = await creator.open(`${account}/seller/disclosure`)
   const statement = Object.fromEntries(disclosureFields.map((name) => [name, marks.name(name)]))
   const published = await sendWithPasskey(holder, page, '/seller/disclosure', {

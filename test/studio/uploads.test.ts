@@ -43,7 +43,7 @@ beforeAll(async () => {
     // Who asks is the shop's to say; here the request says it.
     memberOf: async (request) => {
       const id = request.headers.get('x-member')
-      return id ? { id, cookies: [] } : undefined
+      return id ? { id, byPasskey: true, cookies: [] } : undefined
     },
     origins: { shop: 'http://localhost', account: 'http://account.localhost' },
     marketName: 'Dozo',

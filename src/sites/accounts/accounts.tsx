@@ -27,6 +27,7 @@ import { statements } from './sellers/statements.ts'
 import { again } from './sign-in/again.tsx'
 import { code } from './sign-in/code.tsx'
 import { signIn } from './sign-in/sign-in.tsx'
+import { studio } from './sign-in/studio.tsx'
 import { type Visit, visit } from './visit.ts'
 
 /** The accounts host: who you are, what is kept about you, and the words between shop and pay. */
@@ -37,6 +38,7 @@ export function accounts(needs: AccountsNeeds): Hono<Visit> {
     signIn(needs),
     code(needs),
     again(needs),
+    studio(needs),
     order(needs),
     orderCode(needs),
     receipt(needs),

@@ -16,6 +16,7 @@ import { disclosureForm, publishForm } from './sellers/fields.ts'
 import {
   answerCodeForm,
   confirmByPasskeyForm,
+  openStudioForm,
   requestCodeForm,
   signInByPasskeyForm,
   startConfirmForm,
@@ -109,6 +110,12 @@ export const posts = {
     form: confirmByPasskeyForm,
     exits: ['account'],
   },
+  openStudio: {
+    path: '/sign-in/studio',
+    visitors: 'member',
+    form: openStudioForm,
+    exits: ['account', 'shop'],
+  },
   requestOrderCode: {
     path: '/orders/:order',
     visitors: 'anyone',
@@ -175,7 +182,7 @@ export const posts = {
     path: '/passkeys',
     visitors: 'member',
     form: enrolPasskeyForm,
-    exits: ['account'],
+    exits: ['account', 'shop'],
   },
   removePasskey: {
     path: '/passkeys/removals',
@@ -244,6 +251,7 @@ export const pages = {
     path: '/sign-in/again/code',
     forms: ['answerConfirm', 'startConfirm'],
   },
+  studio: { ...member, path: '/sign-in/studio', query: ['to'], forms: ['openStudio'] },
   order: { ...open, path: '/orders/:order', query: ['state', 'to'], forms: ['requestOrderCode'] },
   orderCode: {
     ...open,
@@ -267,7 +275,12 @@ export const pages = {
     query: ['link'],
     forms: ['stopMailbox', 'takeMailbox'],
   },
-  passkeys: { ...member, path: '/passkeys', forms: ['enrolPasskey', 'removePasskey'] },
+  passkeys: {
+    ...member,
+    path: '/passkeys',
+    query: ['to'],
+    forms: ['enrolPasskey', 'removePasskey'],
+  },
   data: { ...member, path: '/data', forms: ['exportData', 'proveOpening'] },
   openings: {
     ...member,

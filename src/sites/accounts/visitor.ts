@@ -39,6 +39,7 @@ export function onlyMembers(needs: Pick<AccountsNeeds, 'vault'>): MiddlewareHand
       return next()
     }
     if (c.req.method !== 'GET') throw new Refusal('sign-in-needed')
-    return c.redirect(`/sign-in?${new URLSearchParams({ return: c.req.path })}`, 303)
+    const { pathname, search } = new URL(c.req.url)
+    return c.redirect(`/sign-in?${new URLSearchParams({ return: pathname + search })}`, 303)
   }
 }

@@ -66,6 +66,20 @@ const area = {
     en: 'We send a code of eight characters to the mailbox of your account.',
   },
   againNot: { ja: 'やめて、アカウントへ戻る', en: 'Not now; back to my account' },
+  studioTitle: { ja: 'スタジオへ', en: 'To your studio' },
+  studioLead: {
+    ja: '販売者のスタジオは、パスキーで開きます。メールを盗み見た人が、作品や価格を変えられないようにするためです。',
+    en: 'A studio is opened with a passkey, so that nobody who got into your mail can change your works and prices.',
+  },
+  studioNoPasskey: {
+    ja: 'パスキーがまだありません。端末の指紋や顔、暗証番号で、すぐに作れます。',
+    en: 'You have no passkey yet. It takes a moment, with the fingerprint, face or PIN of this device.',
+  },
+  studioNeedsScript: {
+    ja: 'パスキーを使うにはJavaScriptが必要です。ブラウザーの設定で有効にしてください。',
+    en: 'A passkey needs JavaScript. Please turn it on in your browser.',
+  },
+  studioNot: { ja: 'やめて、お店へ戻る', en: 'Not now; back to the shop' },
   codeToMember: {
     ja: 'アカウントのメールアドレス宛てに、8文字のコードを送りました。10分以内に、このブラウザーで入力してください。',
     en: 'A code of eight characters is on its way to the mailbox of your account. Type it here, in this browser, within ten minutes.',

@@ -1,6 +1,7 @@
 import { type SealedCookie, sealedCookie } from '#lib/sealed-cookie.ts'
 import {
   bytes,
+  flag,
   type Infer,
   id,
   instant,
@@ -28,7 +29,12 @@ export type KnownOrder = Infer<typeof knownOrder>
 export const mostKnownOrders = 20
 
 /** Who is signed in here, as the vault said; after `until` the vault is asked again. */
-const knownMember = object({ member: id, handle: bytes({ max: 32 }), until: instant })
+const knownMember = object({
+  member: id,
+  handle: bytes({ max: 32 }),
+  byPasskey: flag,
+  until: instant,
+})
 export type KnownMember = Infer<typeof knownMember>
 
 /** Kept while the browser is away for a code; of the nonce only the hash travels. */

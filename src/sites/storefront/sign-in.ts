@@ -54,12 +54,14 @@ async function comeBack(c: Context, { cookies, vault }: SignInNeeds): Promise<Re
   const away = cookies.away.read(c.req.raw)
   const code = c.req.query('code') ?? ''
   if (!away || code === '' || code.length > longestCode) throw new Refusal('code-expired')
-  const { member, handle, order, expiresAt } = await vault.exchangeCode({
+  const { member, handle, byPasskey, order, expiresAt } = await vault.exchangeCode({
     code,
     nonce: away.nonce,
   })
   const kept = [cookies.away.forget()]
-  if (member && handle) kept.push(cookies.member.set({ member, handle, until: expiresAt }))
+  if (member && handle) {
+    kept.push(cookies.member.set({ member, handle, byPasskey, until: expiresAt }))
+  }
   if (!order) return goTo(away.returnTo, kept)
   const known = cookies.orders.read(c.req.raw) ?? []
   const proved = { order, cart: null, version: 0 }

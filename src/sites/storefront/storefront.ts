@@ -66,7 +66,7 @@ export function storefront(needs: StorefrontNeeds) {
   return {
     app,
     /** For the studio, which shares this host's cookies. */
-    memberOf: (request: Request) => memberOf(request, all),
+    sellerOf: (request: Request) => memberOf(request, all, { wantsPasskey: true }),
     onChange: forgetChanged(cache, needs),
     onHearing: () => cache.resume(),
     onDeaf: () => cache.pause(),

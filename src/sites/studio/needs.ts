@@ -5,6 +5,12 @@ import type { FileStorage, UploadDoor, UploadRules } from '#market/media/port.ts
 import type { UploadLimits } from '#market/media/upload-limits.ts'
 import type { AssetPath } from '#sites/ui/view.ts'
 
+export interface StudioMember {
+  id: string
+  byPasskey: boolean
+  cookies: readonly string[]
+}
+
 /** Everything the studio is given; it lives in the shop's process and under its host. */
 export interface StudioNeeds {
   db: Db<'storefront'>
@@ -15,7 +21,7 @@ export interface StudioNeeds {
   /** What one seller may have on its way and in the storage. */
   uploadLimits?: UploadLimits
   /** The member of this browser, with the cookie lines the answer must carry. */
-  memberOf: (request: Request) => Promise<{ id: string; cookies: readonly string[] } | undefined>
+  memberOf: (request: Request) => Promise<StudioMember | undefined>
   origins: { shop: string; account: string }
   marketName: string
   asset: AssetPath

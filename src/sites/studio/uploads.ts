@@ -24,6 +24,7 @@ export function uploads(needs: StudioNeeds) {
     newId,
     senderOf: async (request) => {
       const member = await needs.memberOf(request)
+      if (member && !member.byPasskey) throw new Refusal('passkey-needed')
       const shop = member && (await shopOf(db, member.id))
       if (!shop) throw new Refusal('sign-in-needed')
       return shop.id

@@ -19,7 +19,7 @@ export interface Visit {
 }
 export type VisitContext = Context<Visit>
 
-/** Language and member of the visit; who is not signed in is led there and back. */
+/** Language and member of the visit; who did not sign in with a passkey is led there and back. */
 export function visit(needs: StudioNeeds): MiddlewareHandler<Visit> {
   return async (c, next) => {
     c.set('view', viewOf(c.req.raw, { asset: needs.asset, market: { name: needs.marketName } }))
@@ -27,6 +27,11 @@ export function visit(needs: StudioNeeds): MiddlewareHandler<Visit> {
     if (!member) {
       if (c.req.method !== 'GET') throw new Refusal('sign-in-needed')
       return c.redirect(`/sign-in?${new URLSearchParams({ return: c.req.path })}`, 303)
+    }
+    if (!member.byPasskey) {
+      if (c.req.method !== 'GET') throw new Refusal('passkey-needed')
+      const to = new URLSearchParams({ to: c.req.path })
+      return c.redirect(`${needs.origins.account}/sign-in/studio?${to}`, 303)
     }
     c.set('member', member.id)
     await next()

@@ -3,6 +3,7 @@ import { formOf, machineField, personalField } from '#lib/form-fields.ts'
 import { isId } from '#lib/ids.ts'
 import { enrolmentField } from '#sites/ui/passkey-fields.ts'
 import { line, sentBytes } from '../fields.ts'
+import { studioPathField } from '../sign-in/forms.ts'
 
 export const endSessionForm = formOf({
   session: machineField(z.string('missing').refine(isId, 'invalid')),
@@ -12,6 +13,10 @@ const label = personalField(line(80).refine((text) => text !== '', 'missing'))
 
 export const enrolChallengeForm = formOf({ label })
 
-export const enrolPasskeyForm = formOf({ label, enrolment: machineField(enrolmentField) })
+export const enrolPasskeyForm = formOf({
+  label,
+  to: studioPathField,
+  enrolment: machineField(enrolmentField),
+})
 
 export const removePasskeyForm = formOf({ credential: machineField(sentBytes(1023)) })

@@ -25,12 +25,14 @@ interface PasskeysPageProps {
   /** The member's address: by it the device's own list shows the passkey. */
   owner: string
   label: string
+  /** Where the visit goes once there is one: a page of the studio, or empty. */
+  to: string
   problems: readonly FormProblem[]
 }
 
 /** The passkeys a member has, and one more. */
 export function PasskeysPage(props: PasskeysPageProps) {
-  const { view, origins, passkeys, owner, label, problems } = props
+  const { view, origins, passkeys, owner, label, to, problems } = props
   const { signIn } = view.words
   const own = wordsOf(view.locale)
   return (
@@ -58,6 +60,7 @@ export function PasskeysPage(props: PasskeysPageProps) {
           action={posts.enrolPasskey.path}
           challenge={posts.enrolChallenge.path}
           owner={owner}
+          hidden={to === '' ? {} : { to }}
         >
           <Field
             name="label"

@@ -9,6 +9,7 @@ import { show } from '../answer.ts'
 import type { AccountsNeeds } from '../needs.ts'
 import { pages, posts } from '../routes.ts'
 import { askAgain, isFresh, keptFor } from '../sign-in/fresh.ts'
+import { studioDoor, studioPath } from '../sign-in/next.ts'
 import type { Visit, VisitContext } from '../visit.ts'
 import { onlyMembers } from '../visitor.ts'
 import { enrolChallengeForm, enrolPasskeyForm, removePasskeyForm } from './forms.ts'
@@ -21,9 +22,10 @@ export function passkeys(needs: Needs) {
   const { vault } = needs
   const members = onlyMembers(needs)
   return new Hono<Visit>()
-    .get(pages.passkeys.path, members, (c) =>
-      page(c, needs, { label: keptFor(c, needs, pages.passkeys.path), problems: [] }),
-    )
+    .get(pages.passkeys.path, members, (c) => {
+      const to = studioPath(c.req.query('to')) ?? ''
+      return page(c, needs, { label: keptFor(c, needs, pathFor(to)), to, problems: [] })
+    })
     .post(posts.enrolChallenge.path, members, async (c) => {
       const read = enrolChallengeForm.read(await readForm(c.req.raw))
       if (!read.ok) throw new Refusal('bad-input')
@@ -45,21 +47,31 @@ async function enrol(c: VisitContext, needs: Needs): Promise<Response> {
   const { words } = c.var.view
   const read = enrolPasskeyForm.read(await readForm(c.req.raw))
   const label = read.typed.label ?? ''
-  if (!isFresh(c, needs)) return askAgain(c, needs, pages.passkeys.path, label)
+  const to = studioPath(read.typed.to) ?? ''
+  if (!isFresh(c, needs)) return askAgain(c, needs, pathFor(to), label)
   if (!read.ok) {
     const problems = problemTexts(read.problems, { label: words.signIn.passkeyName }, words)
-    return page(c, needs, { label, problems }, 422)
+    return page(c, needs, { label, to, problems }, 422)
   }
   const { session } = c.var.member
   const enrolment = { ...read.values.enrolment, label: read.values.label }
   const { locale } = c.var.view
   const enrolled = await orRefusal(needs.vault.enrolPasskey({ session, enrolment, locale }))
-  if (!isRefusal(enrolled)) return c.redirect(pages.passkeys.path, 303)
-  return page(c, needs, { label, problems: refusalText(enrolled, words) }, enrolled.status)
+  if (isRefusal(enrolled)) {
+    const problems = refusalText(enrolled, words)
+    return page(c, needs, { label, to, problems }, enrolled.status)
+  }
+  return c.redirect(to === '' ? pages.passkeys.path : studioDoor(c.var.origins.shop, to), 303)
+}
+
+function pathFor(to: string): string {
+  const { path } = pages.passkeys
+  return to === '' ? path : `${path}?${new URLSearchParams({ to })}`
 }
 
 interface Tried {
   label: string
+  to: string
   problems: readonly FormProblem[]
 }
 

@@ -32,6 +32,14 @@ export const confirmByPasskeyForm = formOf({
   assertion: machineField(assertionField),
 })
 
+/** A page of the studio, to which the visit goes on; empty when it does not. */
+export const studioPathField = machineField(z.string().max(500, 'invalid').default(''))
+
+export const openStudioForm = formOf({
+  to: studioPathField,
+  assertion: machineField(assertionField),
+})
+
 export const signInByPasskeyForm = formOf({
   ...nextFields,
   assertion: machineField(assertionField),

@@ -35,6 +35,18 @@ export async function goOn(
   return c.redirect(shopReturn(origins.shop, code), 303)
 }
 
+/** A page of the studio, if that is what the text says; a stranger may have written it. */
+export function studioPath(text: string | undefined): string | undefined {
+  const path = localPath(text)
+  const isStudio = path !== undefined && /^\/studio(?:\/[a-z0-9/-]*)?$/.test(path)
+  return isStudio && path.length <= 70 ? path : undefined
+}
+
+/** Through the shop's own sign-in, so that it asks anew who this is and how they signed in. */
+export function studioDoor(shop: string, to: string): string {
+  return `${shop}/sign-in?${new URLSearchParams({ return: to })}`
+}
+
 /** The one place in the shop where codes are taken. */
 export function shopReturn(shop: string, code: string): string {
   return `${shop}/sign-in/return?code=${encodeURIComponent(code)}`
