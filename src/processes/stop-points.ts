@@ -82,7 +82,49 @@ export const openingStopPoints = [
   'vault:after-opening-commit',
 ] as const
 
-const allStopPoints = [...stopPoints, ...keyStopPoints, ...openingStopPoints]
+/** The same for the commands backup and restore; test/backups goes through these. */
+export const backupStopPoints = [
+  'backup:before-vault-copy',
+  'backup:after-vault-copy',
+  'backup:before-announce-commit',
+  'backup:after-announce-commit',
+  'backup:before-manifest-file',
+  'backup:after-manifest-file',
+  'backup:before-confirm-commit',
+  'backup:after-confirm-commit',
+] as const
+
+export const restoreStopPoints = [
+  'restore:before-ring-file',
+  'restore:after-ring-file',
+  'restore:before-load',
+  'restore:after-load',
+  'restore:before-settle-commit',
+  'restore:after-settle-commit',
+  'restore:before-naming-mark',
+  'restore:after-naming-mark',
+  'restore:before-name',
+  'restore:after-name',
+] as const
+
+/** The same for a restored vault that destroys again what was destroyed since its backup. */
+export const replayStopPoints = [
+  'vault:before-person-forgotten-again',
+  'vault:after-person-forgotten-again',
+  'vault:before-forgotten-again-commit',
+  'vault:after-forgotten-again-commit',
+  'vault:before-replayed-commit',
+  'vault:after-replayed-commit',
+] as const
+
+const allStopPoints = [
+  ...stopPoints,
+  ...keyStopPoints,
+  ...openingStopPoints,
+  ...backupStopPoints,
+  ...restoreStopPoints,
+  ...replayStopPoints,
+]
 
 export type StopPointName = (typeof allStopPoints)[number]
 

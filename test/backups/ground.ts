@@ -132,6 +132,7 @@ async function restoreShop(
     logFolder,
     newestLog: null,
     unproven: false,
+    begun: async () => {},
     proven: async () => {},
     say: () => {},
     ...want.changes,

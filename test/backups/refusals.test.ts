@@ -91,6 +91,21 @@ test('a manifest that the log does not tell of is refused, whatever it says', as
   await assert.rejects(shop.restore(forged, { newestLog }), /does not tell of this backup/)
 })
 
+test('a manifest that somebody laid there is not told of by the next backup, nor counted', async () => {
+  const forged = await forge(async () => ({ keepUntil: '2099-01-01T00:00:00.000Z' }))
+  const next = await shop.backup()
+  const told = await shop.look<{ act: Buffer }>('select act from backup_events')
+  const isTold = ({ hash }: FoundBackup) => told.some(({ act }) => act.equals(hash))
+  assert.deepEqual([isTold(forged), isTold(next)], [false, true])
+  await shop.begin()
+  const log = await shop.copyOfLog()
+  const said: string[] = []
+  const restored = await shop.restore(next, { newestLog: log, say: (line) => said.push(line) })
+  assert.match(said.join('\n'), /does not tell of the backup of .* it does not count/)
+  const known = await restored.look('vault', 'select manifest from backups')
+  assert.ok(!known.some(({ manifest }) => forged.hash.equals(manifest)))
+})
+
 test('a market that is newer than its vault is refused', async () => {
   const forged = await forge(async () => ({ marketAt: '2099-01-01T00:00:00.000Z' }))
   await assert.rejects(shop.restore(forged, { newestLog }), /orders could be nobody's/)
@@ -99,7 +114,10 @@ test('a market that is newer than its vault is refused', async () => {
 test('another key opens nothing', async () => {
   const { identity } = await newAgeKey()
   const identities = [identity]
-  await assert.rejects(shop.restore(backup, { newestLog, identities }), /closed to another key/)
+  const begun: string[] = []
+  const changes = { newestLog, identities, begun: async () => void begun.push('begun') }
+  await assert.rejects(shop.restore(backup, changes), /closed to another key/)
+  assert.deepEqual(begun, [])
 })
 
 test('a stored file that was swapped for another is refused', async () => {

@@ -23,7 +23,8 @@ export function booksOf(facts: TownFacts, provider: string): Books {
   const secret = (name: string) => readFileSync(join(facts.data, 'secrets', name), 'utf8').trim()
   const status = JSON.parse(readFileSync(join(facts.data, 'run/status.json'), 'utf8'))
   const { host, port } = status.databases[0]
-  const server: Server = { host, port, user: 'postgres', password: secret('postgres') }
+  const own = () => ({ host, port, user: 'postgres', password: secret('postgres') })
+  const server: Server = facts.elsewhere ?? own()
   const withDatabase: Books['withDatabase'] = (database, work) => withAdmin(server, database, work)
   const askProvider = async (path: string, method = 'GET') => {
     const authorization = `Bearer ${secret('sandbox-provider-secret-key')}`

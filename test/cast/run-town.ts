@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Server } from '#adapters/postgres/admin.ts'
 import { spareFolder } from '#adapters/postgres/place.ts'
 import { built } from '../../bin/prepare.ts'
 import { seenByAll } from './seen-by-all.ts'
@@ -27,6 +28,8 @@ export type TownFacts = {
   operatorLink: string
   /** Whether each process has a user and a network of its own. */
   isConfined: boolean
+  /** The PostgreSQL of somebody else that it was told to use; its superuser, for those who check. */
+  elsewhere?: Server | undefined
 }
 
 export type RunningTown = { facts: TownFacts; stop: () => Promise<void> }
@@ -38,6 +41,8 @@ export type TownWish = {
   confined?: boolean
   /** Where a town that was restored goes on; a new place unless given. */
   place?: { data: string; port: number }
+  /** The superuser of the server that the addresses in `env` lead to. */
+  elsewhere?: Server
   env?: Record<string, string>
 }
 
@@ -80,7 +85,9 @@ export async function runTown(wish: TownWish = {}): Promise<RunningTown> {
     const sockets = status.processes.map((each: { listens: unknown }) => String(each.listens))
     const vault = sockets.find((each: string) => each.endsWith('vault/for-supervisor/socket'))
     const runDir = vault.slice(0, -'/vault/for-supervisor/socket'.length)
-    return { facts: { data, runDir, port, pid: child.pid!, operatorLink, isConfined }, stop }
+    const { elsewhere } = wish
+    const pid = child.pid!
+    return { facts: { data, runDir, port, pid, operatorLink, isConfined, elsewhere }, stop }
   } catch (error) {
     await stop()
     throw error

@@ -3,14 +3,24 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'vitest'
 import {
+  backupStopPoints,
   keyStopPoints,
   openingStopPoints,
   stopPoints as purchaseStopPoints,
+  replayStopPoints,
+  restoreStopPoints,
 } from '#processes/stop-points.ts'
 import { processes } from '#processes/table.ts'
 import { root, scripts } from '#test/tidy/source.ts'
 
-const stopPoints = [...purchaseStopPoints, ...keyStopPoints, ...openingStopPoints]
+const ofCommands = [...backupStopPoints, ...restoreStopPoints]
+const ofProcesses = [
+  ...purchaseStopPoints,
+  ...keyStopPoints,
+  ...openingStopPoints,
+  ...replayStopPoints,
+]
+const stopPoints = [...ofProcesses, ...ofCommands]
 
 const found = scripts
   .filter((path) => path.startsWith('src/') && !path.endsWith('.test.ts'))
@@ -30,11 +40,19 @@ test('what is stopped before is stopped after, too', () => {
 })
 
 test('a process that has stop points can be told to die at one', () => {
-  const names = new Set(stopPoints.map((each) => each.split(':')[0]!))
+  const names = new Set(ofProcesses.map((each) => each.split(':')[0]!))
   for (const name of names) {
     const main = scripts.find((path) => new RegExp(`^src/processes/${name}\\.tsx?$`).test(path))
     assert.match(readFileSync(join(root, main!), 'utf8'), /armStopAt\(readStopAt\(/)
     const row = processes.find((each) => each.name === name)
     assert.ok(row?.settings.includes('DOZO_STOP_AT'))
+  }
+})
+
+test('a command that has stop points can be told to die at one', () => {
+  const names = new Set(ofCommands.map((each) => each.split(':')[0]!))
+  for (const name of names) {
+    const path = `src/processes/backup/${name}-command.ts`
+    assert.match(readFileSync(join(root, path), 'utf8'), /armStopAt\(readStopAt\(/)
   }
 })

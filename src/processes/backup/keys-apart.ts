@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { readAgeFile, writeAgeFile } from '#adapters/age/age-files.ts'
+import { stopPoint } from '#lib/stop-point.ts'
 
 const ringFile = 'ring.json'
 const copyName = 'ring.json.age'
@@ -24,19 +25,26 @@ export async function copyRing(want: {
   await writeAgeFile(join(want.keysPlace, copyName), want.recipient, content())
 }
 
-/** Opens the copy of the ring into its place. Throws with a sentence when there is none. */
-export async function bringRing(want: {
-  ringFolder: string
-  keysPlace: string
-  identities: readonly string[]
-}): Promise<void> {
-  const target = join(want.ringFolder, ringFile)
-  const source = join(want.keysPlace, copyName)
-  if (!existsSync(source)) throw new Error(`There is no copy of a key ring in ${want.keysPlace}.`)
+/** The ring out of its copy. Throws with a sentence when there is none, or it does not open. */
+export async function openRingCopy(
+  keysPlace: string,
+  identities: readonly string[],
+): Promise<Buffer> {
+  const source = join(keysPlace, copyName)
+  if (!existsSync(source)) throw new Error(`There is no copy of a key ring in ${keysPlace}.`)
   const chunks: Uint8Array[] = []
-  for await (const chunk of readAgeFile(source, want.identities)) chunks.push(chunk)
-  await mkdir(want.ringFolder, { recursive: true, mode: 0o700 })
-  await writeFile(target, Buffer.concat(chunks), { mode: 0o600, flush: true })
+  for await (const chunk of readAgeFile(source, identities)) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+/** Puts a ring into its place, whole or not at all. */
+export async function placeRing(ringFolder: string, ring: Buffer): Promise<void> {
+  const target = join(ringFolder, ringFile)
+  await mkdir(ringFolder, { recursive: true, mode: 0o700 })
+  await writeFile(`${target}.unfinished`, ring, { mode: 0o600, flush: true })
+  stopPoint('restore:before-ring-file')
+  await rename(`${target}.unfinished`, target)
+  stopPoint('restore:after-ring-file')
 }
 
 export function hasRing(ringFolder: string): boolean {

@@ -28,12 +28,9 @@ export interface LoadWish {
  * the log's root must come out as its last member says; all of it in one transaction.
  */
 export async function loadDatabase(wish: LoadWish): Promise<ArchiveTrailer> {
-  const { backup, kind, server, database, path, say } = wish
+  const { kind, server, database, path, say } = wish
   const members = readArchive(path, wish.identities)
-  const header: ArchiveHeader = await memberOf(members, 'header.json', path)
-  if (header.format !== 1 || header.backup !== backup || header.kind !== kind) {
-    throw new Error(`${path} belongs to another backup.`)
-  }
+  const header = await headerOf(members, wish)
   const { level } = header
   const migrations = { server, database, kind, folder: wish.db, say: () => {} }
   await migrate({ ...migrations, only: level.migrations })
@@ -56,6 +53,22 @@ export async function loadDatabase(wish: LoadWish): Promise<ArchiveTrailer> {
 }
 
 type Members = AsyncGenerator<TarMember>
+type Part = Pick<LoadWish, 'backup' | 'kind' | 'path'>
+
+/** That this identity opens an archive, and it is the one that is meant; reads its beginning only. */
+export async function assertOpens(part: Part & Pick<LoadWish, 'identities'>): Promise<void> {
+  const members = readArchive(part.path, part.identities)
+  await headerOf(members, part)
+  await members.return(undefined)
+}
+
+async function headerOf(members: Members, { backup, kind, path }: Part): Promise<ArchiveHeader> {
+  const header: ArchiveHeader = await memberOf(members, 'header.json', path)
+  if (header.format !== 1 || header.backup !== backup || header.kind !== kind) {
+    throw new Error(`${path} belongs to another backup.`)
+  }
+  return header
+}
 
 async function memberOf<T>(members: Members, name: string, path: string): Promise<T> {
   const { value, done } = await members.next()

@@ -26,27 +26,64 @@ async function announce(
   )
 }
 
-/** That these backups are whole; each is told to the log once, by the vault. */
-export function confirmBackups(register: Register, backups: readonly FoundBackup[]): Promise<void> {
+/**
+ * That backups are whole; each is told to the log once, by the vault. Only such as this vault
+ * announced itself, so that a manifest of somebody else is never told of as ours. Of one that was
+ * killed before it came here, the next one tells.
+ */
+export function confirmAnnounced(register: Register, backups: readonly FoundBackup[]) {
   return within(register, async (client) => {
     for (const backup of backups) {
-      await announce(client, backup)
-      if (await isTold(client, backup)) continue
-      await client.query(
-        `insert into backup_events (backup_id, event, act) values ($1, 'backup-made', $2)`,
-        [backup.manifest.id, backup.hash],
-      )
+      if (await isAnnounced(client, backup)) await confirm(client, backup)
     }
   })
+}
+
+/**
+ * After a restore: the backup it came from, which somebody believed, and those beside it that the
+ * log tells of. Gives the others; they do not count.
+ */
+export function registerAgain(
+  register: Register,
+  from: FoundBackup,
+  beside: readonly FoundBackup[],
+): Promise<FoundBackup[]> {
+  return within(register, async (client) => {
+    const others: FoundBackup[] = []
+    for (const backup of [from, ...beside]) {
+      if (backup.manifest.id === from.manifest.id || (await isTold(client, backup))) {
+        await announce(client, backup)
+        await confirm(client, backup)
+      } else others.push(backup)
+    }
+    return others
+  })
+}
+
+async function isAnnounced(client: pg.Client, { manifest, hash }: FoundBackup): Promise<boolean> {
+  const { rowCount } = await client.query('select from backups where id = $1 and manifest = $2', [
+    manifest.id,
+    hash,
+  ])
+  return rowCount === 1
+}
+
+async function confirm(client: pg.Client, backup: FoundBackup): Promise<void> {
+  if (await isTold(client, backup)) return
+  await client.query(
+    `insert into backup_events (backup_id, event, act) values ($1, 'backup-made', $2)`,
+    [backup.manifest.id, backup.hash],
+  )
 }
 
 /** Or will be. After a restore only the log itself remembers. */
 async function isTold(client: pg.Client, { manifest, hash }: FoundBackup): Promise<boolean> {
   const { rows } = await client.query<{ is: boolean }>(
-    `select exists (select from backup_events where backup_id = $1 and event = 'backup-made')
+    `select exists (select from backup_events
+         where backup_id = $1 and event = 'backup-made' and act = $2)
        or exists (select from log_entries
-         where purpose = 'backup-made' and leaf::json ->> 'ref' = $2) as is`,
-    [manifest.id, hash.toString('base64url')],
+         where purpose = 'backup-made' and leaf::json ->> 'ref' = $3) as is`,
+    [manifest.id, hash, hash.toString('base64url')],
   )
   return rows[0]!.is
 }
@@ -64,14 +101,15 @@ export function forgetBackup(register: Register, { manifest, hash }: FoundBackup
   })
 }
 
-function within(
+function within<T>(
   { server, database }: Register,
-  work: (client: pg.Client) => Promise<void>,
-): Promise<void> {
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
   return asOwner(server, database, async (client) => {
     await client.query('begin')
-    await work(client)
+    const result = await work(client)
     await client.query('commit')
+    return result
   })
 }
 

@@ -3,6 +3,7 @@ import { open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Server, withAdmin } from '#adapters/postgres/admin.ts'
 import type { Kind } from '#adapters/postgres/roles.ts'
+import { stopPoint } from '#lib/stop-point.ts'
 
 /** The name of a database until the restore is proven; no process knows it. */
 export function nameWhileRestoring(database: string): string {
@@ -41,11 +42,13 @@ export async function giveNames({ servers, databaseOf }: Names): Promise<void> {
     const [name, server] = [databaseOf(kind), servers[kind]]
     const before = nameWhileRestoring(name)
     if (!(await isThere(server, before))) continue
+    stopPoint('restore:before-name')
     await withAdmin(server, 'postgres', (client) =>
       client.query(
         `alter database ${client.escapeIdentifier(before)} rename to ${client.escapeIdentifier(name)}`,
       ),
     )
+    stopPoint('restore:after-name')
   }
 }
 
@@ -75,6 +78,9 @@ export async function markPhase(data: string, phase: RestorePhase): Promise<void
   await file.sync()
   await file.close()
   await rename(`${restoreMark(data)}.new`, restoreMark(data))
+  const folder = await open(data)
+  await folder.sync()
+  await folder.close()
 }
 
 export function removeMark(data: string): void {

@@ -4,11 +4,12 @@ import { prepareDatabase } from '#adapters/postgres/databases.ts'
 import { migrate } from '#adapters/postgres/migrations.ts'
 import type { Kind } from '#adapters/postgres/roles.ts'
 import { asOwner } from '#adapters/postgres/snapshot.ts'
+import { stopPoint } from '#lib/stop-point.ts'
 import { readList, restoreFiles } from './files.ts'
-import { loadDatabase } from './load-database.ts'
+import { assertOpens, loadDatabase } from './load-database.ts'
 import { backupsIn, type FoundBackup, partFiles } from './manifest.ts'
 import { bringLedger, isTold, mendLog, type NewestLog } from './mend-log.ts'
-import { confirmBackups } from './register.ts'
+import { registerAgain } from './register.ts'
 import { dropUnfinished, giveNames, nameWhileRestoring } from './restore-names.ts'
 import { verifyParts } from './verify-parts.ts'
 
@@ -27,6 +28,8 @@ export interface RestoreWish {
   newestLog: string | null
   /** A backup of which the log does not tell is taken all the same. */
   unproven: boolean
+  /** Called when the backup is whole and opens, before anything is written. */
+  begun: () => Promise<void>
   /** Called when all is checked, before the databases get their names. */
   proven: () => Promise<void>
   say: (line: string) => void
@@ -49,31 +52,39 @@ export async function restoreBackup(wish: RestoreWish): Promise<Restored> {
   say(`checking the backup of ${backup.manifest.vaultAt}`)
   await verifyParts(backup)
   const files = await readList(join(backup.folder, partFiles.files))
+  const partOf = (kind: Kind) => ({
+    kind,
+    backup: backup.manifest.id,
+    path: join(backup.folder, partFiles[kind]),
+  })
+  for (const kind of kinds) await assertOpens({ ...wish, ...partOf(kind) })
+  await wish.begun()
   await dropUnfinished(wish)
-  for (const kind of ['vault', 'market'] as const) {
-    const database = nameWhileRestoring(databaseOf(kind))
-    await prepareDatabase(servers[kind], database, kind)
-    await loadDatabase({
-      ...wish,
-      backup: backup.manifest.id,
-      kind,
-      server: servers[kind],
-      database,
-      path: join(backup.folder, partFiles[kind]),
-    })
+  for (const kind of kinds) {
+    const [server, database] = [servers[kind], nameWhileRestoring(databaseOf(kind))]
+    await prepareDatabase(server, database, kind)
+    stopPoint('restore:before-load')
+    await loadDatabase({ ...wish, ...partOf(kind), server, database })
+    stopPoint('restore:after-load')
   }
   const restored = await settleVault(wish)
-  for (const kind of ['vault', 'market'] as const) {
+  for (const kind of kinds) {
     const database = nameWhileRestoring(databaseOf(kind))
     await migrate({ server: servers[kind], database, kind, folder: wish.db, say })
   }
   await restoreFiles({ ...wish, files, into: wish.storage })
   const vault = { server: servers.vault, database: nameWhileRestoring(databaseOf('vault')) }
-  await confirmBackups(vault, backupsIn(wish.place))
+  for (const other of await registerAgain(vault, backup, backupsIn(wish.place))) {
+    say(`the log does not tell of the backup of ${other.manifest.vaultAt}; it does not count`)
+  }
+  stopPoint('restore:before-naming-mark')
   await wish.proven()
+  stopPoint('restore:after-naming-mark')
   await giveNames(wish)
   return restored
 }
+
+const kinds = ['vault', 'market'] as const
 
 /** The log goes forward, secrets of that day end, and the vault is told what to forget first. */
 async function settleVault(wish: RestoreWish): Promise<Restored> {
@@ -104,7 +115,9 @@ async function settleVault(wish: RestoreWish): Promise<Restored> {
       [backup.manifest.id, backup.hash],
     )
     if (log) await bringLedger(log, logFolder)
+    stopPoint('restore:before-settle-commit')
     await client.query('commit')
+    stopPoint('restore:after-settle-commit')
     const entries = log?.entries.length ?? 0
     say(`log: brought forward by ${entries} entries`)
     return { entries, toForget: ledgerTo - known }

@@ -6,6 +6,7 @@ import type { Server } from '#adapters/postgres/admin.ts'
 import type { Kind } from '#adapters/postgres/roles.ts'
 import type { Clock } from '#lib/clock.ts'
 import type { NewId } from '#lib/ids.ts'
+import { stopPoint } from '#lib/stop-point.ts'
 import { copyDatabase } from './copy-database.ts'
 import { copyFiles, type ListedFile, listText, readList } from './files.ts'
 import {
@@ -19,7 +20,7 @@ import {
   readBackup,
   unfinishedIn,
 } from './manifest.ts'
-import { announceBackup, confirmBackups } from './register.ts'
+import { announceBackup, confirmAnnounced } from './register.ts'
 
 export interface BackupWish {
   /** Folder of all backups of this market. */
@@ -67,7 +68,9 @@ export async function takeBackup(wish: BackupWish): Promise<FoundBackup> {
       say,
     })
   const market = await copy('market')
+  stopPoint('backup:before-vault-copy')
   const vault = await copy('vault')
+  stopPoint('backup:after-vault-copy')
   const files = await copyFiles({ ...wish, known: await knownFiles(place) })
   const manifest: Manifest = {
     format: 1,
@@ -90,17 +93,23 @@ export async function takeBackup(wish: BackupWish): Promise<FoundBackup> {
 
 /** From here on it counts. */
 async function finish(
-  { servers, databaseOf }: BackupWish,
+  { place, servers, databaseOf }: BackupWish,
   folder: string,
   manifest: Manifest,
 ): Promise<FoundBackup> {
   const register = { server: servers.vault, database: databaseOf('vault') }
   const text = manifestText(manifest)
   const hash = createHash('sha256').update(text).digest()
+  stopPoint('backup:before-announce-commit')
   await announceBackup(register, { folder, manifest, hash })
+  stopPoint('backup:after-announce-commit')
+  stopPoint('backup:before-manifest-file')
   await writeWhole(manifestPath(folder), text)
+  stopPoint('backup:after-manifest-file')
   const found = readBackup(folder)
-  await confirmBackups(register, [found])
+  stopPoint('backup:before-confirm-commit')
+  await confirmAnnounced(register, backupsIn(place))
+  stopPoint('backup:after-confirm-commit')
   return found
 }
 

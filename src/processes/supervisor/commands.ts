@@ -1,6 +1,7 @@
 import { databaseName, type Role, rolesOf } from '#adapters/postgres/roles.ts'
-import { backupCommand, restoreCommand } from '#processes/backup/commands.ts'
+import { backupCommand } from '#processes/backup/backup-command.ts'
 import { backupHelp, restoreHelp } from '#processes/backup/help.ts'
+import { restoreCommand } from '#processes/backup/restore-command.ts'
 import { keysCommand } from '#processes/keys/commands.ts'
 import { keysHelp } from '#processes/keys/help.ts'
 import type { Asked } from './asked.ts'

@@ -94,7 +94,7 @@ function statusNow({ installation, version }: StartWish, of: Databases, family: 
     pid: process.pid,
     production: installation.production,
     urls: urlsOf(installation),
-    databases: databasesOf(of.servers, of.cluster?.pid ?? null),
+    databases: databasesOf(of.servers, of.cluster),
     processes: statusOf(family.children, installation),
   }
 }

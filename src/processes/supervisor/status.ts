@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import type { Cluster } from '#adapters/postgres/cluster.ts'
 import { holderOf } from '../../../bin/lock.ts'
 import type { Child } from './child.ts'
 import type { Installation } from './installation.ts'
@@ -80,13 +81,11 @@ export function statusOf(children: readonly Child[], installation: Installation)
   })
 }
 
-export function databasesOf(servers: Servers, pid: number | null): Status['databases'] {
-  return Object.entries(servers).map(([kind, { host, port }]) => ({
-    name: `dozo_${kind}`,
-    host,
-    port,
-    pid,
-  }))
+export function databasesOf(servers: Servers, own: Cluster | undefined): Status['databases'] {
+  return Object.entries(servers).map(([kind, { host, port }]) => {
+    const isOwn = own && own.server.host === host && own.server.port === port
+    return { name: `dozo_${kind}`, host, port, pid: isOwn ? own.pid : null }
+  })
 }
 
 function placeOf(

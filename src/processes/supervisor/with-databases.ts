@@ -1,10 +1,11 @@
 import { serverAt } from '#adapters/postgres/admin.ts'
+import { ConfigError } from '#lib/config-error.ts'
 import { openDatabases } from './databases.ts'
 import { type Installation, prepareFolders } from './installation.ts'
 import { secret } from './secrets.ts'
 import type { Servers } from './settings.ts'
 import { lockInstallation } from './start.ts'
-import { readStatus } from './status.ts'
+import { readStatus, type Status } from './status.ts'
 
 type Say = (line: string) => void
 
@@ -36,16 +37,19 @@ export async function withStopped<T>(
   }
 }
 
-/** Where a running installation said its databases are. */
-function serversOf(
-  { adminUrls, data }: Installation,
-  databases: { name: string; host: string; port: number }[],
-): Servers {
+/** Where a running installation said its databases are; we have a password for our own only. */
+function serversOf({ adminUrls, data }: Installation, databases: Status['databases']): Servers {
   const at = (kind: 'market' | 'vault') => {
     const url = adminUrls[kind]
     if (url) return serverAt(url)
     const found = databases.find(({ name }) => name === `dozo_${kind}`) ?? databases[0]!
-    const { host, port } = found
+    const { host, port, pid } = found
+    if (pid === null) {
+      const setting = `${kind.toUpperCase()}_DATABASE_ADMIN_URL`
+      throw new ConfigError([
+        `This installation runs on a PostgreSQL at ${host}: set ${setting} as for its start.`,
+      ])
+    }
     return { host, port, user: 'postgres', password: secret(data, 'postgres') }
   }
   return { market: at('market'), vault: at('vault') }

@@ -1,3 +1,4 @@
+import { stopPoint } from '#lib/stop-point.ts'
 import { eraseAgain } from '#trust/own-data/erasure.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { shredHash } from '#trust/vault/records.ts'
@@ -34,7 +35,9 @@ export async function forgetAgain(
   const missed = ledger.filter(({ n }) => n > Number(known))
   const done = await replay(core, missed)
   if (pending) {
+    stopPoint('vault:before-replayed-commit')
     await core.append({ writes: { restoresReplayed: [{ at: core.clock().toISOString() }] } })
+    stopPoint('vault:after-replayed-commit')
   }
   return done
 }
@@ -47,10 +50,16 @@ async function replay(core: Core, missed: LedgerLine[]) {
   const people = await foundBy(core, subjectsAfter, missed.filter(isPerson))
   const records = await foundBy(core, recordsAfter, missed.filter(isToGo))
   // People before the numbers: had it ended in between, the numbers would say that all is done.
-  for (const [{ at }, { id }] of people) await eraseAgain(core, id, new Date(at))
+  for (const [{ at }, { id }] of people) {
+    stopPoint('vault:before-person-forgotten-again')
+    await eraseAgain(core, id, new Date(at))
+    stopPoint('vault:after-person-forgotten-again')
+  }
   const ids = new Map([...people, ...records].map(([line, row]) => [line.n, row]))
   for (let from = 0; from < missed.length; from += linesAtOnce) {
+    stopPoint('vault:before-forgotten-again-commit')
     await destroy(core, missed.slice(from, from + linesAtOnce), ids)
+    stopPoint('vault:after-forgotten-again-commit')
   }
   return { records: records.length, people: people.length }
 }

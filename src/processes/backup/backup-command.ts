@@ -1,38 +1,24 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { identitiesIn, isRecipient, newAgeKey } from '#adapters/age/age-files.ts'
-import { prepareRoles } from '#adapters/postgres/databases.ts'
-import { databaseName, type Kind, rolesOf } from '#adapters/postgres/roles.ts'
+import { isRecipient, newAgeKey } from '#adapters/age/age-files.ts'
+import { databaseName } from '#adapters/postgres/roles.ts'
 import { systemClock } from '#lib/clock.ts'
 import { ConfigError } from '#lib/config-error.ts'
 import { systemIds } from '#lib/ids.ts'
 import type { Asked } from '#processes/supervisor/asked.ts'
 import type { Installation } from '#processes/supervisor/installation.ts'
-import { rolePassword } from '#processes/supervisor/secrets.ts'
 import { releaseVersion } from '#processes/supervisor/serve-console.ts'
 import type { Servers } from '#processes/supervisor/settings.ts'
-import { withDatabases, withStopped } from '#processes/supervisor/with-databases.ts'
+import { withDatabases } from '#processes/supervisor/with-databases.ts'
 import { takeLock } from '../../../bin/lock.ts'
+import { armStopAt, readStopAt } from '../stop-points.ts'
 import { backupHelp } from './help.ts'
-import { areTogether, bringRing, copyRing, hasRing } from './keys-apart.ts'
+import { areTogether, copyRing } from './keys-apart.ts'
 import { backupsIn, type FoundBackup, unfinishedIn } from './manifest.ts'
+import { failed, foldersOf, say, tell, usage } from './outcome.ts'
 import { pruneBackups } from './prune.ts'
 import { untilTold } from './register.ts'
-import { restoreBackup } from './restore.ts'
-import { giveNames, markPhase, phaseOf, presentOf, removeMark } from './restore-names.ts'
 import { takeBackup } from './take.ts'
-
-const usage = 64
-const failed = 1
-
-/** Folders of an installation that a backup reads and a restore fills. */
-function foldersOf({ data, env }: Installation) {
-  return {
-    storage: env.STORAGE_DIR ?? join(data, 'files'),
-    ringFolder: env.VAULT_RING_DIR ?? join(data, 'ring'),
-    logFolder: join(data, 'log'),
-  }
-}
 
 export async function backupCommand(asked: Asked): Promise<number> {
   const { options, words, installation } = asked
@@ -41,6 +27,8 @@ export async function backupCommand(asked: Asked): Promise<number> {
   const place = words[0] && resolve(words[0])
   if (!place) return misused(backupHelp)
   if (options.has('list')) return listCommand(asked, place)
+  const { env, production, runDir } = installation
+  armStopAt(readStopAt(env.DOZO_STOP_AT, production), runDir)
   const release = locked(place)
   try {
     return await withDatabases(
@@ -157,95 +145,6 @@ async function makeKey(file: string): Promise<number> {
   return 0
 }
 
-export async function restoreCommand(asked: Asked): Promise<number> {
-  const { installation, options, words } = asked
-  const [given, wanted] = words
-  const identities = identitiesFrom(options.get('identity'))
-  if (!given || identities.length === 0) {
-    say('Which folder of backups, and which identity? dozo restore DIR --identity=FILE')
-    return usage
-  }
-  const place = resolve(given)
-  const backup = backupsIn(place).findLast(({ manifest }) => !wanted || manifest.id === wanted)
-  if (!backup) {
-    say(wanted ? `${place} holds no backup ${wanted}.` : `${place} holds no whole backup.`)
-    return failed
-  }
-  return withStopped(
-    installation,
-    (servers) => restore(asked, { place, backup, identities }, servers),
-    say,
-  )
-}
-
-async function restore(
-  { installation, options, isJson }: Asked,
-  from: { place: string; backup: FoundBackup; identities: string[] },
-  servers: Servers,
-): Promise<number> {
-  const { data, root } = installation
-  const folders = foldersOf(installation)
-  const names = { servers, databaseOf: databaseName }
-  const phase = phaseOf(data)
-  if (phase === 'naming') {
-    await giveNames(names)
-    removeMark(data)
-    tell(isJson, { restored: from.backup.manifest.id, wentOn: true })
-    return 0
-  }
-  const present = await presentOf(names)
-  if (present.length > 0) {
-    say(`${present.join(' and ')} is there already; restore into an empty DOZO_DATA.`)
-    return failed
-  }
-  await ringInPlace(folders.ringFolder, options)
-  for (const kind of Object.keys(rolesOf) as Kind[]) {
-    await prepareRoles(servers[kind], kind, (role) => rolePassword(data, role))
-  }
-  await markPhase(data, 'loading')
-  const restored = await restoreBackup({
-    ...from,
-    ...names,
-    ...folders,
-    db: join(root, 'db'),
-    newestLog: newestLogOf(options.get('log'), folders.logFolder),
-    unproven: options.has('unproven'),
-    proven: () => markPhase(data, 'naming'),
-    say,
-  })
-  removeMark(data)
-  tell(isJson, { restored: from.backup.manifest.id, ...restored })
-  return 0
-}
-
-function newestLogOf(given: string | undefined, logFolder: string): string | null {
-  if (given === 'none') return null
-  return given ? resolve(given) : logFolder
-}
-
-async function ringInPlace(
-  ringFolder: string,
-  options: ReadonlyMap<string, string>,
-): Promise<void> {
-  if (hasRing(ringFolder)) return
-  const keysPlace = options.get('keys')
-  const identities = identitiesFrom(options.get('keys-identity'))
-  if (!keysPlace || identities.length === 0) {
-    throw new Error(
-      `The key ring is not in ${ringFolder}: put it there, or say --keys=DIR2 --keys-identity=FILE.`,
-    )
-  }
-  await bringRing({ ringFolder, keysPlace: resolve(keysPlace), identities })
-  say('keys: in their place')
-}
-
-function identitiesFrom(file: string | undefined): string[] {
-  if (!file) return []
-  const found = identitiesIn(readFileSync(file, 'utf8'))
-  if (found.length === 0) throw new Error(`${file} holds no age identity.`)
-  return found
-}
-
 /** Two backups into one folder at once would remove each other's unfinished parts. */
 function locked(place: string): () => void {
   const taken = takeLock(join(place, '.lock'))
@@ -256,13 +155,4 @@ function locked(place: string): () => void {
 function misused(help: string): number {
   process.stderr.write(help)
   return usage
-}
-
-function tell(isJson: boolean, outcome: object): void {
-  if (isJson) process.stdout.write(`${JSON.stringify(outcome)}\n`)
-  else say('done')
-}
-
-function say(line: string): void {
-  process.stderr.write(`${line}\n`)
 }
