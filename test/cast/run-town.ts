@@ -28,7 +28,7 @@ export type TownFacts = {
   operatorLink: string
   /** Whether each process has a user and a network of its own. */
   isConfined: boolean
-  /** The PostgreSQL of somebody else that it was told to use; its superuser, for those who check. */
+  /** Superuser of the PostgreSQL of somebody else that it was told to use. */
   elsewhere?: Server | undefined
 }
 

@@ -55,7 +55,7 @@ export async function loadDatabase(wish: LoadWish): Promise<ArchiveTrailer> {
 type Members = AsyncGenerator<TarMember>
 type Part = Pick<LoadWish, 'backup' | 'kind' | 'path'>
 
-/** That this identity opens an archive, and it is the one that is meant; reads its beginning only. */
+/** That this identity opens the archive that is meant; reads its beginning only. */
 export async function assertOpens(part: Part & Pick<LoadWish, 'identities'>): Promise<void> {
   const members = readArchive(part.path, part.identities)
   await headerOf(members, part)
