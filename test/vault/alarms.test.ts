@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, test } from 'vitest'
 import { isRefusal, type RefusalCode } from '#lib/refusal.ts'
+import { letterId } from '#trust/letters/outbox.ts'
 import { kinds } from '#trust/vault/kinds.ts'
 import { open } from '#trust/vault/openings.ts'
 import { type OpeningName, openingNames } from '#trust/vault/purposes.ts'
@@ -173,3 +174,21 @@ test('a purpose opens only the kinds that name it as their reader', async () => 
 })
 
 const isReader = (name: OpeningName) => kinds.contact.readers.some((reader) => reader === name)
+
+test('whoever speaks as the monitor cannot use up the alarms of the vault', async () => {
+  const one = await memberWithContact('quiet')
+  await alarmLetters()
+  town.clock.advance(3_600_000)
+  const hour = String(Math.floor(town.clock().getTime() / 3_600_000))
+  // The names an intruder could work out from our source.
+  const [kind, matter] = ['seal-broken', 'contact']
+  const guesses = [letterId('alarm', kind, matter, hour), letterId('alarm', kind, matter)]
+  for (const id of guesses) {
+    const at = town.clock().getTime()
+    await town.ask.monitor.raiseAlarm({ id, kind: 'page-away', at, detail: '' }, inTime)
+  }
+  await alarmLetters()
+  await town.look('update records set sealed = $1 where id = $2', [Buffer.alloc(60), one.row.id])
+  await assert.rejects(one.ask)
+  assert.equal((await alarmLetters()).length, 1)
+})

@@ -1,4 +1,5 @@
 import type { Core, OwnAlarm } from '#trust/vault/core.ts'
+import { uuidText } from '#trust/vault/passes.ts'
 import { sessionOf } from '#trust/vault/sessions.ts'
 import { letterId, letterRow } from './outbox.ts'
 import type { FactsOf } from './templates.ts'
@@ -47,9 +48,10 @@ const hourMillis = 3_600_000
 /** What the vault itself has seen: one letter an hour for each kind and matter. */
 export async function raiseOwnAlarm(core: Core, kind: OwnAlarm, matter: string): Promise<void> {
   const at = core.clock().getTime()
-  const hour = Math.floor(at / hourMillis)
-  const id = letterId('alarm', kind, matter, String(hour))
-  await raiseAlarm(core, { id, kind, at }, { matter })
+  const hour = String(Math.floor(at / hourMillis))
+  // Under a key: the monitor names its own alarms, and must not use up the names of these.
+  const name = core.ring.mac('tag', 'own alarm', kind, matter, hour)
+  await raiseAlarm(core, { id: uuidText(name.subarray(0, 16)), kind, at }, { matter })
 }
 
 const newestAlarms = {
