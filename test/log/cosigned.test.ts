@@ -46,6 +46,8 @@ test('no line but the one of the witness, under no text but our own, is taken', 
     note.replace(`\n${size}\n`, `\n${size + 1}\n`) + line,
     ours + cosigner.cosign(longer, 1_775_001_600),
     `${note}${cosigner.cosign(longer, 1_775_001_600)}`,
+    note + line + stranger.cosign(textOf(note), 1_775_001_600),
+    `${note}${line}any words, which other people's tools would stumble over\n`,
   ]) {
     await assert.rejects(give(wrong), (error) => isRefusal(error, 'bad-input'))
   }

@@ -9,6 +9,9 @@ interface PublishedLog {
   takeCosigned(cosigned: { size: number; note: string }): void
 }
 
+/** Behind the text ours and the witness's: a third would be published for whoever wrote it. */
+const twoLines = /^\n[^\n]+\n[^\n]+\n$/
+
 /**
  * Takes back a checkpoint of this log with the witness's line, to be published. Believes nobody:
  * both signatures are checked, and an older one than is published changes nothing.
@@ -22,7 +25,8 @@ export async function takeCosigned(
 ): Promise<void> {
   const text = verifiedText(note, log.verifierKey)
   const checkpoint = text ? parseCheckpoint(text) : undefined
-  if (!checkpoint || !witnessKey || cosignedAt(note, witnessKey) === undefined) {
+  const isCosigned = witnessKey !== null && cosignedAt(note, witnessKey) !== undefined
+  if (!text || !checkpoint || !isCosigned || !twoLines.test(note.slice(text.length))) {
     throw new Refusal('bad-input', 'not a checkpoint of this log with the line of its witness')
   }
   const published = parseCheckpoint((await log.read('witnessed'))?.toString() ?? '')
