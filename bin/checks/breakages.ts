@@ -1,23 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process'
-import {
-  chmodSync,
-  copyFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { lastTimes } from './last-times.ts'
+import { makersOfPostgres } from './lent-postgres.ts'
+import { inPlaces, type Place } from './places.ts'
 import type { TestCounts } from './tests.ts'
 
 /** A known way to break Dozo, and the test that must notice. */
-type Breakage = { patch: string; test: string; name: string; says: string }
+type Breakage = { patch: string; test: string; name: string; says: string; files: string[] }
+
+type Trial = Breakage & { root: string; env: NodeJS.ProcessEnv; isPostgresItsOwn: boolean }
 
 const folder = 'test/breakages'
 const atOnce = 2
@@ -27,8 +19,9 @@ const longestMillis = 240_000
  * Applies each patch of test/breakages to a copy of this tree and runs the one test it names.
  *
  * A breakage counts as passed when that test goes red with the words the patch expects; it fails
- * when the test stays green, breaks for another reason, or the patch no longer applies. The long
- * ones go first, so that those who work on them finish at about the same time.
+ * when the test stays green, breaks for another reason, or the patch no longer applies. Each has
+ * the copy for itself, made as the tree is, and a PostgreSQL as new. The long ones go first, so
+ * that those who work on them finish at about the same time.
  */
 export async function runBreakages(
   root: string,
@@ -40,10 +33,14 @@ export async function runBreakages(
   const waiting = breakagesIn(root)
     .filter(({ patch }) => isWanted(patch, words))
     .sort((one, other) => times.guess(other) - times.guess(one))
-  const work = async () => {
+  if (waiting.length === 0) return counts
+  const makesPostgres = makersOfPostgres(root)
+  const env = { ...process.env, ...(chromium ? { CHROMIUM_PATH: chromium } : {}) }
+  await inPlaces(root, atOnce, async (place) => {
     for (let each = waiting.shift(); each; each = waiting.shift()) {
       const began = performance.now()
-      const wrong = await wrongWith(root, each, chromium)
+      const isPostgresItsOwn = each.files.some(makesPostgres)
+      const wrong = await wrongWith({ ...each, root, env, isPostgresItsOwn }, place)
       counts[wrong ? 'failed' : 'passed'] += 1
       const seconds = (performance.now() - began) / 1000
       times.note(each, seconds)
@@ -52,8 +49,7 @@ export async function runBreakages(
       )
       if (wrong) console.log(wrong)
     }
-  }
-  await Promise.all(Array.from({ length: atOnce }, work))
+  })
   times.keep()
   return counts
 }
@@ -71,63 +67,31 @@ function breakagesIn(root: string): Breakage[] {
     if (!test || !name || !says) {
       throw new Error(`${folder}/${patch} must begin with lines "Test:", "Name:" and "Says:"`)
     }
-    return { patch, test, name, says }
+    const files = Array.from(text.matchAll(/^(?:---|\+\+\+) [ab]\/(.+)$/gm), ([, file]) => file!)
+    return { patch, test, name, says, files }
   })
 }
 
 /** What is wrong with a breakage; undefined when its test noticed it. */
-async function wrongWith(
-  root: string,
-  breakage: Breakage,
-  chromium: string | undefined,
-): Promise<string | undefined> {
-  const copy = copyOf(root)
-  try {
-    const patch = join(root, folder, breakage.patch)
-    const applied = spawnSync('git', ['apply', '--whitespace=nowarn', patch], { cwd: copy })
-    if (applied.status !== 0) return `it does not apply any more:\n${applied.stderr}`
-    return await greenness(copy, breakage, chromium)
-  } finally {
-    rmSync(copy, { recursive: true, force: true })
-  }
-}
-
-/** Every file that git knows or would take, as it is now; packages are the same ones. */
-function copyOf(root: string): string {
-  const copy = mkdtempSync(join(tmpdir(), 'dozo-breakage-'))
-  // Processes with users of their own run what is in it.
-  chmodSync(copy, 0o755)
-  const listed = spawnSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], {
-    cwd: root,
-    maxBuffer: 64 * 1024 * 1024,
-  })
-  if (listed.status !== 0) throw new Error(`git cannot list the files: ${listed.stderr}`)
-  for (const path of listed.stdout.toString('utf8').split('\0')) {
-    if (path === '' || !existsSync(join(root, path))) continue
-    mkdirSync(dirname(join(copy, path)), { recursive: true })
-    copyFileSync(join(root, path), join(copy, path))
-  }
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
-  // Drawing the demo town's covers takes longer than all the rest of a start.
-  const drawn = join(root, '.cache')
-  if (existsSync(drawn)) cpSync(drawn, join(copy, '.cache'), { recursive: true })
-  return copy
+async function wrongWith(trial: Trial, place: Place): Promise<string | undefined> {
+  place.copy.restore()
+  const patch = join(trial.root, folder, trial.patch)
+  const cwd = place.copy.folder
+  const applied = spawnSync('git', ['apply', '--whitespace=nowarn', patch], { cwd })
+  if (applied.status !== 0) return `it does not apply any more:\n${applied.stderr}`
+  return greenness(trial, place)
 }
 
 type Outcome = { status: string; title: string; failureMessages: string[] }
 
-async function greenness(
-  copy: string,
-  { test, name, says }: Breakage,
-  chromium: string | undefined,
-): Promise<string | undefined> {
-  const report = join(copy, 'outcome.json')
+async function greenness(trial: Trial, place: Place): Promise<string | undefined> {
+  const { test, name, says } = trial
+  const report = join(place.copy.folder, 'outcome.json')
   const exactly = `${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`
-  const output = await vitest(
-    copy,
-    ['run', test, '-t', exactly, '--reporter=json', `--outputFile=${report}`],
-    chromium,
-  )
+  const env: NodeJS.ProcessEnv = { ...trial.env, VITEST_FS_MODULE_CACHE_PATH: place.modules }
+  if (!trial.isPostgresItsOwn) env.LENT_POSTGRES = await place.postgres.next()
+  const words = ['run', test, '-t', exactly, '--reporter=json', `--outputFile=${report}`]
+  const output = await vitest(place.copy.folder, words, env)
   if (!existsSync(report)) return `its test could not be run:\n${output.slice(-3_000)}`
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as {
     testResults: { message: string; assertionResults: Outcome[] }[]
@@ -143,11 +107,11 @@ async function greenness(
   return `"${name}" failed, but did not say "${says}":\n${message.slice(0, 3_000)}`
 }
 
-function vitest(copy: string, words: string[], chromium: string | undefined): Promise<string> {
+function vitest(copy: string, words: string[], env: NodeJS.ProcessEnv): Promise<string> {
   const child = spawn(process.execPath, [join(copy, 'node_modules/vitest/vitest.mjs'), ...words], {
     cwd: copy,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...(chromium ? { CHROMIUM_PATH: chromium } : {}) },
+    env,
     timeout: longestMillis,
     killSignal: 'SIGINT',
   })

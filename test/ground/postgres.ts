@@ -3,7 +3,7 @@ import { inject } from 'vitest'
 import { addressOf, type Server, withAdmin } from '#adapters/postgres/admin.ts'
 import { closeDoors, setUpLock } from '#adapters/postgres/databases.ts'
 import { type Kind, type Role, rolesOf } from '#adapters/postgres/roles.ts'
-import { kinds, rolePassword } from './migrated.ts'
+import { kinds, rolePassword, templateOf } from './migrated.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -33,7 +33,7 @@ export async function freshDatabases(): Promise<FreshDatabases> {
     await client.query('select pg_advisory_lock($1)', [setUpLock])
     for (const kind of kinds) {
       await client.query(
-        `create database ${nameOf(kind)} owner dozo_owner template template_${kind}`,
+        `create database ${nameOf(kind)} owner dozo_owner template ${templateOf(kind)}`,
       )
       await closeDoors(client, nameOf(kind), kind)
     }
