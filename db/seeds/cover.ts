@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { comicPageMarkup } from './covers/comic-page.ts'
 import { coverMarkup } from './covers/draw-cover.ts'
+import { kept, nameOf } from './kept.ts'
 import type { TownCategory, TownWork } from './town-types.ts'
 
 export interface Cover {
@@ -15,16 +15,18 @@ export interface Cover {
 }
 
 const insideWidth = 600
+const insideQuality = 78
 
 /** A work's cover, drawn once and then read from the folder as long as the drawing is the same. */
 export async function coverOf(work: TownWork, creator: string, folder: string): Promise<Cover> {
   const { title, category, key } = work
   const png = await drawn(coverMarkup({ title, creator, category, seed: key }), folder)
-  const { data, info } = await sharp(png)
-    .resize({ width: insideWidth })
-    .jpeg({ quality: 78 })
-    .toBuffer({ resolveWithObject: true })
-  return { png, jpeg: data, width: info.width, height: info.height }
+  const made = nameOf(JSON.stringify(sharp.versions), `${insideWidth} ${insideQuality}`, png)
+  const jpeg = await kept(join(folder, `${made}.jpeg`), () =>
+    sharp(png).resize({ width: insideWidth }).jpeg({ quality: insideQuality }).toBuffer(),
+  )
+  const { width, height } = await sharp(jpeg).metadata()
+  return { png, jpeg, width, height }
 }
 
 const withSamples: readonly TownCategory[] = ['photo', 'illustration', 'comic']
@@ -42,16 +44,9 @@ export async function samplesOf(work: TownWork, folder: string): Promise<Buffer[
   return Promise.all([...new Set(markups)].map((markup) => drawn(markup, folder)))
 }
 
-async function drawn(markup: string, folder: string): Promise<Buffer> {
-  const path = join(folder, `${createHash('sha256').update(markup).digest('hex')}.png`)
-  return (await readFile(path).catch(() => undefined)) ?? (await draw(markup, path))
-}
-
-async function draw(markup: string, path: string): Promise<Buffer> {
-  const png = await sharp(Buffer.from(markup)).png({ compressionLevel: 3 }).toBuffer()
-  await mkdir(join(path, '..'), { recursive: true })
-  const unfinished = `${path}.${process.pid}`
-  await writeFile(unfinished, png)
-  await rename(unfinished, path)
-  return png
+function drawn(markup: string, folder: string): Promise<Buffer> {
+  const name = createHash('sha256').update(markup).digest('hex')
+  return kept(join(folder, `${name}.png`), () =>
+    sharp(Buffer.from(markup)).png({ compressionLevel: 3 }).toBuffer(),
+  )
 }

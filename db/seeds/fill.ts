@@ -18,7 +18,7 @@ export interface FillNeeds {
   media: MediaNeeds
   vault: VaultForSupervisor
   inTransaction: <T>(work: (tx: Tx<'storefront'>) => Promise<T>) => Promise<T>
-  /** Drawn covers are kept here from one filling to the next. */
+  /** What was drawn is kept here from one filling to the next. */
   coverFolder: string
   say: (line: string) => void
 }
@@ -67,7 +67,7 @@ async function fillSeller(needs: FillNeeds, seller: TownSeller): Promise<void> {
   const picture = await fillPicture(needs, {
     owner: { key: `shop-${handle}`, seller: handle, publishedAt: openedAt },
     name: `shop-${handle}`,
-    content: await drawShopPicture({ name, seed: handle }),
+    content: await drawShopPicture({ name, seed: handle }, needs.coverFolder),
     position: 0,
     work: null,
   })

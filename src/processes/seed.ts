@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { z } from 'zod'
-import { pictureEncoder } from '#adapters/pictures/encoder.ts'
+import { making, pictureEncoder } from '#adapters/pictures/encoder.ts'
 import { contentInspector } from '#adapters/scanning/inspector.ts'
 import { fileStorage } from '#adapters/storage/files.ts'
 import { fillTown } from '#db/seeds/fill.ts'
+import { keptEncoder } from '#db/seeds/kept.ts'
 import { connect } from '#lib/call/connect.ts'
 import { systemClock } from '#lib/clock.ts'
 import { readConfig } from '#lib/config.ts'
@@ -28,6 +29,7 @@ const worker = openDb('worker', config.WORKER_DATABASE_URL)
 const vault = connect(calls.vault.supervisor, {
   path: join(config.RUN_DIR, 'vault/for-supervisor/socket'),
 })
+const folder = join(config.BUILD_DIR, '../.cache/covers')
 await fillTown({
   storefront,
   console,
@@ -37,10 +39,10 @@ await fillTown({
     db: worker,
     storage: await fileStorage({ root: config.STORAGE_DIR, newId: systemIds, clock: systemClock }),
     inspector: contentInspector(),
-    encoder: pictureEncoder(),
+    encoder: keptEncoder(pictureEncoder(), { folder, making: await making() }),
     clock: systemClock,
   },
-  coverFolder: join(config.BUILD_DIR, '../.cache/covers'),
+  coverFolder: folder,
   say: (line) => process.stdout.write(`${line}\n`),
 })
 vault.close()

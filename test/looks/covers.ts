@@ -22,7 +22,7 @@ for (const [index, { title, category, key, seller }] of townWorks.entries()) {
   await writeFile(join(folder, `${String(index).padStart(2, '0')}-${key}.png`), cover)
 }
 for (const { name, handle } of townSellers) {
-  pictures.push(await drawShopPicture({ name, seed: handle }))
+  pictures.push(await drawShopPicture({ name, seed: handle }, '.cache/covers'))
 }
 await contactSheet(pictures, 'screenshots/covers.png')
 

@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import sharp from 'sharp'
+import { kept, nameOf } from '../kept.ts'
 import { chanceFrom } from './chance.ts'
 import { type InkName, inks, mix } from './inks.ts'
 import { canWrite, column, rowWidth } from './lettering.ts'
@@ -7,8 +9,14 @@ import { circle, rect } from './sheet.ts'
 
 const size = 800
 
-/** A seller's picture: the first letter of the name as a crest on a patterned cloth, as PNG. */
-export async function drawShopPicture({ name, seed }: { name: string; seed: string }) {
+/**
+ * A seller's picture: the first letter of the name as a crest on a patterned cloth, as PNG. Drawn
+ * once, and then read from the folder as long as the drawing is the same.
+ */
+export async function drawShopPicture(
+  { name, seed }: { name: string; seed: string },
+  folder: string,
+) {
   const chance = chanceFrom(`shop|${seed}`)
   const ink = inks[chance.pick<InkName>(['indigo', 'moss', 'tea', 'plum', 'sea', 'dusk'])]
   const pattern = chance.pick(allPatterns)(
@@ -34,5 +42,7 @@ export async function drawShopPicture({ name, seed }: { name: string; seed: stri
     circle(size / 2, size / 2, 236, `fill="none" stroke="${ink.second}" stroke-width="6"`) +
     crest +
     '</svg>'
-  return sharp(Buffer.from(markup)).png({ compressionLevel: 8 }).toBuffer()
+  return kept(join(folder, `${nameOf('shop picture', markup)}.png`), () =>
+    sharp(Buffer.from(markup)).png({ compressionLevel: 8 }).toBuffer(),
+  )
 }

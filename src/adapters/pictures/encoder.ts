@@ -6,6 +6,8 @@ import { decodeHeic, type Pixels } from './heic.ts'
 
 const largestWidth = Math.max(...pictureWidths)
 const readable = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif'])
+const quality = { webp: 80, jpeg: 82 } as const
+const background = '#ffffff'
 const heic = new Set(['image/heic', 'image/heif', 'image/heic-sequence'])
 
 /**
@@ -27,6 +29,12 @@ export function pictureEncoder(): PictureEncoder {
       }
     },
   }
+}
+
+/** All that decides over the pages' pictures beside the original, as text. */
+export async function making(): Promise<string> {
+  const { versions } = await sharp()
+  return JSON.stringify({ versions, pictureWidths, quality, background })
 }
 
 // Loaded at the first picture: the library's memory is not paid by an idle worker.
@@ -52,9 +60,9 @@ async function renditionsOf({ data, width, height }: Pixels): Promise<Rendition[
   for (const target of widthsFor(width)) {
     const resized = (await sharp())(data, { raw: { width, height, channels: 4 } })
       .resize({ width: target })
-      .flatten({ background: '#ffffff' })
+      .flatten({ background })
     for (const format of ['webp', 'jpeg'] as const) {
-      const encoded = resized.clone()[format]({ quality: format === 'webp' ? 80 : 82 })
+      const encoded = resized.clone()[format]({ quality: quality[format] })
       const { data: content, info } = await encoded.toBuffer({ resolveWithObject: true })
       made.push({ format, width: info.width, height: info.height, content })
     }
