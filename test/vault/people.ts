@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { CallContext } from '#lib/call/call.ts'
+import { listHash } from '#trust/affected/client.ts'
 import { type Act, actHash } from '#trust/identity/acts.ts'
 import { Authenticator } from './authenticator.ts'
 import { settings, type TestVault } from './open-vault.ts'
@@ -90,6 +91,20 @@ export async function firstOperator(town: TestVault, address = 'osamu@people.exa
   const want = { link, name: 'Osamu', address, enrolment: device.enrol(challenge), browser }
   const { session, operator } = await town.ask.console.enrolOperator(want, inTime)
   return { session, operator, device, link }
+}
+
+/** An operator's passkey over lists of people whose addresses are to be opened. */
+export async function confirmedList(
+  { ask }: TestVault,
+  { session, device, lists }: { session: Buffer; device: Authenticator; lists: string[][] },
+) {
+  const hashes = lists.map(listHash)
+  const wish = { requestId: randomUUID(), reason: 'the shop was broken into' }
+  const hex = hashes.map((hash) => hash.toString('hex'))
+  const act = actHash({ kind: 'open-recipients', ...wish, lists: hex })
+  const assertion = device.answer(await ask.console.operatorActChallenge({ session, act }, inTime))
+  const want = { session, ...wish, lists: hashes, assertion }
+  return ask.console.confirmRecipients(want, inTime)
 }
 
 /** A seller with a published statement and a passkey, who can confirm any act. */
