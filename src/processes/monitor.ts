@@ -15,6 +15,7 @@ import { readManifest } from '#trust/integrity/manifest.ts'
 import { standingFile } from '#trust/integrity/standing-file.ts'
 import { fetchFrom, frontDoor, lookAtPayPage } from '#trust/integrity/watch.ts'
 import { cosignerFrom } from '#trust/proofs/cosignature.ts'
+import { logKey } from '#trust/witness/log-key.ts'
 import { watchedLog } from '#trust/witness/watched-log.ts'
 import { calls } from './calls.ts'
 import { domains, fileBytes, origin, origins } from './config.ts'
@@ -51,7 +52,9 @@ const settings = z.object({
     .regex(/^[^\s+]{1,100}$/)
     .optional(),
   /** The log's key, `<shop>/log/vkey`. Not set: the first one seen is believed for ever. */
-  LOG_PUBLIC_KEY: z.string().optional(),
+  LOG_PUBLIC_KEY: readBy(logKey),
+  /** Minutes without a new entry after which the log stands still; the vault writes every four. */
+  LOG_STILL_MINUTES: z.coerce.number().int().min(6).max(1440).default(15),
 })
 
 const log = born('monitor')
@@ -92,6 +95,7 @@ const witness = keepWatch({
       return status === 200 ? Buffer.from(body) : undefined
     },
     post: (note) => vault.takeCosigned({ note }),
+    stillMillis: config.LOG_STILL_MINUTES * 60_000,
   }),
   silence: { kind: 'log-away', looks: Math.ceil(blindMillis / config.WITNESS_EVERY_MILLIS) },
   file: standingFile(join(config.MONITOR_DIR, 'witness-standing.json')),

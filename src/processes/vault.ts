@@ -9,6 +9,7 @@ import { beginForgetting } from '#trust/forgetting/begin.ts'
 import { keepForgetting } from '#trust/forgetting/rounds.ts'
 import { changeEveryMinute } from '#trust/identity/every-minute.ts'
 import { KeyKeeper } from '#trust/keys/keeper.ts'
+import { keepSigns } from '#trust/signs-of-life/keep-signs.ts'
 import { bareError } from '#trust/vault/faults.ts'
 import { fileProvider } from '#trust/vault/ring.ts'
 import { openVault } from '#trust/vault/server.ts'
@@ -82,6 +83,8 @@ const config = readSettings(
     KEYS_TRANSIT_CA_FILE: optional,
     /** The monitor's key for the log; a checkpoint with its line is published as `witnessed`. */
     WITNESS_PUBLIC_KEY: optional,
+    /** Minutes an entry may wait for the witness's line before the operators hear of it. */
+    WITNESS_WAIT_MINUTES: wholeNumber({ min: 1, max: 1440, usual: 10 }),
     /** Domains of the canaries, with commas; their mail comes to the monitor. None: no canaries. */
     CANARY_DOMAINS: domains,
     /** How many canaries there shall be; one comes about every day or so until then. */
@@ -151,12 +154,17 @@ const servers = await Promise.all(
   ),
 )
 const stopForgetting = keepForgetting(core, config.LOG_DIR, (error) => onFault({ error }))
+const stopSigns = keepSigns(core, vault.log, {
+  waitMinutes: config.WITNESS_WAIT_MINUTES,
+  onFault: (error) => onFault({ error }),
+})
 const stopTurning = keeper.start((error) => onFault({ error }))
 ready(
   vault.stopWaiting,
   () => Promise.all(servers.map((server) => server.close())),
   stopForgetting,
   stopTurning,
+  stopSigns,
   changeEveryMinute(core, (error) => onFault({ error })),
   () => vault.close(),
   () => forgetting.close(),

@@ -17,12 +17,14 @@ import { parseCheckpoint, signerFrom } from '#trust/log/note.ts'
 import { cosignedAt, cosignerFrom } from '#trust/proofs/cosignature.ts'
 import { overTiles } from '#trust/proofs/published-tree.ts'
 import { addCheckpoint, requestText } from '#trust/witness/add-checkpoint.ts'
+import { logKey } from '#trust/witness/log-key.ts'
 import { seenFile } from '#trust/witness/seen-file.ts'
 import { watchedLog } from '#trust/witness/watched-log.ts'
 import { entries, logSigner, newLog, type TestLog } from './log-of.ts'
 
 const cosigner = cosignerFrom('market.example/witness', Buffer.alloc(32, 9))
 const clock = fixedClock()
+const stillMillis = 15 * 60_000
 let folder: string
 let log: TestLog
 /** What the witness sees; a test may put another log there. */
@@ -49,6 +51,7 @@ const watching = (logKey?: string) =>
     clock,
     read: (path) => shown.read(path),
     post: async (note) => void posted.push(note),
+    stillMillis,
   })
 
 const noteOf = async (of: TestLog) => (await of.read('checkpoint'))!.toString()
@@ -190,4 +193,53 @@ test('proofs made from tiles lead to the signed root', async () => {
     }),
     { numRuns: 40 },
   )
+})
+
+test('a log that gets no entry for a while is said to stand still, also by a new witness', async () => {
+  await log.grow(entries(0, 10))
+  await watching()()
+  clock.advance(stillMillis - 1)
+  assert.deepEqual((await watching()())?.findings, [])
+  clock.advance(1)
+  const still = await watching()()
+  assert.deepEqual(still, { kind: 'log-still', findings: ['the log stands at 10 entries'] })
+  clock.advance(3_600_000)
+  assert.deepEqual(await watching()(), still)
+  await log.grow(entries(10, 11))
+  assert.deepEqual((await watching()())?.findings, [])
+})
+
+test('a log under another key is said to be so, and goes on where its witness is told the key', async () => {
+  await log.grow(entries(0, 300))
+  const given = watching(logSigner.verifierKey)
+  await given()
+  const next = signerFrom(logSigner.name, Buffer.alloc(32, 8))
+  shown = await newLog(next)
+  await shown.grow(entries(0, 301))
+  const vkey = next.verifierKey.split('+').slice(0, 2).join('+')
+  const look = await given()
+  assert.equal(look?.kind, 'log-key-other')
+  assert.ok(look!.findings[0]!.startsWith(`signed by ${vkey}, not by `))
+  assert.equal(posted.length, 1)
+  assert.deepEqual((await watching(next.verifierKey)())?.findings, [])
+  assert.equal(posted.length, 2)
+})
+
+test('a checkpoint that nobody signed is a fork, whatever key the log shows', async () => {
+  await log.grow(entries(0, 3))
+  await watching()()
+  shown = { ...log, read: async (path) => (path === 'vkey' ? Buffer.from('x+y+z') : bent(path)) }
+  const bent = async (path: string) =>
+    Buffer.from((await noteOf(log)).replace(/^3$/m, path === 'checkpoint' ? '4' : '3'))
+  const look = await watching()()
+  assert.equal(look?.kind, 'log-forked')
+  assert.deepEqual(look?.findings, ["the checkpoint is not signed by the log's key"])
+})
+
+test('a key that is none keeps the monitor from starting', () => {
+  assert.equal(logKey(undefined), undefined)
+  assert.equal(logKey(`${logSigner.verifierKey}\n`), logSigner.verifierKey)
+  for (const wrong of ['x', cosigner.verifierKey, logSigner.verifierKey.slice(0, -2)]) {
+    assert.throws(() => logKey(wrong), RangeError)
+  }
 })

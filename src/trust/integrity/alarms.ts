@@ -4,6 +4,8 @@ export const alarmKinds = [
   'log-rolled-back',
   'log-forked',
   'log-away',
+  'log-still',
+  'log-key-other',
 ] as const
 
 export type AlarmKind = (typeof alarmKinds)[number]

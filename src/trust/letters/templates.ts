@@ -15,6 +15,12 @@ const alarmKinds = [
   'log-rolled-back',
   'log-forked',
   'log-away',
+  'log-still',
+  'log-key-other',
+  'witness-away',
+  'ledger-broken',
+  'session-refused',
+  'person-over-quota',
   'seal-broken',
   'over-quota',
   'without-fact',
@@ -194,6 +200,27 @@ const alarmWords = {
   'log-rolled-back': { ja: '開封記録が巻き戻されました', en: 'The log was rolled back' },
   'log-forked': { ja: '開封記録が書き換えられました', en: 'The log was rewritten' },
   'log-away': { ja: '開封記録に届きません', en: 'The log cannot be reached' },
+  'log-still': { ja: '開封記録が止まっています', en: 'The log stands still' },
+  'log-key-other': {
+    ja: '開封記録が、見張りの知らない鍵で署名されています',
+    en: 'The log is signed by a key that the monitor does not know',
+  },
+  'witness-away': {
+    ja: '開封記録に、見張りの確認の署名が付かなくなりました',
+    en: 'The witness no longer signs the log',
+  },
+  'ledger-broken': {
+    ja: '消去の台帳が、開封記録と一致しません',
+    en: 'The ledger of what was destroyed is not the one that the log tells of',
+  },
+  'session-refused': {
+    ja: '存在しない、または別のサイトのログインの鍵が、くり返し使われています',
+    en: 'Sessions that were never given, or are of another site, are tried again and again',
+  },
+  'person-over-quota': {
+    ja: '何人もの会員の情報が、一人あたりの上限を超えて求められ、止められました',
+    en: 'Several people’s data was asked for beyond the limit for one person; it is refused',
+  },
   'seal-broken': {
     ja: '個人情報の封印が壊れているか、差し替えられています',
     en: 'A personal record was changed or moved',

@@ -34,6 +34,9 @@ export type OwnAlarm =
   | 'without-fact'
   | 'canary-opened'
   | 'canary-mailed'
+  | 'ledger-broken'
+  | 'session-refused'
+  | 'person-over-quota'
 
 /** Tells people; does nothing until the room that writes letters has put itself here. */
 export interface Alarms {

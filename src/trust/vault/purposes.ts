@@ -43,6 +43,7 @@ export type OpeningName = keyof typeof openings
 /** What else the log tells of. */
 export const facts = [
   'vault-started',
+  'still-here',
   'ring-turned',
   'ring-version-stolen',
   'ring-version-emptied',
@@ -83,6 +84,8 @@ export const facts = [
   'erased',
   'forgotten-by-rule',
   'forgotten-again',
+  'ledger-told',
+  'ledger-begun-anew',
   'retention-run',
   'hold-set',
   'hold-lifted',
@@ -93,6 +96,8 @@ export const facts = [
   'alarm-raised',
   'over-quota',
   'without-fact',
+  'person-over-quota',
+  'session-refused',
   'seal-broken',
 ] as const
 

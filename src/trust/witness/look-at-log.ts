@@ -6,7 +6,7 @@ import { addCheckpoint, requestText, type Witness } from './add-checkpoint.ts'
 
 /** What one look at the log found: nothing, or why a person must look now. */
 export interface LogLook {
-  kind: 'log-rolled-back' | 'log-forked'
+  kind: 'log-rolled-back' | 'log-forked' | 'log-still' | 'log-key-other'
   findings: string[]
 }
 
@@ -34,9 +34,7 @@ export async function lookAtLog(needs: LogNeeds): Promise<LogLook | null> {
   const text = verifiedText(note, witness.logKey)
   const now = text ? parseCheckpoint(text) : undefined
   const origin = witness.logKey.split('+')[0]!
-  if (!now || now.origin !== origin) {
-    return { kind: 'log-forked', findings: ["the checkpoint is not signed by the log's key"] }
-  }
+  if (!now || now.origin !== origin) return byAnotherKey(needs, note)
   const seen = witness.seen.read(origin)
   if (now.size < seen.size) {
     return refused(needs, note, {
@@ -47,6 +45,21 @@ export async function lookAtLog(needs: LogNeeds): Promise<LogLook | null> {
   const isNew = now.size > seen.size || cosignedAt(note, witness.cosigner.verifierKey) === undefined
   if (!isNew && seen.root.equals(now.root)) return well
   return cosign(needs, { note, now, old: seen.size })
+}
+
+/** Signed by what the log calls its key, and that is not the one to believe: a person must say. */
+async function byAnotherKey(needs: LogNeeds, note: string): Promise<LogLook> {
+  const published = (await needs.read('vkey'))?.toString().trim() ?? ''
+  if (verifiedText(note, published) === undefined) {
+    return { kind: 'log-forked', findings: ["the checkpoint is not signed by the log's key"] }
+  }
+  const findings = [`signed by ${nameOf(published)}, not by ${nameOf(needs.witness.logKey)}`]
+  return refused(needs, note, { kind: 'log-key-other', findings })
+}
+
+/** The name and number of a key, by which people compare. */
+function nameOf(verifierKey: string): string {
+  return verifierKey.split('+').slice(0, 2).join('+').slice(0, 200)
 }
 
 async function cosign(

@@ -4,6 +4,7 @@ import type { Clock } from '#lib/clock.ts'
 import { sha256Hex } from '#lib/hash.ts'
 import type { Cosigner } from '#trust/proofs/cosignature.ts'
 import type { ReadFile } from '#trust/proofs/published-tree.ts'
+import { standsSince } from './growth.ts'
 import { type LogLook, lookAtLog } from './look-at-log.ts'
 import { seenFile } from './seen-file.ts'
 
@@ -16,6 +17,8 @@ export interface WatchedLog {
   clock: Clock
   read: ReadFile
   post: (note: string) => Promise<void>
+  /** A log that got no entry for so long stands still: the vault writes one every few minutes. */
+  stillMillis: number
 }
 
 const mostEvidence = 100
@@ -29,8 +32,18 @@ export function watchedLog(needs: WatchedLog): () => Promise<LogLook | null> {
     const logKey = needs.logKey ?? (await firstKey(join(folder, 'log-key'), read))
     if (!logKey) return null
     const witness = { logKey, cosigner, seen, clock }
-    return lookAtLog({ read, witness, post, keepEvidence: (note) => keepEvidence(folder, note) })
+    const keep = (note: string) => keepEvidence(folder, note)
+    const look = await lookAtLog({ read, witness, post, keepEvidence: keep })
+    if (look === null || look.findings.length > 0) return look
+    return lookAtGrowth(needs, seen.read(logKey.split('+')[0]!).size)
   }
+}
+
+/** Says the same as long as it stands, so that people hear of it once. */
+function lookAtGrowth({ folder, clock, stillMillis }: WatchedLog, size: number): LogLook {
+  const now = clock().getTime()
+  const isStill = now - standsSince(folder, size, now) >= stillMillis
+  return { kind: 'log-still', findings: isStill ? [`the log stands at ${size} entries`] : [] }
 }
 
 async function firstKey(path: string, read: ReadFile): Promise<string | undefined> {

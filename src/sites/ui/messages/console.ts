@@ -218,6 +218,27 @@ export const consoleWords = {
   },
   alarmLogRolledBack: { ja: '公開ログが巻き戻されています', en: 'The public log was rolled back' },
   alarmLogForked: { ja: '公開ログが書き換えられています', en: 'The public log was rewritten' },
+  alarmLogStill: { ja: '公開ログが止まっています', en: 'The public log stands still' },
+  alarmLogKeyOther: {
+    ja: '公開ログが、見張りの知らない鍵で署名されています',
+    en: 'The public log is signed by a key the monitor does not know',
+  },
+  alarmWitnessAway: {
+    ja: '公開ログに、見張りの確認の署名が付いていません',
+    en: 'The witness no longer signs the public log',
+  },
+  alarmLedgerBroken: {
+    ja: '消去の台帳が、公開ログと一致しません',
+    en: 'The ledger of what was destroyed is not the one the log tells of',
+  },
+  alarmSessionRefused: {
+    ja: '存在しない、または別のサイトのログインの鍵が、くり返し使われています',
+    en: 'Unknown or foreign sessions are tried again and again',
+  },
+  alarmPersonOverQuota: {
+    ja: '何人もの情報が、一人あたりの上限を超えて求められました',
+    en: 'Several people’s data was asked for beyond the limit for one person',
+  },
   alarmLogAway: { ja: '公開ログに届きません', en: 'The public log cannot be reached' },
   detail: { ja: '詳細', en: 'Detail' },
 } satisfies Area

@@ -7,7 +7,15 @@ export const vaultForMonitor = {
   raiseAlarm: call({
     in: object({
       id,
-      kind: oneOf('page-changed', 'page-away', 'log-rolled-back', 'log-forked', 'log-away'),
+      kind: oneOf(
+        'page-changed',
+        'page-away',
+        'log-rolled-back',
+        'log-forked',
+        'log-away',
+        'log-still',
+        'log-key-other',
+      ),
       at: instant,
       detail: text({ max: 500 }),
     }),
