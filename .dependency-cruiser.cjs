@@ -39,6 +39,9 @@ const keepers = {
   keys: ['vault'],
   affected: ['vault', 'identity'],
   canaries: ['vault', 'identity'],
+  // Counts what is refused; says that the vault lives, and when the witness does not.
+  refusals: ['vault'],
+  'signs-of-life': ['vault', 'log', 'letters', 'proofs'],
   imports: ['vault', 'bindings'],
   'address-book': ['vault'],
   parcels: ['vault', 'identity', 'bindings', 'disclosures', 'address-book'],
@@ -47,7 +50,7 @@ const keepers = {
   answers: [
     ...['vault', 'letters', 'bindings', 'identity', 'disclosures', 'own-data', 'proofs'],
     ...['keys', 'address-book', 'parcels', 'messages', 'payout-accounts', 'affected', 'imports'],
-    ...['holds', 'canaries'],
+    ...['holds', 'canaries', 'refusals'],
   ],
   // What is proved of the published log; the vault makes it, the witness and anybody check it.
   proofs: ['log'],
@@ -61,7 +64,7 @@ const keepers = {
 const vaultRooms = [
   ...['vault', 'letters', 'bindings', 'identity', 'disclosures', 'own-data', 'answers', 'proofs'],
   ...['keys', 'address-book', 'parcels', 'messages', 'payout-accounts', 'affected', 'imports'],
-  ...['forgetting', 'holds', 'canaries'],
+  ...['forgetting', 'holds', 'canaries', 'refusals', 'signs-of-life'],
 ].join('|')
 
 /** Which package may be imported where. What is in no row may be imported nowhere. */

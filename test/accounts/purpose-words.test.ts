@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'vitest'
+import { alarmKinds } from '#sites/ui/messages/alarms.ts'
 import { principals, purposes, recordKinds } from '#sites/ui/messages/purposes.ts'
+import { alarmKinds as alarmed } from '#trust/letters/templates.ts'
 import { kinds } from '#trust/vault/kinds.ts'
 import { openingNames, openings } from '#trust/vault/purposes.ts'
 
@@ -13,4 +15,8 @@ test('every process that may open something has a name for people', () => {
   for (const { principal } of Object.values(openings)) {
     assert.ok(Object.hasOwn(principals, principal), principal)
   }
+})
+
+test('every alarm has its words on the console, as it has in its letter', () => {
+  assert.deepEqual(Object.keys(alarmKinds).toSorted(), alarmed.toSorted())
 })

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { wordOf } from '#sites/ui/messages/purposes.ts'
 import { DefinitionList } from '#sites/ui/parts/lists.tsx'
 import { Notice, type Tone } from '#sites/ui/parts/notice.tsx'
 import { StatusDot } from '#sites/ui/parts/small.tsx'
@@ -68,24 +69,6 @@ interface AlarmsProps {
 
 function Alarms({ view, standing, told }: AlarmsProps) {
   const words = view.words.console
-  const kinds: Record<string, string> = {
-    'page-changed': words.alarmPageChanged,
-    'page-away': words.alarmPageAway,
-    'log-rolled-back': words.alarmLogRolledBack,
-    'log-forked': words.alarmLogForked,
-    'log-away': words.alarmLogAway,
-    'log-still': words.alarmLogStill,
-    'log-key-other': words.alarmLogKeyOther,
-    'witness-away': words.alarmWitnessAway,
-    'ledger-broken': words.alarmLedgerBroken,
-    'session-refused': words.alarmSessionRefused,
-    'person-over-quota': words.alarmPersonOverQuota,
-    'seal-broken': words.alarmSealBroken,
-    'over-quota': words.alarmOverQuota,
-    'without-fact': words.alarmWithoutFact,
-    'canary-opened': words.alarmCanaryOpened,
-    'canary-mailed': words.alarmCanaryMailed,
-  }
   const seen = standing?.alarms ?? []
   const known = new Set(seen.map(({ id }) => id))
   const others = told.filter(({ id }) => !known.has(id))
@@ -107,8 +90,12 @@ function Alarms({ view, standing, told }: AlarmsProps) {
           captionUnseen
           columns={[
             { key: 'at', head: words.when, cell: (row) => view.format.dateTime(new Date(row.at)) },
-            { key: 'kind', head: words.alarms, cell: (row) => kinds[row.kind] ?? row.kind },
-            { key: 'detail', head: words.detail, cell: (row) => row.detail },
+            {
+              key: 'kind',
+              head: words.alarms,
+              cell: (row) => wordOf(view.words.alarmKinds, row.kind),
+            },
+            { key: 'detail', head: words.detail, cell: (row) => detailOf(row.detail, view) },
           ]}
           rows={rows.toSorted((one, other) => other.at - one.at)}
           rowKey={(row) => row.id}
@@ -116,6 +103,11 @@ function Alarms({ view, standing, told }: AlarmsProps) {
       )}
     </section>
   )
+}
+
+/** A purpose or kind of record as people call it; what the monitor writes is as it is. */
+function detailOf(detail: string, { words }: View): string {
+  return wordOf({ ...words.recordKinds, ...words.purposes }, detail)
 }
 
 function Processes({ view, processes }: { view: View; processes: ProcessState[] }) {

@@ -1,3 +1,4 @@
+import { alarmKinds } from './messages/alarms.ts'
 import { cart } from './messages/cart.ts'
 import { categories, categoryLeads, workLanguages } from './messages/categories.ts'
 import { checkout } from './messages/checkout.ts'
@@ -53,6 +54,7 @@ function speak(locale: Locale) {
     studio: inLanguage(studio, locale),
     studioMoney: inLanguage(studioMoney, locale),
     console: inLanguage(consoleWords, locale),
+    alarmKinds: inLanguage(alarmKinds, locale),
     states: inLanguage(states, locale),
     errors: inLanguage(errors, locale),
     fields: inLanguage(fields, locale),

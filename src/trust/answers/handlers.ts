@@ -35,6 +35,7 @@ import {
   payoutAccountHandlersForPayments,
 } from '#trust/payout-accounts/accounts.ts'
 import { takeCosigned } from '#trust/proofs/cosigned.ts'
+import { Refusals } from '#trust/refusals/refusals.ts'
 import type { vaultForAccounts } from '#trust/vault/calls/for-accounts.ts'
 import type { vaultForConsole } from '#trust/vault/calls/for-console.ts'
 import type { vaultForMailer } from '#trust/vault/calls/for-mailer.ts'
@@ -68,6 +69,7 @@ export async function vaultHandlers(
   core.alarms.raise = (kind, what) => raiseOwnAlarm(core, kind, what)
   const attempts = await Attempts.open(core)
   const canaries = await Canaries.open(core, attempts, { rules: canaryRules })
+  new Refusals(core).watch()
   const handOvers = new sessions.HandOvers(core)
   const shelf = new Disclosures(core)
   return {

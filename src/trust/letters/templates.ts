@@ -9,7 +9,8 @@ import { amountText, momentText } from './words.ts'
 const none = object({})
 const orderMoney = { order: id, amount: minor(), currency: text({ min: 3, max: 3 }) }
 
-const alarmKinds = [
+/** What operators may be told of. */
+export const alarmKinds = [
   'page-changed',
   'page-away',
   'log-rolled-back',

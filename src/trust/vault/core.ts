@@ -3,6 +3,7 @@ import type { NewId } from '#lib/ids.ts'
 import type { RandomBytes } from '#lib/random.ts'
 import type { Turns } from '#lib/turns.ts'
 import type { CanaryWatch } from '#trust/canaries/client.ts'
+import type { RefusalCount } from '#trust/refusals/client.ts'
 import type { Db } from './db.ts'
 import type { Quotas } from './quotas.ts'
 import type { Ring, RingPlace } from './ring.ts'
@@ -52,6 +53,7 @@ export interface Core {
   quotas: Quotas
   alarms: Alarms
   canaries: CanaryWatch
+  refusals: RefusalCount
   turns: Turns
   /** Ends waits that may be long, once the process is stopping. */
   stopping: AbortSignal

@@ -8,7 +8,7 @@ interface Window {
   toldAt: number
 }
 
-type Needs = Pick<Core, 'db' | 'clock' | 'append' | 'alarms'>
+type Needs = Pick<Core, 'db' | 'clock' | 'append' | 'alarms' | 'refusals'>
 
 const hourMillis = 3_600_000
 const tellAgainMillis = 60_000
@@ -51,7 +51,7 @@ export class Quotas {
 
   /**
    * Counts one opening of a person's records. Refuses: over-quota. When the purpose is over its
-   * quota the log says so; one person over theirs costs the others no opening and no entry.
+   * quota the log says so; one person over theirs is counted, and costs the others no opening.
    */
   async use(purpose: OpeningName, subject: string | null): Promise<void> {
     const now = this.#core.clock().getTime()
@@ -94,6 +94,7 @@ export class Quotas {
     const isLive = before !== undefined && now - before.since < hourMillis
     const window = isLive ? before : { since: now, count: 0 }
     if (window.count >= perPerson) {
+      this.#core.refusals.person(purpose, subject)
       throw new Refusal('over-quota', `${purpose}: too many openings for one person in an hour`)
     }
     window.count += 1

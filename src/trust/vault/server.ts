@@ -6,6 +6,7 @@ import { Turns } from '#lib/turns.ts'
 import { nobodyWatches } from '#trust/canaries/client.ts'
 import { LogFiles } from '#trust/log/files.ts'
 import { signerFrom } from '#trust/log/note.ts'
+import { nobodyCounts } from '#trust/refusals/client.ts'
 import type { Alarms, Core, Settings } from './core.ts'
 import { type Db, openDb, openWriter } from './db.ts'
 import { fittingRing } from './fitting-ring.ts'
@@ -75,7 +76,8 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
     const sequencer = openSequencer({ writer, log, ring, clock, onLost })
     const append = sequencer.append.bind(sequencer)
     const alarms: Alarms = { raise: async () => {} }
-    const quotas = await Quotas.open({ db, clock, append, alarms }, options.quotas)
+    const refusals = nobodyCounts()
+    const quotas = await Quotas.open({ db, clock, append, alarms, refusals }, options.quotas)
     const turns = new Turns()
     const stopping = new AbortController()
     const needs = {
@@ -86,7 +88,7 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
       stopping: stopping.signal,
       canaries: nobodyWatches(),
     }
-    const core: Core = { db, ring, keys, append, quotas, alarms, turns, ...needs }
+    const core: Core = { db, ring, keys, append, quotas, alarms, refusals, turns, ...needs }
     await core.append({ ...news, entries: [started, ...news.entries!] })
     const stopPublishing = publishEverySecond(log, onLost)
     return {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Refusal } from '#lib/refusal.ts'
+import type { SessionFlaw } from '#trust/refusals/client.ts'
 import type { Core } from './core.ts'
 
 export type Audience = 'accounts' | 'storefront' | 'console'
@@ -23,21 +24,27 @@ const liveSession = {
       coalesce(p.by_passkey, s.by_passkey) as "byPasskey", s.signed_in_at as "signedInAt",
       coalesce(s.confirmed_at, s.signed_in_at) as "confirmedAt",
       coalesce(s.used_at, s.signed_in_at) as "usedAt",
-      least(s.expires_at, p.expires_at) as "expiresAt"
-    from sessions s join subjects u on u.id = s.subject_id and u.forgotten_at is null
+      least(s.expires_at, p.expires_at) as "expiresAt",
+      case when s.audience <> $2 then 'foreign'
+        when u.forgotten_at is not null or s.ended_at is not null or p.ended_at is not null
+          or s.expires_at <= $3 or p.expires_at <= $3 then 'over' end as flaw
+    from sessions s join subjects u on u.id = s.subject_id
       left join sessions p on p.id = s.parent_id
-    where s.hash = $1 and s.audience = $2 and s.ended_at is null and p.ended_at is null
-      and s.expires_at > $3 and (p.expires_at is null or p.expires_at > $3)`,
+    where s.hash = $1`,
 }
 
 /**
  * Who holds this secret on this site; that it was used is written down once an hour, and nobody
- * waits for that. Refuses: sign-in-needed (unknown, over or ended).
+ * waits for that. Refuses: sign-in-needed, and counts why.
  */
 export async function sessionOf(core: Core, audience: Audience, secret: Buffer): Promise<Session> {
   const now = core.clock()
-  const [session] = await core.db.rows<Session>(liveSession, [hashOfSecret(secret), audience, now])
-  if (!session) throw new Refusal('sign-in-needed')
+  type Found = Session & { flaw: SessionFlaw | null }
+  const [session] = await core.db.rows<Found>(liveSession, [hashOfSecret(secret), audience, now])
+  if (!session || session.flaw !== null) {
+    core.refusals.session(audience, session?.flaw ?? 'unknown')
+    throw new Refusal('sign-in-needed')
+  }
   if (now.getTime() - session.usedAt.getTime() >= hourMillis) {
     const used = { id: session.id, at: now.toISOString() }
     core.append({ writes: { sessionsUsed: [used] } }).catch(() => {})

@@ -96,7 +96,7 @@ function ConsolePage({ stage: { view } }: { stage: Stage }) {
       ways={<a href="#out">{words.shell.signOut}</a>}
     >
       <h1>{words.console.processes}</h1>
-      <Notice tone="bad" title={words.console.alarmPageChanged}>
+      <Notice tone="bad" title={words.alarmKinds['page-changed']}>
         pay/index.html
       </Notice>
       <p>

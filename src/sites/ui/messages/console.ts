@@ -191,54 +191,5 @@ export const consoleWords = {
     ja: (time: string) => `${time}に見回りました`,
     en: (time: string) => `Last looked at ${time}`,
   },
-  alarmPageChanged: {
-    ja: 'お支払いページが公開した内容と違います',
-    en: 'The payment page differs from the release',
-  },
-  alarmPageAway: { ja: 'お支払いページに届きません', en: 'The payment page cannot be reached' },
-  alarmSealBroken: {
-    ja: '個人情報の封印が壊れているか、差し替えられています',
-    en: 'A personal record was changed or moved',
-  },
-  alarmOverQuota: {
-    ja: '個人情報の開封が上限を超え、止められました',
-    en: 'Too many openings of personal data; they are refused',
-  },
-  alarmCanaryOpened: {
-    ja: '実在しない会員（カナリア）の情報が開かれました',
-    en: 'A canary, a member who does not exist, was opened',
-  },
-  alarmCanaryMailed: {
-    ja: '実在しない会員（カナリア）にメールが届きました',
-    en: 'A canary, a member who does not exist, was written to',
-  },
-  alarmWithoutFact: {
-    ja: '許可のない開封が、くり返し試みられています',
-    en: 'Openings that nothing allows are tried again and again',
-  },
-  alarmLogRolledBack: { ja: '公開ログが巻き戻されています', en: 'The public log was rolled back' },
-  alarmLogForked: { ja: '公開ログが書き換えられています', en: 'The public log was rewritten' },
-  alarmLogStill: { ja: '公開ログが止まっています', en: 'The public log stands still' },
-  alarmLogKeyOther: {
-    ja: '公開ログが、見張りの知らない鍵で署名されています',
-    en: 'The public log is signed by a key the monitor does not know',
-  },
-  alarmWitnessAway: {
-    ja: '公開ログに、見張りの確認の署名が付いていません',
-    en: 'The witness no longer signs the public log',
-  },
-  alarmLedgerBroken: {
-    ja: '消去の台帳が、公開ログと一致しません',
-    en: 'The ledger of what was destroyed is not the one the log tells of',
-  },
-  alarmSessionRefused: {
-    ja: '存在しない、または別のサイトのログインの鍵が、くり返し使われています',
-    en: 'Unknown or foreign sessions are tried again and again',
-  },
-  alarmPersonOverQuota: {
-    ja: '何人もの情報が、一人あたりの上限を超えて求められました',
-    en: 'Several people’s data was asked for beyond the limit for one person',
-  },
-  alarmLogAway: { ja: '公開ログに届きません', en: 'The public log cannot be reached' },
   detail: { ja: '詳細', en: 'Detail' },
 } satisfies Area
