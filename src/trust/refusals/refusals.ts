@@ -79,12 +79,7 @@ export class Refusals implements RefusalCount {
   #counted(purpose: Told, principal: string, what: string): Count {
     const now = this.#core.clock().getTime()
     const key = `${purpose} ${principal} ${what}`
-    const fresh = { untold: 0, toldAt: 0, hourSince: now, inHour: 0 }
-    const before = this.#counts.get(key)
-    const count = before ?? {
-      ...fresh,
-      ...{ purpose, principal, what, people: new Set<string>(), isAlarmed: false },
-    }
+    const count = this.#counts.get(key) ?? fresh({ purpose, principal, what }, now)
     if (now - count.hourSince >= hourMillis) this.#beginHour(count, now)
     count.untold += 1
     count.inHour += 1
@@ -125,4 +120,9 @@ export class Refusals implements RefusalCount {
       count.toldAt = toldAt
     })
   }
+}
+
+function fresh(of: Pick<Count, 'purpose' | 'principal' | 'what'>, now: number): Count {
+  const counts = { untold: 0, toldAt: 0, hourSince: now, inHour: 0 }
+  return { ...of, ...counts, people: new Set(), isAlarmed: false }
 }
