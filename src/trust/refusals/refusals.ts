@@ -58,7 +58,7 @@ export class Refusals implements RefusalCount {
     this.#tell(count, tellAgainMillis)
   }
 
-  /** From here on the kernel counts here; what is not told yet is told in a while, or at the end. */
+  /** From here on the kernel counts here; what is not told yet is told later, or at the end. */
   watch(): void {
     const { refusals, stopping } = this.#core
     refusals.session = (site, flaw) => this.session(site, flaw)
