@@ -1,6 +1,7 @@
-import type { Core, OwnAlarm } from '#trust/vault/core.ts'
+import type { Core } from '#trust/vault/core.ts'
 import { uuidText } from '#trust/vault/passes.ts'
 import { sessionOf } from '#trust/vault/sessions.ts'
+import type { OwnAlarm } from './client.ts'
 import { letterId, letterRow } from './outbox.ts'
 import type { FactsOf } from './templates.ts'
 

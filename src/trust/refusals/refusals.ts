@@ -1,4 +1,5 @@
-import type { Core, OwnAlarm } from '#trust/vault/core.ts'
+import type { OwnAlarm } from '#trust/letters/client.ts'
+import type { Core } from '#trust/vault/core.ts'
 import { type OpeningName, openings } from '#trust/vault/purposes.ts'
 import type { RefusalCount, SessionFlaw } from './client.ts'
 

@@ -3,6 +3,7 @@ import type { NewId } from '#lib/ids.ts'
 import type { RandomBytes } from '#lib/random.ts'
 import type { Turns } from '#lib/turns.ts'
 import type { CanaryWatch } from '#trust/canaries/client.ts'
+import type { Alarms } from '#trust/letters/client.ts'
 import type { RefusalCount } from '#trust/refusals/client.ts'
 import type { Db } from './db.ts'
 import type { Quotas } from './quotas.ts'
@@ -26,22 +27,6 @@ export interface Settings {
   witnessKey: string | null
   /** Refuses practice members and the like. */
   production: boolean
-}
-
-/** What the vault itself can see going wrong. */
-export type OwnAlarm =
-  | 'seal-broken'
-  | 'over-quota'
-  | 'without-fact'
-  | 'canary-opened'
-  | 'canary-mailed'
-  | 'ledger-broken'
-  | 'session-refused'
-  | 'person-over-quota'
-
-/** Tells people; does nothing until the room that writes letters has put itself here. */
-export interface Alarms {
-  raise(kind: OwnAlarm, what: string): Promise<void>
 }
 
 /** What every room of the vault works with. */
