@@ -46,12 +46,17 @@ export async function raiseAlarm(
 
 const hourMillis = 3_600_000
 
-/** What the vault itself has seen: one letter an hour for each kind and matter. */
-export async function raiseOwnAlarm(core: Core, kind: OwnAlarm, matter: string): Promise<void> {
+/** What the vault itself has seen: one letter for each incident, an hour unless it says more. */
+export async function raiseOwnAlarm(
+  core: Core,
+  kind: OwnAlarm,
+  matter: string,
+  incident?: string,
+): Promise<void> {
   const at = core.clock().getTime()
-  const hour = String(Math.floor(at / hourMillis))
+  const which = incident ?? String(Math.floor(at / hourMillis))
   // Under a key: the monitor names its own alarms, and must not use up the names of these.
-  const name = core.ring.mac('tag', 'own alarm', kind, matter, hour)
+  const name = core.ring.mac('tag', 'own alarm', kind, matter, which)
   await raiseAlarm(core, { id: uuidText(name.subarray(0, 16)), kind, at }, { matter })
 }
 

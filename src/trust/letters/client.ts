@@ -5,6 +5,7 @@ export type OwnAlarm =
   | 'without-fact'
   | 'canary-opened'
   | 'canary-mailed'
+  | 'witness-away'
   | 'ledger-broken'
   | 'session-refused'
   | 'person-over-quota'

@@ -1,5 +1,4 @@
-import { raiseAlarm } from '#trust/letters/alarms.ts'
-import { letterId } from '#trust/letters/outbox.ts'
+import { raiseOwnAlarm } from '#trust/letters/alarms.ts'
 import { parseCheckpoint } from '#trust/log/note.ts'
 import type { ReadFile } from '#trust/proofs/published-tree.ts'
 import type { Core } from '#trust/vault/core.ts'
@@ -28,7 +27,6 @@ export function unwitnessed(
     // A market that was switched off was not witnessed either; the monitor gets its time again.
     const since = Math.max(waiting?.at.getTime() ?? now, begun)
     if (now - since < waitMinutes * minuteMillis) return
-    const id = letterId('alarm', 'witness-away', String(size))
-    await raiseAlarm(core, { id, kind: 'witness-away', at: now }, { matter: '' })
+    await raiseOwnAlarm(core, 'witness-away', '', String(size))
   }
 }
