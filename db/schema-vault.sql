@@ -176,6 +176,19 @@ table management_codes
   CREATE UNIQUE INDEX management_codes_pkey ON public.management_codes USING btree (code)
   CREATE UNIQUE INDEX management_codes_subject_id_key ON public.management_codes USING btree (subject_id)
 
+table message_reports
+  record_id uuid not null
+  by_seller boolean not null
+  order_id uuid not null
+  seller_id uuid not null
+  reason text not null
+  reported_at timestamp with time zone not null
+  message_reports_pkey: PRIMARY KEY (record_id, by_seller)
+  message_reports_record_id_fkey: FOREIGN KEY (record_id) REFERENCES records(id) ON DELETE CASCADE
+  message_reports_reason_check: CHECK ((reason = ANY (ARRAY['threat'::text, 'solicits'::text, 'spam'::text, 'other'::text])))
+  CREATE INDEX message_reports_of_order ON public.message_reports USING btree (order_id, seller_id)
+  CREATE UNIQUE INDEX message_reports_pkey ON public.message_reports USING btree (record_id, by_seller)
+
 table messages
   record_id uuid not null
   order_id uuid not null

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterAll, afterEach, beforeAll, test } from 'vitest'
-import { disclosureFields } from '#sites/accounts/sellers/fields.ts'
-import { type Passkey, passkey } from '#test/cast/passkey.ts'
-import type { Browser, Page } from './browser.ts'
 import { type House, openHouse } from './house.ts'
+import { confirmed, keeperOf, publish } from './sellers.ts'
 
 let house: House
 beforeAll(async () => {
@@ -14,35 +12,6 @@ afterEach(() => assert.deepEqual(house.faults, []))
 
 const origin = 'http://account.localhost:8080'
 const path = '/seller/payout-account'
-
-interface Seller {
-  browser: Browser
-  key: Passkey
-}
-
-async function sellerWith(address: string): Promise<Seller> {
-  const browser = house.browser()
-  const code = await browser.send(await browser.get('/sign-in'), '/sign-in', { address })
-  await browser.send(code, '/sign-in/code', { code: await house.codeTo(address) })
-  await house.seller(await house.memberOf(browser.cookies.get('__Host-session') ?? ''))
-  const key = passkey()
-  const asked = await browser.post('/passkeys/challenge', { label: 'phone' })
-  const enrolment = key.make(JSON.parse(asked.text), origin)
-  await browser.post('/passkeys', { label: 'phone', enrolment })
-  return { browser, key }
-}
-
-/** As the island does: asks with what is typed, and sends it with the answer. */
-async function confirmed({ browser, key }: Seller, to: string, typed: Record<string, string>) {
-  const asked = await browser.post(`${to}/challenge`, typed)
-  if (asked.status !== 200) return asked
-  return browser.post(to, { ...typed, assertion: key.confirm(JSON.parse(asked.text), origin) })
-}
-
-function publish(seller: Seller): Promise<Page> {
-  const statement = Object.fromEntries(disclosureFields.map((name) => [name, '花屋']))
-  return confirmed(seller, '/seller/disclosure', statement)
-}
 
 const account = {
   bankName: '倉敷銀行',
@@ -56,7 +25,7 @@ const account = {
 }
 
 test('a seller sets an account by passkey, changes it, and takes the change back', async () => {
-  const hana = await sellerWith('hana-shop@example.jp')
+  const hana = await keeperOf(house, 'hana-shop@example.jp')
   const before = await hana.browser.get(path)
   assert.match(before.text, /特定商取引法に基づく表記を公開してください/)
   assert.equal((await publish(hana)).status, 200)
@@ -77,7 +46,7 @@ test('a seller sets an account by passkey, changes it, and takes the change back
 })
 
 test('an account is not set without its passkey, nor as another than was signed', async () => {
-  const ren = await sellerWith('ren-shop@example.jp')
+  const ren = await keeperOf(house, 'ren-shop@example.jp')
   await publish(ren)
   const bare = await ren.browser.post(path, account)
   assert.equal(bare.status, 422)
@@ -90,7 +59,7 @@ test('an account is not set without its passkey, nor as another than was signed'
 })
 
 test('what the vault does not take for an account is said at its field', async () => {
-  const aoi = await sellerWith('aoi-shop@example.jp')
+  const aoi = await keeperOf(house, 'aoi-shop@example.jp')
   await publish(aoi)
   const wrong = await confirmed(aoi, path, { ...account, holder: '花屋' })
   assert.equal(wrong.status, 422)

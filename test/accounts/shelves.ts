@@ -14,6 +14,8 @@ export interface Shelves {
 export interface OrderWish {
   lines?: { title: string; price: number; taxRate?: number }[]
   locale?: 'ja' | 'en'
+  /** Whose works they are; a shop of its own otherwise. */
+  sellers?: string[]
 }
 
 export interface HeldOrder {
@@ -36,7 +38,7 @@ export async function addSeller({ market, newId, clock }: Shelves, member: strin
 export async function addOrder(shelves: Shelves, wish: OrderWish): Promise<HeldOrder> {
   const { market, newId, clock } = shelves
   const lines = wish.lines ?? [{ title: '月の蔵', price: 1200 }]
-  const seller = await addSeller(shelves, newId())
+  const sellers = wish.sellers ?? [await addSeller(shelves, newId())]
   const [order, now] = [newId(), clock()]
   const { ticket, hash } = newTicket(systemRandom)
   const total = lines.reduce((sum, { price }) => sum + price, 0)
@@ -49,6 +51,7 @@ export async function addOrder(shelves: Shelves, wish: OrderWish): Promise<HeldO
   )
   for (const [index, line] of lines.entries()) {
     const [work, edition] = [newId(), newId()]
+    const seller = sellers[index % sellers.length]
     await market.query(
       `insert into works (id, seller_id, title, category, language, price, currency, created_at,
          updated_at) values ($1, $2, $3, 'comic', 'ja', $4, 'JPY', $5, $5)`,

@@ -167,6 +167,7 @@ const facts: Record<TemplateName, object> = {
   'address-changed': { at: 0 },
   'passkey-added': { at: 0 },
   'passkey-removed': { at: 0 },
+  'message-reported': { order: randomUUID(), by: 'buyer', reason: 'spam', at: 0 },
 }
 
 test('every letter says the same in text and in HTML, in both languages', () => {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, test } from 'vitest'
 import { isRefusal, type RefusalCode } from '#lib/refusal.ts'
 import { forgetOverdue } from '#trust/own-data/retention.ts'
 import { openTestVault, type TestVault } from './open-vault.ts'
-import { allLetters, inTime, paid, sellerIn, signIn } from './people.ts'
+import { allLetters, firstOperator, inTime, paid, sellerIn, signIn } from './people.ts'
 
 let town: TestVault
 beforeAll(async () => {
@@ -94,4 +94,52 @@ test('messages go after a year, and a conversation holds two hundred', async () 
   await forgetOverdue(town.vault.core)
   const left = await town.look('select 1 from messages where order_id = $1', [order])
   assert.equal(left.length, 0)
+})
+
+test('a card number is not kept, whoever writes it', async () => {
+  const { order, asBuyer } = await scene('card')
+  await paid(town, order)
+  await assert.rejects(
+    async () => write(asBuyer, 'it is 4242 4242 4242 4242'),
+    refused('card-number'),
+  )
+  assert.deepEqual(await read(asBuyer), [])
+})
+
+test('who reports a message of the other side is not written to any more, and operators hear which order', async () => {
+  await firstOperator(town)
+  const { order, asBuyer, asSeller, buyer } = await scene('report')
+  await paid(town, order)
+  await write(asBuyer, '愛子です、いつ届きますか')
+  await write(asSeller, '直接お支払いください')
+  await allLetters(town)
+  const report = (side: object, message: string) =>
+    town.ask.accounts.reportMessage({ ...side, message, reason: 'solicits' } as never, inTime)
+  const [mine, theirs] = await read(asBuyer)
+  const other = await scene('report-other')
+  await paid(town, other.order)
+  await assert.rejects(async () => report(asBuyer, mine!.id), refused('not-found'))
+  await assert.rejects(async () => report(other.asBuyer, theirs!.id), refused('not-found'))
+  const stranger = { ...asBuyer, session: other.buyer.session }
+  await assert.rejects(async () => report(stranger, theirs!.id), refused('not-yours'))
+  await allLetters(town)
+  await report(asBuyer, theirs!.id)
+  await report(asBuyer, theirs!.id)
+  const letters = await allLetters(town)
+  assert.deepEqual(
+    letters.map(({ to }) => to),
+    ['osamu@people.example'],
+  )
+  assert.match(letters[0]!.text, new RegExp(order))
+  assert.ok(!letters[0]!.text.includes('愛子') && !letters[0]!.text.includes('直接'))
+  await assert.rejects(async () => write(asSeller, 'again'), refused('not-allowed'))
+  await write(asBuyer, 'お返事は要りません')
+  const ask = town.ask.accounts
+  const seen = await ask.messagesOf({ ...asBuyer, session: buyer.session }, inTime)
+  assert.deepEqual(
+    seen.messages.map(({ isReported }) => isReported),
+    [false, true, false],
+  )
+  const closed = await ask.messagesOf(asSeller, inTime)
+  assert.deepEqual([seen.isClosed, closed.isClosed, closed.left], [false, true, 197])
 })

@@ -614,6 +614,15 @@ export interface ManagementCodesTable {
   subject_id: string
 }
 
+export interface MessageReportsTable {
+  record_id: string
+  by_seller: boolean
+  order_id: string
+  seller_id: string
+  reason: string
+  reported_at: Date
+}
+
 export interface MessagesTable {
   record_id: string
   order_id: string
@@ -774,6 +783,7 @@ export interface VaultDatabase {
   log_entries: Granted<LogEntriesTable, keyof LogEntriesTable, keyof LogEntriesTable>
   mailboxes: Granted<MailboxesTable, keyof MailboxesTable, keyof MailboxesTable, keyof MailboxesTable>
   management_codes: Granted<ManagementCodesTable, keyof ManagementCodesTable, keyof ManagementCodesTable>
+  message_reports: Granted<MessageReportsTable, keyof MessageReportsTable, keyof MessageReportsTable>
   messages: Granted<MessagesTable, keyof MessagesTable, keyof MessagesTable>
   operator_links: Granted<OperatorLinksTable, keyof OperatorLinksTable, keyof OperatorLinksTable, keyof OperatorLinksTable>
   paid_orders: Granted<PaidOrdersTable, keyof PaidOrdersTable, keyof PaidOrdersTable>

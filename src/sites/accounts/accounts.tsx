@@ -10,6 +10,8 @@ import { book } from './book/book.tsx'
 import { checkout } from './checkout/checkout.tsx'
 import { changeLink } from './mailbox/change-link.tsx'
 import { mailbox } from './mailbox/mailbox.tsx'
+import { buyerMessages } from './messages/buyer.tsx'
+import { sellerMessages } from './messages/seller.tsx'
 import type { AccountsNeeds } from './needs.ts'
 import { order } from './orders/order.tsx'
 import { orderCode } from './orders/order-code.tsx'
@@ -54,6 +56,8 @@ export function accounts(needs: AccountsNeeds): Hono<Visit> {
     disclosure(needs, published),
     editDisclosure(needs, published),
     payout(needs),
+    buyerMessages(needs),
+    sellerMessages(needs),
     report(needs),
   ]
   const site = new Hono<Visit>()

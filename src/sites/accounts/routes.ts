@@ -8,9 +8,10 @@ import {
 import { bookPages, bookPosts } from './book/routes.ts'
 import { guestForm, memberForm } from './checkout/form.ts'
 import { changeLinkForm, newMailboxForm } from './mailbox/forms.ts'
+import { messagePages, messagePosts } from './messages/routes.ts'
 import type { Origins } from './needs.ts'
 import { answerOrderCodeForm, receiptNameForm, requestOrderCodeForm } from './orders/forms.ts'
-import { eraseForm, proofForm } from './own-data/forms.ts'
+import { dataPages, dataPosts } from './own-data/routes.ts'
 import { payoutPages, payoutPosts } from './payout/routes.ts'
 import { disclosureForm, publishForm } from './sellers/fields.ts'
 import {
@@ -190,20 +191,6 @@ export const posts = {
     form: removePasskeyForm,
     exits: ['account'],
   },
-  exportData: { path: '/data/export', visitors: 'member', form: formOf({}), exits: ['account'] },
-  proveOpening: {
-    path: '/data/openings/proof',
-    visitors: 'member',
-    form: proofForm,
-    exits: ['account'],
-  },
-  proofKeys: {
-    path: '/data/openings/keys',
-    visitors: 'member',
-    form: formOf({}),
-    exits: ['account'],
-  },
-  erase: { path: '/data/erasure', visitors: 'member', form: eraseForm, exits: ['account'] },
   disclosureChallenge: {
     path: '/seller/disclosure/challenge',
     visitors: 'seller',
@@ -216,7 +203,9 @@ export const posts = {
     form: publishForm,
     exits: ['account'],
   },
+  ...dataPosts,
   ...bookPosts,
+  ...messagePosts,
   ...payoutPosts,
 } as const satisfies Record<string, Post>
 
@@ -281,14 +270,6 @@ export const pages = {
     query: ['to'],
     forms: ['enrolPasskey', 'removePasskey'],
   },
-  data: { ...member, path: '/data', forms: ['exportData', 'proveOpening'] },
-  openings: {
-    ...member,
-    path: '/data/openings',
-    query: ['before', 'purpose', 'by', 'from', 'to'],
-    forms: ['proveOpening', 'proofKeys'],
-  },
-  erasure: { ...member, path: '/data/erasure', forms: ['erase'] },
   erased: { ...open, path: '/erased' },
   disclosure: { ...open, path: '/sellers/:seller/disclosure' },
   editDisclosure: {
@@ -297,7 +278,9 @@ export const pages = {
     query: ['saved'],
     forms: ['publishDisclosure'],
   },
+  ...dataPages,
   ...bookPages,
+  ...messagePages,
   ...payoutPages,
   report: { ...open, path: '/report', query: ['order'] },
   health: { ...open, path: '/healthz' },

@@ -3,6 +3,7 @@ import { AccountShell } from '#sites/ui/shells/desk-shell.tsx'
 import type { View } from '#sites/ui/view.ts'
 import { bookWords } from './book/words.ts'
 import { mailboxWords } from './mailbox/words.ts'
+import { messageWords } from './messages/words.ts'
 import type { Origins } from './needs.ts'
 import { payoutWords } from './payout/words.ts'
 import { pages } from './routes.ts'
@@ -44,6 +45,7 @@ export type Room =
   | 'book'
   | 'passkeys'
   | 'sessions'
+  | 'shopMessages'
   | 'editDisclosure'
   | 'payoutAccount'
 
@@ -58,6 +60,7 @@ export function MemberShell({ room, ...props }: ShellProps & { room: Room }) {
     book: bookWords(view.locale).title,
     passkeys: signIn.passkeys,
     sessions: wordsOf(view.locale).sessionsNav,
+    shopMessages: messageWords(view.locale).shopNav,
     editDisclosure: shell.disclosure,
     payoutAccount: payoutWords(view.locale).title,
   }

@@ -46,7 +46,7 @@ export function messageWaiting(to: 'buyer' | 'seller') {
     locale: Locale,
     { marketName, accountsOrigin }: Settings,
   ): Words => {
-    const path = to === 'buyer' ? `/orders/${order}` : '/'
+    const path = to === 'buyer' ? `/orders/${order}/messages` : `/seller/messages?order=${order}`
     const link = `${accountsOrigin}${path}`
     const rows: [string, string][] = [[locale === 'ja' ? '注文番号' : 'Order', order]]
     if (locale === 'ja') {
@@ -56,7 +56,7 @@ export function messageWaiting(to: 'buyer' | 'seller') {
         blocks: [
           `ご注文について、${who}からメッセージが届いています。`,
           { rows },
-          { link, label: 'アカウントを開く' },
+          { link, label: 'メッセージを読む' },
         ],
       }
     }
@@ -66,7 +66,7 @@ export function messageWaiting(to: 'buyer' | 'seller') {
       blocks: [
         `${who} wrote to you about an order.`,
         { rows },
-        { link, label: 'Open your account' },
+        { link, label: 'Read the message' },
       ],
     }
   }

@@ -1,6 +1,7 @@
-import { instant, object, oneOf } from '#lib/shapes.ts'
+import { id, instant, object, oneOf } from '#lib/shapes.ts'
+import type { Settings } from '#trust/vault/core.ts'
 import { template } from './template.ts'
-import { momentText } from './words.ts'
+import { type Locale, momentText, type Words } from './words.ts'
 
 const whats = {
   invited: { ja: '新しい運営者が招待されました', en: 'Somebody was invited to run the market' },
@@ -8,6 +9,62 @@ const whats = {
   removed: { ja: '運営者が外されました', en: 'An operator was removed' },
   recovered: { ja: '運営者の復旧コードが使われました', en: 'An operator used a recovery code' },
 } as const
+
+const reports = {
+  threat: { ja: '脅し・嫌がらせ', en: 'Threats or harassment' },
+  solicits: { ja: '市場の外での取引への誘い', en: 'Asks to deal outside of the market' },
+  spam: { ja: '宣伝・無関係な内容', en: 'Advertising' },
+  other: { ja: 'その他', en: 'Something else' },
+} as const
+
+interface Reported {
+  order: string
+  by: 'buyer' | 'seller'
+  reason: keyof typeof reports
+  at: number
+}
+
+/** Which order it is, not what was written: operators do not read messages. */
+function messageReported(
+  { order, by, reason, at }: Reported,
+  locale: Locale,
+  { marketName, consoleOrigin }: Settings,
+): Words {
+  const link = `${consoleOrigin}/orders/${order}`
+  const why = reports[reason][locale]
+  if (locale === 'ja') {
+    const rows: [string, string][] = [
+      ['注文番号', order],
+      ['通報者', by === 'buyer' ? 'お客さま' : '出店者'],
+      ['理由', why],
+      ['時刻', momentText(at, locale)],
+    ]
+    return {
+      subject: `${marketName} 注文のメッセージが通報されました`,
+      blocks: [
+        '注文のやり取りの中のメッセージが通報されました。相手の方は、この注文についてもう書き込めません。',
+        { rows },
+        'メッセージの内容は運営者にも表示されません。必要なときは、ご本人に「あなたのデータ」の書き出しをお願いしてください。',
+        { link, label: '注文を見る' },
+      ],
+    }
+  }
+  const rows: [string, string][] = [
+    ['Order', order],
+    ['Reported by', by === 'buyer' ? 'the buyer' : 'the seller'],
+    ['Reason', why],
+    ['When', momentText(at, locale)],
+  ]
+  return {
+    subject: `A message was reported at ${marketName}`,
+    blocks: [
+      'A message about an order was reported. The other side can write no more about it.',
+      { rows },
+      'What was written is not shown to operators. If you need it, ask the person for the export of their own data.',
+      { link, label: 'See the order' },
+    ],
+  }
+}
 
 /** To those who run the market, about those who run it. */
 export const operatorLetters = {
@@ -59,5 +116,15 @@ export const operatorLetters = {
             ],
           }
     },
+  }),
+  'message-reported': template({
+    to: 'subject',
+    facts: object({
+      order: id,
+      by: oneOf('buyer', 'seller'),
+      reason: oneOf('threat', 'solicits', 'spam', 'other'),
+      at: instant,
+    }),
+    write: messageReported,
   }),
 } as const

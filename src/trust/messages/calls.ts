@@ -24,20 +24,48 @@ const side = {
 }
 const { text } = kinds.message.fields
 
+/** Why a message is reported; a closed list, so that nobody's words get into a letter. */
+export const reportReasons = ['threat', 'solicits', 'spam', 'other'] as const
+export type ReportReason = (typeof reportReasons)[number]
+
 /** What buyer and seller of an order write to each other; people write names into it. */
 export const messageCalls = {
   /**
    * The buyer begins; the caller has looked that the order has a line of the seller. The other side
-   * is written to, once an hour. Refuses: not-yours, not-paid, not-allowed (200 are kept).
+   * is written to, once an hour. Refuses: not-yours, not-paid, card-number, not-allowed (200 are
+   * kept, or the other side reported a message).
    */
   writeMessage: call({ in: object({ ...side, text }), out: nothing, ...once }),
   /** The oldest first. Refuses: not-yours. */
   messagesOf: call({
     in: object(side),
     out: object({
-      messages: list(object({ id, fromSeller: flag, writtenAt: instant, text }), { max: 200 }),
+      messages: list(
+        object({
+          id,
+          fromSeller: flag,
+          writtenAt: instant,
+          keptUntil: instant,
+          /** By who reads. */
+          isReported: flag,
+          text,
+        }),
+        { max: 200 },
+      ),
+      /** How many more there may be; none for a side that the other reported. */
+      left: integer({ min: 0, max: 200 }),
+      isClosed: flag,
     }),
     ...quick,
+  }),
+  /**
+   * A message of the other side is not as it should be: they write no more about this order, and
+   * the operators are told which order. Refuses: not-yours, not-found.
+   */
+  reportMessage: call({
+    in: object({ ...side, message: id, reason: oneOf(...reportReasons) }),
+    out: nothing,
+    ...once,
   }),
   /** The orders about which somebody wrote to a shop, the newest first. Refuses: not-yours. */
   conversationsOf: call({

@@ -1,66 +1,26 @@
 import type { Handlers } from '#lib/call/call.ts'
+import { hasCardNumber } from '#lib/luhn.ts'
 import { Refusal } from '#lib/refusal.ts'
-import { ownerFor } from '#trust/bindings/receipts.ts'
 import { shopOwner } from '#trust/disclosures/owner.ts'
 import { letterId, letterRow } from '#trust/letters/outbox.ts'
 import type { Core } from '#trust/vault/core.ts'
-import { open, refuseWithoutFact } from '#trust/vault/openings.ts'
+import { open } from '#trust/vault/openings.ts'
 import { newRecord, recordColumns, type SealedRecord } from '#trust/vault/records.ts'
 import type { messageCalls } from './calls.ts'
-
-interface Side {
-  order: string
-  seller: string
-  as: 'buyer' | 'seller'
-  session: Buffer | null
-  orderAccess: Buffer | null
-}
+import { reportMessage } from './reports.ts'
+import { isClosed, partyOf, type Side, type Standing } from './sides.ts'
 
 const mostMessages = 200
 const yearMillis = 365 * 86_400_000
 const hourMillis = 3_600_000
-
-const standingOfOrder = {
-  name: 'conversation-of-order',
-  text: `select
-      exists (select from paid_orders where order_id = $1) as "isPaid",
-      (select count(*)::int from messages where order_id = $1 and seller_id = $2) as count,
-      exists (select from messages where order_id = $1 and seller_id = $2
-        and not from_seller) as "isBegun",
-      (select locale from bindings where order_id = $1) as locale,
-      (select subject_id from disclosures where seller_id = $2) as owner`,
-}
-type Standing = {
-  isPaid: boolean
-  count: number
-  isBegun: boolean
-  locale: 'ja' | 'en' | null
-  owner: string | null
-}
 
 export function messageHandlers(core: Core): Handlers<typeof messageCalls> {
   return {
     writeMessage: (want) => writeMessage(core, want),
     messagesOf: (want) => messagesOf(core, want),
     conversationsOf: (want) => conversationsOf(core, want),
+    reportMessage: (want) => reportMessage(core, want),
   }
-}
-
-/** Who asks, if they are a party of it. Refuses: sign-in-needed, not-yours. */
-async function partyOf(core: Core, want: Side): Promise<{ subject: string; standing: Standing }> {
-  const { order, seller, as, session } = want
-  const values = [order, seller]
-  if (as === 'buyer') {
-    const subject = await ownerFor(core, want, 'message')
-    const [standing] = await core.db.rows<Standing>(standingOfOrder, values)
-    return { subject, standing: standing! }
-  }
-  if (!session) throw new Refusal('sign-in-needed')
-  const subject = await shopOwner(core, { session, seller }, 'message')
-  const [standing] = await core.db.rows<Standing>(standingOfOrder, values)
-  // A seller answers; only the buyer's own message makes an order one of theirs.
-  if (!standing?.isBegun) return refuseWithoutFact(core, 'message', 'not-yours')
-  return { subject, standing }
 }
 
 async function writeMessage(core: Core, want: Side & { text: string }): Promise<void> {
@@ -68,7 +28,9 @@ async function writeMessage(core: Core, want: Side & { text: string }): Promise<
   const { subject, standing } = await partyOf(core, want)
   if (!standing.isPaid) throw new Refusal('not-paid')
   if (standing.count >= mostMessages) throw new Refusal('not-allowed', 'too many messages')
+  if (isClosed(standing, as)) throw new Refusal('not-allowed', 'a message was reported')
   const text = want.text.trim()
+  if (hasCardNumber(text)) throw new Refusal('card-number', undefined, { field: 'text' })
   if (text === '') throw new Refusal('bad-input', 'text: is needed', { field: 'text' })
   const now = core.clock()
   const keepUntil = new Date(now.getTime() + yearMillis)
@@ -111,31 +73,39 @@ function noticeTo(core: Core, { order, seller, as }: Side, { locale, owner }: St
 
 const messagesOfOrder = {
   name: 'messages-of-order',
-  text: `select m.from_seller as "fromSeller", m.written_at as "writtenAt", ${recordColumns}
+  text: `select m.from_seller as "fromSeller", m.written_at as "writtenAt", ${recordColumns},
+      exists (select from message_reports f
+        where f.record_id = m.record_id and f.by_seller = $3) as "isReported"
     from messages m join records r on r.id = m.record_id
     where m.order_id = $1 and m.seller_id = $2 order by m.written_at, r.id limit 200`,
 }
-type Message = SealedRecord & { fromSeller: boolean; writtenAt: Date }
+type Message = SealedRecord & { fromSeller: boolean; writtenAt: Date; isReported: boolean }
 
 async function messagesOf(core: Core, want: Side) {
-  await partyOf(core, want)
-  const rows = await core.db.rows<Message>(messagesOfOrder, [want.order, want.seller])
+  const { order, seller, as } = want
+  const { standing } = await partyOf(core, want)
+  const values = [order, seller, as === 'seller']
+  const rows = await core.db.rows<Message>(messagesOfOrder, values)
   // Each writer's own log tells that what they wrote was read.
   const writers = [...new Set(rows.map(({ subject_id }) => subject_id))]
   const opened = await Promise.all(
     writers.map((subject) => {
       const blobs = rows.filter(({ subject_id }) => subject_id === subject)
-      return open(core, { purpose: 'message', subject, about: want.order, blobs })
+      return open(core, { purpose: 'message', subject, about: order, blobs })
     }),
   )
   const textOf = (id: string) => opened.map((each) => each.by('message', id)?.text).find(Boolean)
   return {
-    messages: rows.map(({ id, fromSeller, writtenAt }) => ({
+    messages: rows.map(({ id, fromSeller, isReported, made_at, keep_until, writtenAt }) => ({
       id,
       fromSeller,
+      isReported,
       writtenAt: writtenAt.getTime(),
+      keptUntil: (keep_until ?? made_at).getTime(),
       text: textOf(id)!,
     })),
+    left: Math.max(0, mostMessages - standing.count),
+    isClosed: isClosed(standing, as),
   }
 }
 

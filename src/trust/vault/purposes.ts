@@ -79,6 +79,7 @@ export const facts = [
   'recipient-named',
   'parcel-shipped',
   'message-written',
+  'message-reported',
   'payout-account-set',
   'payout-change-cancelled',
   'erased',

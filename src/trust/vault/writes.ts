@@ -51,6 +51,7 @@ export const writes = {
   useRecoveryCodes: `update recovery_codes c set used_at = x.at
     from ${rowsOf('hash bytea, at timestamptz')} where c.hash = x.hash and c.used_at is null`,
   messages: insertInto('messages'),
+  messageReports: `${insertInto('message_reports')} on conflict do nothing`,
   logEntries: insertInto('log_entries'),
   ringKeys: insertInto('ring_keys'),
   retentionRuns: insertInto('retention_runs'),

@@ -62,7 +62,7 @@ async function goOn(
   { state, to }: OrderAttempt,
   proven: { order: string; orderAccess: Buffer },
 ): Promise<Response> {
-  if (to === 'receipt') return c.redirect(`/orders/${proven.order}/receipt`, 303)
+  if (to !== 'order') return c.redirect(`/orders/${proven.order}/${to}`, 303)
   if (state === '') return c.redirect(`/orders/${proven.order}`, 303)
   const { code } = await vault.mintCode({ session: null, ...proven, audience: 'storefront', state })
   return c.redirect(shopReturn(origins.shop, code), 303)

@@ -28,6 +28,9 @@ export function OrderPage({ view, origins, order, isMember }: OrderPageProps) {
           <LinkButton kind="quiet" href={`/orders/${order}/receipt`}>
             {words.order.openReceipt}
           </LinkButton>
+          <LinkButton kind="quiet" href={`/orders/${order}/messages`}>
+            {words.order.askSeller}
+          </LinkButton>
         </Buttons>
         {isMember ? null : (
           <section class="panel">

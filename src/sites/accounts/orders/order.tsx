@@ -12,7 +12,7 @@ import { pages, posts } from '../routes.ts'
 import { secretBytes } from '../sign-in/attempt.ts'
 import { shopReturn } from '../sign-in/next.ts'
 import type { Visit, VisitContext } from '../visit.ts'
-import { requestOrderCodeForm } from './forms.ts'
+import { type OrderAim, orderAims, requestOrderCodeForm } from './forms.ts'
 import { isMembersOrder } from './holder.ts'
 import { AskOrderCodePage, OrderPage } from './order-page.tsx'
 import { type OrderProofs, orderAttemptCookie, orderProofs } from './proof.ts'
@@ -39,7 +39,7 @@ export function order(needs: Needs) {
           <OrderPage view={view} origins={origins} order={id} isMember={isMember} />,
         )
       }
-      const to = c.req.query('to') === 'receipt' ? 'receipt' : 'order'
+      const to = orderAims.find((aim) => aim === c.req.query('to')) ?? 'order'
       return askPage(c, { state: state ?? '', to })
     })
     .post(posts.requestOrderCode.path, async (c) => {
@@ -96,7 +96,7 @@ async function shopCode(
 /** What the visit is for, once the mailbox is proven. */
 export interface Aim {
   state: string
-  to: 'order' | 'receipt'
+  to: OrderAim
 }
 
 async function sendOrderCode(

@@ -2,6 +2,7 @@ import { type SealedCookie, sealedCookie } from '#lib/sealed-cookie.ts'
 import { bytes, id, list, object, oneOf, text } from '#lib/shapes.ts'
 import type { AccountsNeeds } from '../needs.ts'
 import { secretBytes } from '../sign-in/attempt.ts'
+import { type OrderAim, orderAims } from './forms.ts'
 
 type Needs = Pick<AccountsNeeds, 'cookieKeys' | 'random' | 'clock'>
 
@@ -11,7 +12,7 @@ export interface OrderAttempt {
   attempt: string
   secret: Buffer
   state: string
-  to: 'order' | 'receipt'
+  to: OrderAim
 }
 
 const attemptSeconds = 10 * 60
@@ -22,7 +23,7 @@ export function orderAttemptCookie(needs: Needs): SealedCookie<OrderAttempt> {
     attempt: id,
     secret: bytes({ min: secretBytes, max: secretBytes }),
     state: text({ max: 43 }),
-    to: oneOf('order', 'receipt'),
+    to: oneOf(...orderAims),
   })
   return sealed('__Host-order-code', shape, attemptSeconds, needs)
 }

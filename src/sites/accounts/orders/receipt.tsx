@@ -59,7 +59,13 @@ async function rename(c: VisitContext, needs: Needs, holding: Holding): Promise<
   return formOnly(c, needs, { order, name, problems: refusalText(set, words) }, set.status)
 }
 
-const strangers = ['not-yours', 'sign-in-needed', 'ticket-expired', 'ticket-unknown']
+/** The refusals of who is not, or no longer, known as the buyer. */
+export const strangers: readonly string[] = [
+  'not-yours',
+  'sign-in-needed',
+  'ticket-expired',
+  'ticket-unknown',
+]
 
 /** Who is not yet known as the buyer is asked to prove the mailbox; other refusals are said. */
 function strangerOr(c: VisitContext, order: string, refusal: Refusal): Response {

@@ -3,13 +3,13 @@ import type { Problems, Typed } from '#lib/form-fields.ts'
 import { readForm } from '#lib/http/body.ts'
 import { isRefusal, Refusal } from '#lib/refusal.ts'
 import { toWire } from '#lib/shapes.ts'
-import { type SellerFacts, sellerOfMember } from '#market/sellers/queries.ts'
 import type { FormProblem } from '#sites/ui/parts/form.tsx'
 import { orRefusal } from '#sites/ui/visit/or-refusal.ts'
 import { problemTexts, refusalText } from '#sites/ui/visit/problem-texts.ts'
 import { actHash } from '#trust/identity/acts.ts'
 import { show } from '../answer.ts'
 import type { AccountsNeeds } from '../needs.ts'
+import { hasPublished, shopHere } from '../sellers/shop-here.ts'
 import type { Visit, VisitContext } from '../visit.ts'
 import { onlyMembers } from '../visitor.ts'
 import { accountForm, accountOf, setAccountForm } from './forms.ts'
@@ -26,7 +26,7 @@ export function payout(needs: Needs) {
   return new Hono<Visit>()
     .get(path, members, (c) => page(c, needs, { typed: {}, problems: [] }))
     .post(payoutPosts.payoutChallenge.path, members, async (c) => {
-      const seller = await sellerHere(c, needs)
+      const seller = await shopHere(c, needs)
       const read = accountForm.read(await readForm(c.req.raw))
       if (!read.ok) throw new Refusal('bad-input')
       const kind = 'set-payout-account'
@@ -36,9 +36,9 @@ export function payout(needs: Needs) {
     })
     .post(payoutPosts.setPayoutAccount.path, members, (c) => setAccount(c, needs))
     .post(payoutPosts.cancelPayoutChange.path, members, async (c) => {
-      const seller = await sellerHere(c, needs)
+      const seller = await shopHere(c, needs)
       const { session } = c.var.member
-      if (await isPublished(needs, seller)) {
+      if (await hasPublished(needs, seller)) {
         await needs.vault.cancelPayoutChange({ session, seller: seller.id })
       }
       return c.redirect(path, 303)
@@ -46,7 +46,7 @@ export function payout(needs: Needs) {
 }
 
 async function setAccount(c: VisitContext, needs: Needs): Promise<Response> {
-  const seller = await sellerHere(c, needs)
+  const seller = await shopHere(c, needs)
   const body = await readForm(c.req.raw)
   // Without its passkey the account itself is looked at first: that is what one can mend.
   const read = accountForm.read(body)
@@ -79,18 +79,6 @@ function sentences(c: VisitContext, problems: Problems): FormProblem[] {
   return problemTexts(problems, labels, words)
 }
 
-/** Refuses: not-allowed for a member without a shop page. */
-async function sellerHere(c: VisitContext, { db }: Needs): Promise<SellerFacts> {
-  const seller = await sellerOfMember(db, c.var.member.id)
-  if (!seller) throw new Refusal('not-allowed')
-  return seller
-}
-
-/** Whose a shop is the vault knows by its published statement. */
-async function isPublished({ vault }: Needs, seller: SellerFacts): Promise<boolean> {
-  return (await vault.disclosureOf({ seller: seller.id })).fields !== null
-}
-
 interface Tried {
   typed: Typed
   problems: readonly FormProblem[]
@@ -102,10 +90,10 @@ async function page(
   tried: Tried,
   status: 200 | Refusal['status'] = 200,
 ): Promise<Response> {
-  const seller = await sellerHere(c, needs)
+  const seller = await shopHere(c, needs)
   const { member, view, origins } = c.var
   const { session } = member
-  const standing = (await isPublished(needs, seller))
+  const standing = (await hasPublished(needs, seller))
     ? await needs.vault.myPayoutAccount({ session, seller: seller.id })
     : undefined
   const saved = c.req.query('saved') !== undefined

@@ -3,7 +3,7 @@ import type { Typed } from '#lib/form-fields.ts'
 import { readForm } from '#lib/http/body.ts'
 import { isRefusal, Refusal } from '#lib/refusal.ts'
 import { toWire } from '#lib/shapes.ts'
-import { type SellerFacts, sellerOfMember } from '#market/sellers/queries.ts'
+import type { SellerFacts } from '#market/sellers/queries.ts'
 import type { FormProblem } from '#sites/ui/parts/form.tsx'
 import { orRefusal } from '#sites/ui/visit/or-refusal.ts'
 import { problemTexts, refusalText } from '#sites/ui/visit/problem-texts.ts'
@@ -16,6 +16,7 @@ import { onlyMembers } from '../visitor.ts'
 import { EditDisclosurePage, typedFrom } from './edit-disclosure-page.tsx'
 import { disclosureName } from './field-words.ts'
 import { disclosureFields, disclosureForm, gapsOf, publishForm, statementOf } from './fields.ts'
+import { shopHere } from './shop-here.ts'
 import type { Statements } from './statements.ts'
 
 type Needs = Pick<AccountsNeeds, 'db' | 'vault'>
@@ -25,13 +26,13 @@ export function editDisclosure(needs: Needs, statements: Statements) {
   const members = onlyMembers(needs)
   return new Hono<Visit>()
     .get(pages.editDisclosure.path, members, async (c) => {
-      const seller = await sellerHere(c, needs)
+      const seller = await shopHere(c, needs)
       const { fields } = await needs.vault.disclosureOf({ seller: seller.id })
       const saved = c.req.query('saved') !== undefined
       return page(c, { seller, typed: typedFrom(fields ?? []), problems: [], saved })
     })
     .post(posts.disclosureChallenge.path, members, async (c) => {
-      const seller = await sellerHere(c, needs)
+      const seller = await shopHere(c, needs)
       const read = disclosureForm.read(await readForm(c.req.raw))
       if (!read.ok) throw new Refusal('bad-input')
       const fields = statementOf(read.values)
@@ -44,7 +45,7 @@ export function editDisclosure(needs: Needs, statements: Statements) {
 }
 
 async function publish(c: VisitContext, needs: Needs, statements: Statements): Promise<Response> {
-  const seller = await sellerHere(c, needs)
+  const seller = await shopHere(c, needs)
   const body = await readForm(c.req.raw)
   const read = disclosureForm.read(body)
   const { typed } = read
@@ -71,13 +72,6 @@ async function publish(c: VisitContext, needs: Needs, statements: Statements): P
   }
   statements.forget(seller.id)
   return c.redirect(`${pages.editDisclosure.path}?saved`, 303)
-}
-
-/** Refuses: not-allowed for a member without a shop page. */
-async function sellerHere(c: VisitContext, { db }: Needs): Promise<SellerFacts> {
-  const seller = await sellerOfMember(db, c.var.member.id)
-  if (!seller) throw new Refusal('not-allowed')
-  return seller
 }
 
 interface Shown {

@@ -72,6 +72,13 @@ export function OrderPage(props: OrderPageProps) {
                 </a>
               </p>
             ) : null}
+            {isPaid ? (
+              <p>
+                <a href={`${origins.account}/orders/${facts.id}/messages`}>
+                  {words.order.askSeller}
+                </a>
+              </p>
+            ) : null}
             {isPaid ? <p class="soft small">{words.order.otherBrowser}</p> : null}
           </div>
         </div>
