@@ -1,5 +1,6 @@
 import { base64url } from '#lib/base64url.ts'
 import { Refusal } from '#lib/refusal.ts'
+import { allOperators } from '#trust/letters/operators.ts'
 import { letterId, letterRow } from '#trust/letters/outbox.ts'
 import { normalAddress } from '#trust/vault/address.ts'
 import type { Core } from '#trust/vault/core.ts'
@@ -8,7 +9,7 @@ import { dropping, recordColumns, type SealedRecord } from '#trust/vault/records
 import { hashOfSecret, sessionOf } from '#trust/vault/sessions.ts'
 import { hex } from '#trust/vault/writes.ts'
 import { type Act, actHash } from './acts.ts'
-import { allOperators, toldOperators } from './operator-letters.ts'
+import { toldOperators } from './operator-letters.ts'
 import { type Assertion, appendProven, entry, proofOf } from './passkeys.ts'
 import { endingSessionsOf } from './sessions.ts'
 

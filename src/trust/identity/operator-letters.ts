@@ -1,19 +1,8 @@
+import { allOperators } from '#trust/letters/operators.ts'
 import { letterId, letterRow } from '#trust/letters/outbox.ts'
 import type { FactsOf } from '#trust/letters/templates.ts'
 import type { Core } from '#trust/vault/core.ts'
 import type { Row } from '#trust/vault/writes.ts'
-
-const operatorIds = {
-  name: 'operator-ids',
-  text: `select id from subjects where kind = 'operator' and forgotten_at is null
-    order by made_at limit 100`,
-}
-
-/** Who runs the market now, first come first. */
-export async function allOperators(core: Core): Promise<string[]> {
-  const rows = await core.db.rows<{ id: string }>(operatorIds, [])
-  return rows.map(({ id }) => id)
-}
 
 /** One letter to every operator, that who runs the market has changed. */
 export async function toldOperators(

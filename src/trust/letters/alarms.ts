@@ -2,14 +2,9 @@ import type { Core } from '#trust/vault/core.ts'
 import { uuidText } from '#trust/vault/passes.ts'
 import { sessionOf } from '#trust/vault/sessions.ts'
 import type { OwnAlarm } from './client.ts'
+import { allOperators } from './operators.ts'
 import { letterId, letterRow } from './outbox.ts'
 import type { FactsOf } from './templates.ts'
-
-const operators = {
-  name: 'operators',
-  text: `select id from subjects where kind = 'operator' and forgotten_at is null
-    order by made_at limit 100`,
-}
 
 /** Tells every operator, once. What the monitor writes about it stays out of the letter. */
 export async function raiseAlarm(
@@ -17,17 +12,17 @@ export async function raiseAlarm(
   { id, kind, at }: { id: string } & FactsOf<'alarm'>,
   own?: { matter: string },
 ): Promise<void> {
-  const people = await core.db.rows<{ id: string }>(operators, [])
+  const people = await allOperators(core)
   await core.append({
     once: { alarms: id },
     writes: {
       alarms: [{ id, kind, at: new Date(at).toISOString(), matter: own?.matter ?? null }],
       letters: people.map((operator) =>
         letterRow(core, {
-          id: letterId('alarm', id, operator.id),
+          id: letterId('alarm', id, operator),
           template: 'alarm',
           locale: core.settings.operatorLocale,
-          subject: operator.id,
+          subject: operator,
           facts: { kind, at },
         }),
       ),

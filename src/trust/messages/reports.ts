@@ -1,5 +1,5 @@
 import { Refusal } from '#lib/refusal.ts'
-import { allOperators } from '#trust/identity/operator-letters.ts'
+import { allOperators } from '#trust/letters/operators.ts'
 import { letterId, letterRow } from '#trust/letters/outbox.ts'
 import type { Core } from '#trust/vault/core.ts'
 import type { ReportReason } from './calls.ts'

@@ -27,7 +27,7 @@ type Needs = Pick<
 /** In an hour, about one order. */
 export const mostWritten = { most: 30, withinMillis: 60 * 60_000 }
 
-/** The buyer writes to the sellers of their order; nobody else who comes by sees that there are any. */
+/** The buyer writes to the sellers of their order; who else comes by does not see who they are. */
 export function buyerMessages(needs: Needs) {
   const proofs = orderProofs(needs)
   const writing = rateLimit(mostWritten, needs.clock)

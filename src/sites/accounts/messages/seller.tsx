@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { readForm } from '#lib/http/body.ts'
-import { rateLimit } from '#lib/http/rate-limit.ts'
+import { type RateLimit, rateLimit } from '#lib/http/rate-limit.ts'
 import { isId } from '#lib/ids.ts'
 import { isRefusal, Refusal } from '#lib/refusal.ts'
 import { orderLineFacts } from '#market/orders/queries.ts'
@@ -23,12 +23,12 @@ import { messageWords } from './words.ts'
 type Needs = Pick<AccountsNeeds, 'db' | 'vault' | 'clock'>
 
 const conversationsShown = 100
+const { path } = messagePages.shopMessages
 
 /** A seller reads what buyers wrote to the shop, and answers. */
 export function sellerMessages(needs: Needs) {
   const members = onlyMembers(needs)
   const writing = rateLimit(mostWritten, needs.clock)
-  const { path } = messagePages.shopMessages
   return new Hono<Visit>()
     .get(path, members, async (c) => {
       const seller = await shopHere(c, needs)
@@ -37,45 +37,44 @@ export function sellerMessages(needs: Needs) {
       if (!isId(order)) throw new Refusal('not-found')
       return talkPage(c, await talkOf(c, needs, seller, order))
     })
-    .post(messagePosts.answerMessage.path, members, async (c) => {
-      const seller = await shopHere(c, needs)
-      const read = sellerMessageForm.read(await readForm(c.req.raw))
-      const order = orderIn(read.typed)
-      const found = await talkOf(c, needs, seller, order)
-      const typed = read.typed.text ?? ''
-      const { words, locale } = c.var.view
-      if (!read.ok) {
-        const problems = problemTexts(read.problems, { text: messageWords(locale).text }, words)
-        return talkPage(c, found, { typed, problems }, 422)
-      }
-      if (!writing.allows(order)) {
-        const problems = refusalText(new Refusal('too-many-tries'), words, 'text')
-        return talkPage(c, found, { typed, problems }, 429)
-      }
-      const { text } = read.values
-      const done = await orRefusal(needs.vault.writeMessage({ ...found.side, text }))
-      if (!isRefusal(done)) return c.redirect(`${path}?order=${order}&sent=`, 303)
-      return talkPage(c, found, { typed, problems: refusalText(done, words, 'text') }, done.status)
-    })
-    .post(messagePosts.reportToOperators.path, members, async (c) => {
-      const seller = await shopHere(c, needs)
-      const read = sellerReportForm.read(await readForm(c.req.raw))
-      const order = orderIn(read.typed)
-      const found = await talkOf(c, needs, seller, order)
-      if (!read.ok) {
-        const { words, locale } = c.var.view
-        const labels = { reason: messageWords(locale).reason }
-        return talkPage(
-          c,
-          found,
-          { typed: '', problems: unlinked(read.problems, labels, words) },
-          422,
-        )
-      }
-      const { message, reason } = read.values
-      await needs.vault.reportMessage({ ...found.side, message, reason })
-      return c.redirect(`${path}?order=${order}&reported=`, 303)
-    })
+    .post(messagePosts.answerMessage.path, members, (c) => answer(c, needs, writing))
+    .post(messagePosts.reportToOperators.path, members, (c) => report(c, needs))
+}
+
+async function answer(c: VisitContext, needs: Needs, writing: RateLimit): Promise<Response> {
+  const seller = await shopHere(c, needs)
+  const read = sellerMessageForm.read(await readForm(c.req.raw))
+  const order = orderIn(read.typed)
+  const found = await talkOf(c, needs, seller, order)
+  const typed = read.typed.text ?? ''
+  const { words, locale } = c.var.view
+  if (!read.ok) {
+    const problems = problemTexts(read.problems, { text: messageWords(locale).text }, words)
+    return talkPage(c, found, { typed, problems }, 422)
+  }
+  if (!writing.allows(order)) {
+    const problems = refusalText(new Refusal('too-many-tries'), words, 'text')
+    return talkPage(c, found, { typed, problems }, 429)
+  }
+  const { text } = read.values
+  const done = await orRefusal(needs.vault.writeMessage({ ...found.side, text }))
+  if (!isRefusal(done)) return c.redirect(`${path}?order=${order}&sent=`, 303)
+  return talkPage(c, found, { typed, problems: refusalText(done, words, 'text') }, done.status)
+}
+
+async function report(c: VisitContext, needs: Needs): Promise<Response> {
+  const seller = await shopHere(c, needs)
+  const read = sellerReportForm.read(await readForm(c.req.raw))
+  const order = orderIn(read.typed)
+  const found = await talkOf(c, needs, seller, order)
+  if (!read.ok) {
+    const { words, locale } = c.var.view
+    const problems = unlinked(read.problems, { reason: messageWords(locale).reason }, words)
+    return talkPage(c, found, { typed: '', problems }, 422)
+  }
+  const { message, reason } = read.values
+  await needs.vault.reportMessage({ ...found.side, message, reason })
+  return c.redirect(`${path}?order=${order}&reported=`, 303)
 }
 
 function orderIn({ order }: Readonly<Record<string, string>>): string {

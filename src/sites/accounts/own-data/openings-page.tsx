@@ -3,7 +3,7 @@ import { Button, Buttons, LinkButton } from '#sites/ui/parts/button.tsx'
 import { Select } from '#sites/ui/parts/choice.tsx'
 import { Field } from '#sites/ui/parts/field.tsx'
 import { EmptyState } from '#sites/ui/parts/notice.tsx'
-import { Table } from '#sites/ui/parts/table.tsx'
+import { type Column, Table } from '#sites/ui/parts/table.tsx'
 import { CursorPages } from '#sites/ui/parts/way.tsx'
 import { useView, type View } from '#sites/ui/view.ts'
 import type { Origins } from '../needs.ts'
@@ -74,7 +74,6 @@ function Filter({ view, filter }: { view: View; filter: OpeningsFilter }) {
   const { words } = view
   const { ownData, fields, purposes } = words
   const { chosen, problems } = filter
-  const problem = (name: 'from' | 'to') => (problems.includes(name) ? fields.invalid : undefined)
   const listed = Object.entries(purposes).filter(([name]) => !notOfMembers.includes(name))
   const whys = listed.map(([value, text]) => ({ value, text }))
   const whos = openers.map((value) => ({ value, text: openerName(value, words) }))
@@ -95,20 +94,16 @@ function Filter({ view, filter }: { view: View; filter: OpeningsFilter }) {
           value={chosen.by}
           prompt={ownData.any}
         />
-        <Field
-          name="from"
-          type="date"
-          label={ownData.fromDay}
-          value={chosen.from}
-          problem={problem('from')}
-        />
-        <Field
-          name="to"
-          type="date"
-          label={ownData.toDay}
-          value={chosen.to}
-          problem={problem('to')}
-        />
+        {(['from', 'to'] as const).map((name) => (
+          <Field
+            key={name}
+            name={name}
+            type="date"
+            label={name === 'from' ? ownData.fromDay : ownData.toDay}
+            value={chosen[name]}
+            problem={problems.includes(name) ? fields.invalid : undefined}
+          />
+        ))}
       </div>
       <Buttons>
         <Button kind="quiet">{ownData.filter}</Button>
@@ -127,8 +122,8 @@ const notOfMembers = ['operators']
 
 /** Who opened what, why, when, and under which number of the public log. */
 export function Openings({ openings }: { openings: readonly Opening[] }) {
-  const { words, format } = useView()
-  const { ownData } = words
+  const view = useView()
+  const { ownData } = view.words
   if (openings.length === 0) return <EmptyState title={ownData.openingsNone} />
   return (
     <Table
@@ -136,47 +131,48 @@ export function Openings({ openings }: { openings: readonly Opening[] }) {
       captionUnseen
       rows={openings}
       rowKey={(row) => String(row.entry)}
-      columns={[
-        {
-          key: 'when',
-          head: ownData.when,
-          heading: true,
-          cell: ({ at }) => format.dateTime(new Date(at)),
-        },
-        {
-          key: 'who',
-          head: ownData.who,
-          cell: ({ purpose }) => openerName(openerOf(purpose), words),
-        },
-        { key: 'what', head: ownData.what, cell: ({ kind }) => kindName(kind, words) },
-        {
-          key: 'why',
-          head: ownData.reason,
-          cell: ({ purpose }) => wordOf(words.purposes, purpose),
-        },
-        {
-          key: 'entry',
-          head: ownData.logEntry,
-          number: true,
-          cell: ({ entry }) => format.number(entry),
-        },
-        {
-          key: 'proof',
-          head: ownData.proof,
-          cell: ({ entry }) => (
-            <form method="post" action={posts.proveOpening.path}>
-              <Button
-                kind="plain"
-                name="entry"
-                value={String(entry)}
-                label={ownData.proofOf(entry)}
-              >
-                {ownData.proofSave}
-              </Button>
-            </form>
-          ),
-        },
-      ]}
+      columns={columnsOf(view)}
     />
+  )
+}
+
+function columnsOf({ words, format }: View): Column<Opening>[] {
+  const { ownData } = words
+  return [
+    {
+      key: 'when',
+      head: ownData.when,
+      heading: true,
+      cell: ({ at }) => format.dateTime(new Date(at)),
+    },
+    {
+      key: 'who',
+      head: ownData.who,
+      cell: ({ purpose }) => openerName(openerOf(purpose), words),
+    },
+    { key: 'what', head: ownData.what, cell: ({ kind }) => kindName(kind, words) },
+    {
+      key: 'why',
+      head: ownData.reason,
+      cell: ({ purpose }) => wordOf(words.purposes, purpose),
+    },
+    {
+      key: 'entry',
+      head: ownData.logEntry,
+      number: true,
+      cell: ({ entry }) => format.number(entry),
+    },
+    { key: 'proof', head: ownData.proof, cell: ({ entry }) => <SaveProof entry={entry} /> },
+  ]
+}
+
+function SaveProof({ entry }: { entry: number }) {
+  const { ownData } = useView().words
+  return (
+    <form method="post" action={posts.proveOpening.path}>
+      <Button kind="plain" name="entry" value={String(entry)} label={ownData.proofOf(entry)}>
+        {ownData.proofSave}
+      </Button>
+    </form>
   )
 }

@@ -65,25 +65,28 @@ export function OrderPage(props: OrderPageProps) {
                 { term: words.order.paidOn, detail: facts.paidAt && format.dateTime(facts.paidAt) },
               ]}
             />
-            {isPaid ? (
-              <p>
-                <a href={`${origins.account}/orders/${facts.id}/receipt`}>
-                  {words.order.openReceipt}
-                </a>
-              </p>
-            ) : null}
-            {isPaid ? (
-              <p>
-                <a href={`${origins.account}/orders/${facts.id}/messages`}>
-                  {words.order.askSeller}
-                </a>
-              </p>
-            ) : null}
-            {isPaid ? <p class="soft small">{words.order.otherBrowser}</p> : null}
+            {isPaid ? <PaidWays {...props} /> : null}
           </div>
         </div>
       </div>
     </ShopPage>
+  )
+}
+
+/** What only the accounts host can show of a paid order, because people are named in it. */
+function PaidWays({ view, origins, facts }: OrderPageProps) {
+  const { order } = view.words
+  const at = `${origins.account}/orders/${facts.id}`
+  return (
+    <>
+      <p>
+        <a href={`${at}/receipt`}>{order.openReceipt}</a>
+      </p>
+      <p>
+        <a href={`${at}/messages`}>{order.askSeller}</a>
+      </p>
+      <p class="soft small">{order.otherBrowser}</p>
+    </>
   )
 }
 
