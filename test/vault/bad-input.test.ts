@@ -11,7 +11,7 @@ import type { RefusalCode } from '#lib/refusal.ts'
 import { calls } from '#processes/calls.ts'
 import { limitsOf } from '#trust/answers/limits.ts'
 import { openTestVault, type TestVault } from './open-vault.ts'
-import { allLetters, firstOperator, guestOrder, inTime, signIn } from './people.ts'
+import { allLetters, firstOperator, guestOrder, inTime, paid, signIn } from './people.ts'
 
 let town: TestVault
 let folder: string
@@ -156,6 +156,19 @@ test('unusual mailboxes are mailboxes, and look-alikes stay apart', async () => 
   assert.equal(members.size, spellings.length)
   const same = await signIn(town, ' AIKO@XN--BCHER-KVA.example')
   assert.ok(members.has(same.member))
+})
+
+test('the code goes to the mailbox that it proves, not to another spelling of it', async () => {
+  await allLetters(town)
+  const address = ' ＡＩＫＯ.Mori@People.Example'
+  const wish = { browserSecret: randomBytes(16), locale: 'ja', source: randomUUID() } as const
+  await town.ask.accounts.startSignIn({ ...wish, address, known: null }, inTime)
+  await paid(town, await guestOrder(town, address))
+  const letters = await allLetters(town)
+  assert.deepEqual(
+    letters.map(({ to }) => to),
+    ['aiko.mori@people.example', 'aiko.mori@people.example'],
+  )
 })
 
 test('a token of another site, order or use opens nothing', async () => {

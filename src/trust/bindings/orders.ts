@@ -1,7 +1,7 @@
 import { Refusal } from '#lib/refusal.ts'
 import { stopPoint } from '#lib/stop-point.ts'
 import { letterId, letterRow } from '#trust/letters/outbox.ts'
-import { blindIndex, normalAddress } from '#trust/vault/address.ts'
+import { blindIndex, mailedAddress, normalAddress } from '#trust/vault/address.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { orderOfPass, passFor } from '#trust/vault/passes.ts'
 import { dropping, newRecord } from '#trust/vault/records.ts'
@@ -62,7 +62,7 @@ function orderRecords(
   const records = []
   const mailboxes = []
   if (normal !== null) {
-    const value = { address: want.address!.trim() }
+    const value = { address: mailedAddress(want.address!) }
     const contact = newRecord(core, { kind: 'contact', subject, value })
     records.push(contact)
     mailboxes.push(mailboxRow(core, { record: contact.id, subject, normal, isMember: false }))

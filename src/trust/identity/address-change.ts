@@ -2,7 +2,7 @@ import { base64url } from '#lib/base64url.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { mailboxRow } from '#trust/bindings/orders.ts'
 import { letterId, letterRow } from '#trust/letters/outbox.ts'
-import { blindIndex, normalAddress } from '#trust/vault/address.ts'
+import { blindIndex, mailedAddress, normalAddress } from '#trust/vault/address.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { open } from '#trust/vault/openings.ts'
 import type { PurposeName } from '#trust/vault/purposes.ts'
@@ -68,7 +68,7 @@ const contactsAndNew = {
 export async function startAddressChange(core: Core, attempts: Attempts, want: NewAddress) {
   const { subject } = await recentSessionOf(core, 'accounts', want.session)
   const { index } = blindIndex(core.ring, normalAddress(want.address))
-  const mailbox = { address: want.address.trim(), index }
+  const mailbox = { address: mailedAddress(want.address), index }
   return attempts.make({ ...want, purpose: 'new-address', mailbox, order: null, subject })
 }
 

@@ -2,7 +2,7 @@ import type { BrowserKind } from '#lib/http/browser-kind.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { mailboxRow, subjectRow } from '#trust/bindings/orders.ts'
 import { letterId, letterRow } from '#trust/letters/outbox.ts'
-import { blindIndex, normalAddress } from '#trust/vault/address.ts'
+import { blindIndex, mailedAddress, normalAddress } from '#trust/vault/address.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { DatabaseFault } from '#trust/vault/db.ts'
 import { passFor } from '#trust/vault/passes.ts'
@@ -34,7 +34,7 @@ export interface SignInAnswer extends CodeAnswer {
 /** Mails a code for signing in, or for becoming a member. Refuses: bad-input, too-many-tries. */
 export function startSignIn(core: Core, attempts: Attempts, want: CodeWanted) {
   const { index } = blindIndex(core.ring, normalAddress(want.address))
-  const mailbox = { address: want.address.trim(), index }
+  const mailbox = { address: mailedAddress(want.address), index }
   return attempts.make({ ...want, purpose: 'sign-in', mailbox, order: null, subject: null })
 }
 

@@ -1,6 +1,6 @@
 import { isRefusal } from '#lib/refusal.ts'
 import { mailboxRow, subjectRow } from '#trust/bindings/orders.ts'
-import { blindIndex, normalAddress } from '#trust/vault/address.ts'
+import { blindIndex, mailedAddress, normalAddress } from '#trust/vault/address.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { DatabaseFault } from '#trust/vault/db.ts'
 import { newRecord } from '#trust/vault/records.ts'
@@ -36,7 +36,7 @@ export async function importPeople(
   for (const [place, address] of addresses.entries()) {
     const normal = normalOrNot(address)
     if (normal === undefined) refused.push(place)
-    else if (!normals.has(normal)) normals.set(normal, address.trim())
+    else if (!normals.has(normal)) normals.set(normal, mailedAddress(address))
   }
   for (let tries = 1; ; tries += 1) {
     const news = await withoutKnown(core, normals)

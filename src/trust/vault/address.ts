@@ -6,11 +6,20 @@ import { macOf, type Ring } from './ring.ts'
 const unwanted = /[\s"(),:;<>[\\\]\p{C}]/u
 
 /**
+ * As a mail to it is addressed: what is found as one mailbox is written to as one. Were it written
+ * to as it was typed, a provider that tells capitals apart would give the code of one person's
+ * mailbox to another.
+ */
+export function mailedAddress(typed: string): string {
+  return typed.normalize('NFKC').trim().toLowerCase()
+}
+
+/**
  * One spelling for all ways to type a mail address: NFKC, trimmed, lower case, the domain in
  * ASCII. Refuses `bad-input` for what cannot be one; never repeats what was typed.
  */
 export function normalAddress(typed: string): string {
-  const text = typed.normalize('NFKC').trim().toLowerCase()
+  const text = mailedAddress(typed)
   const at = text.lastIndexOf('@')
   const local = text.slice(0, Math.max(at, 0))
   const domain = unwanted.test(text) ? '' : domainToASCII(text.slice(at + 1))
