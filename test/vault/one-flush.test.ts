@@ -3,6 +3,7 @@ import { afterEach, beforeEach, test } from 'vitest'
 import { isRefusal } from '#lib/refusal.ts'
 import { confirmed } from '#trust/identity/recency.ts'
 import { endingSessionsOf } from '#trust/identity/sessions.ts'
+import { openDb } from '#trust/vault/db.ts'
 import { dropping } from '#trust/vault/records.ts'
 import type { Change } from '#trust/vault/sequencer.ts'
 import { sessionOf } from '#trust/vault/sessions.ts'
@@ -14,6 +15,14 @@ beforeEach(async () => {
   town = await openTestVault()
 })
 afterEach(() => town.drop())
+
+const entry = {
+  principal: 'vault',
+  purpose: 'vault-started',
+  kind: '',
+  subject: null,
+  about: null,
+} as const
 
 /** Two that wait for the same flush, in this order. */
 const together = (one: Change, other: Change) =>
@@ -53,4 +62,29 @@ test('a record that is destroyed is gone, whatever else is written of it that mo
     { writes: dropping([id], town.clock(), 'removed') },
   )
   assert.deepEqual(await town.look(contact, [member]), [])
+})
+
+test('the log’s time never steps back, not over a restart with a clock that was set back', async () => {
+  await town.vault.core.append({ entries: [entry] })
+  town.clock.advance(-3_600_000)
+  const { core } = await town.reopen()
+  await core.append({ entries: [entry] })
+  const rows = await town.look<{ leaf: string }>('select leaf from log_entries order by index')
+  const times = rows.map(({ leaf }) => JSON.parse(leaf).at as number)
+  assert.deepEqual(
+    times,
+    times.toSorted((one, other) => one - other),
+  )
+})
+
+test('a commit is on the disk before it is answered, whatever the database is set to', async () => {
+  const name = town.databases.nameOf('vault')
+  await town.look(`alter database ${name} set synchronous_commit = off`)
+  const db = openDb(town.databases.urlOf('vault'), 5_000, 1)
+  const [row] = await db.rows<{ is: string }>(
+    { name: 'is', text: `select current_setting('synchronous_commit') as is` },
+    [],
+  )
+  await db.close()
+  assert.equal(row!.is, 'on')
 })

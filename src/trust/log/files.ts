@@ -1,8 +1,8 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Hash, leafHash } from './merkle.ts'
 import { checkpointText, parseCheckpoint, type Signer, verifiedText } from './note.ts'
-import { entriesOf, entryBundle, tilePath, tileWidth } from './tiles.ts'
+import { entryBundle, tilePath, tileWidth } from './tiles.ts'
 import { edgeOf, GrowingTree, type Tile } from './tree.ts'
 
 export interface LogStore {
@@ -13,6 +13,7 @@ export interface LogStore {
 }
 
 type Bundle = { index: number; entries: Buffer[] }
+type Published = { size: number; root: Hash }
 
 const readAtOnce = 2_000
 /** Entries that may wait for the disk before the vault says no to new ones. */
@@ -46,13 +47,14 @@ export class LogFiles {
     if (published && published.size > where.store.size) {
       throw new Error('The log was published further than the database goes: it was rolled back.')
     }
-    if (!published || !(await files.#takeUp(published))) {
-      await files.#catchUp(where.store, published?.size ?? 0)
-      if (published && !files.#tree.root().equals(published.root)) {
-        throw new Error('The entries in the database are not those that were published.')
-      }
+    if (published && !(await files.#takeUp(published, where.store))) {
+      await assertPublished(published, where.store)
     }
-    await files.#catchUp(where.store, where.store.size)
+    for await (const leaves of leavesOf(where.store, files.size, where.store.size)) {
+      files.add(leaves)
+      // Keeps memory small while a long log is written anew.
+      await files.#writeFull()
+    }
     await files.#write('vkey', `${where.signer.verifierKey}\n`)
     await files.publish()
     return files
@@ -132,7 +134,8 @@ export class LogFiles {
     return checkpoint?.origin === this.#signer.name ? checkpoint : undefined
   }
 
-  async #takeUp({ size, root }: { size: number; root: Hash }): Promise<boolean> {
+  /** False where the newest tiles are not whole, or not of the newest entries of the database. */
+  async #takeUp({ size, root }: Published, store: LogStore): Promise<boolean> {
     const edge: Tile[] = []
     for (const { level, index, width } of edgeOf(size)) {
       const bytes = width > 0 ? await this.read(tilePath(level, index, width)) : Buffer.alloc(0)
@@ -140,27 +143,16 @@ export class LogFiles {
       const hashes = Array.from({ length: width }, (_, at) => bytes.subarray(at * 32, at * 32 + 32))
       edge.push({ level, index, hashes })
     }
-    const index = Math.floor(size / tileWidth)
-    const width = size % tileWidth
-    const bundle = width > 0 ? await this.read(tilePath('entries', index, width)) : Buffer.alloc(0)
     const tree = new GrowingTree((tile) => this.#full.push(tile), { size, edge })
-    const entries = bundle && bundleOf(bundle)
-    if (entries?.length !== width || !tree.root().equals(root)) return false
+    const index = Math.floor(size / tileWidth)
+    const leaves = await store.leaves(index * tileWidth, size % tileWidth)
+    const entries = leaves.map((leaf) => Buffer.from(leaf))
+    const isTheirs = entries.every((entry, at) => edge[0]!.hashes[at]!.equals(leafHash(entry)))
+    if (!isTheirs || !tree.root().equals(root)) return false
     this.#bundle = { index, entries }
     this.#tree = tree
     this.#published = size
     return true
-  }
-
-  async #catchUp(store: LogStore, to: number): Promise<void> {
-    while (this.#tree.size < to) {
-      const limit = Math.min(readAtOnce, to - this.#tree.size)
-      const leaves = await store.leaves(this.#tree.size, limit)
-      if (leaves.length === 0) throw new Error('The log in the database has a gap.')
-      this.add(leaves)
-      // Keeps memory small while a long log is written anew.
-      await this.#writeFull()
-    }
   }
 
   async #writeFull(): Promise<void> {
@@ -186,25 +178,43 @@ export class LogFiles {
   }
 
   async #writeWide(level: number | 'entries', index: number, width: number, bytes: Buffer) {
-    await this.#write(tilePath(level, index, width), bytes)
+    await this.#write(tilePath(level, index, width), bytes, width === tileWidth)
     if (width < tileWidth) return
     const partials = join(this.#folder, `${tilePath(level, index)}.p`)
     await rm(partials, { recursive: true, force: true })
   }
 
-  /** Readers see the old file or the new one, never half of it. */
-  async #write(path: string, content: string | Buffer): Promise<void> {
+  /**
+   * Readers see the old file or the new one, never half of it. What lasts is on the disk before
+   * the checkpoint that speaks of it; the edge is looked at, and written anew, at every start.
+   */
+  async #write(path: string, content: string | Buffer, lasts = false): Promise<void> {
     const target = join(this.#folder, path)
     await mkdir(dirname(target), { recursive: true })
-    await writeFile(`${target}.new`, content, { mode: 0o644 })
+    const file = await open(`${target}.new`, 'w', 0o644)
+    await file.writeFile(content)
+    if (lasts) await file.sync()
+    await file.close()
     await rename(`${target}.new`, target)
   }
 }
 
-function bundleOf(bytes: Buffer): Buffer[] | undefined {
-  try {
-    return entriesOf(bytes)
-  } catch {
-    return undefined
+async function* leavesOf(store: LogStore, from: number, to: number) {
+  for (let at = from; at < to; ) {
+    const leaves = await store.leaves(at, Math.min(readAtOnce, to - at))
+    if (leaves.length === 0) throw new Error('The log in the database has a gap.')
+    yield leaves
+    at += leaves.length
+  }
+}
+
+/** Before a tile is written anew: over another database the published ones are the evidence. */
+async function assertPublished({ size, root }: Published, store: LogStore): Promise<void> {
+  const tree = new GrowingTree(() => {})
+  for await (const leaves of leavesOf(store, 0, size)) {
+    for (const leaf of leaves) tree.append(leafHash(Buffer.from(leaf)))
+  }
+  if (!tree.root().equals(root)) {
+    throw new Error('The entries in the database are not those that were published.')
   }
 }

@@ -185,3 +185,32 @@ test('a checkpoint signs the tree it speaks of, also when entries come while it 
   }
   await rm(folder, { recursive: true })
 })
+
+test('a database that tells other entries is refused at once, and what was published stays', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'dozo-log-'))
+  const signer = signerFrom('town.example/log', Buffer.alloc(32, 7))
+  const storeOf = (name: string) => ({
+    size: 700,
+    leaves: async (from: number, limit: number) =>
+      Array.from({ length: Math.min(limit, 700 - from) }, (_, at) => `{"${name}":${from + at}}`),
+  })
+  await LogFiles.open({ folder, signer, store: storeOf('entry') })
+  const before = await readFile(join(folder, tilePath('entries', 0)))
+
+  // Grown past the checkpoint, and whole, but another one.
+  await assert.rejects(LogFiles.open({ folder, signer, store: storeOf('other') }), /not those/)
+  assert.deepEqual(await readFile(join(folder, tilePath('entries', 0))), before)
+
+  // A bundle with a bit of rot is written anew.
+  const edge = join(folder, tilePath('entries', 2, 188))
+  const good = await readFile(edge)
+  const rotten = Buffer.from(good)
+  rotten[9]! ^= 1
+  await writeFile(edge, rotten)
+  const log = await LogFiles.open({ folder, signer, store: storeOf('entry') })
+  log.add(['{"entry":700}'])
+  await log.publish()
+  const grown = await readFile(join(folder, tilePath('entries', 2, 189)))
+  assert.deepEqual(grown.subarray(0, good.length), good)
+  await rm(folder, { recursive: true })
+})

@@ -53,7 +53,9 @@ const boundedBy = (url: string, statementMillis: number) => ({
   application_name: 'dozo-vault',
   // Every question is by key, so a nested loop over an index is the plan. The planner, guessing a
   // hundred rows behind each list of writes, would rather join with a whole table.
-  options: '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off',
+  // And what is answered is on the disk, however the server is set up.
+  options:
+    '-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c synchronous_commit=on',
 })
 
 /**

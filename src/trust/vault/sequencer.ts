@@ -75,6 +75,8 @@ export interface Needs {
   clock: Clock
   /** Nobody knows what was written: the process must end, and the next one reads it. */
   onLost: (why: string) => void
+  /** Of the log's last entry, in milliseconds since 1970; a clock set back goes on from there. */
+  lastAt: number
 }
 
 /** The one way by which the vault's database changes. */
@@ -89,11 +91,12 @@ class Flushes implements Sequencer {
   #isFlushing = false
   #isClosed = false
   #lastBegin = 0
-  #lastAt = 0
+  #lastAt: number
   #idle: () => void = () => {}
 
   constructor(needs: Needs) {
     this.#needs = needs
+    this.#lastAt = needs.lastAt
   }
 
   append(change: Change): Promise<'done' | 'already'> {
@@ -245,14 +248,8 @@ class Flushes implements Sequencer {
       for (const { principal, purpose, kind, subject, about, act } of change.entries ?? []) {
         const index = log.size + entries.length
         const who = subject === null ? null : publicTag(readerKey(ring, subject), index, about)
-        const leaf = leafOf({
-          at,
-          principal,
-          purpose,
-          kind,
-          who,
-          ref: act?.toString('base64url') ?? null,
-        })
+        const ref = act?.toString('base64url') ?? null
+        const leaf = leafOf({ at, principal, purpose, kind, who, ref })
         leaves.push(leaf)
         entries.push({
           index,

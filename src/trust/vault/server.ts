@@ -69,12 +69,13 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
   try {
     const keys = ringPlace(options)
     const { ring, news } = await fittingRing({ ...keys, clock, random, newId }, await knownKeys(db))
+    const store = await logStore(db)
     const log = await LogFiles.open({
       folder: options.logFolder,
       signer: signerFrom(options.logOrigin, ring.current('note').key.export()),
-      store: await logStore(db),
+      store,
     })
-    const sequencer = openSequencer({ writer, log, ring, clock, onLost })
+    const sequencer = openSequencer({ writer, log, ring, clock, onLost, lastAt: store.lastAt })
     const append = sequencer.append.bind(sequencer)
     const alarms: Alarms = { raise: async () => {} }
     const refusals = nobodyCounts()
@@ -117,7 +118,7 @@ function ringPlace({ keysFolder, keysCopyFolder, provider }: VaultOptions): Ring
 
 const logSize = {
   name: 'log-size',
-  text: 'select coalesce(max(index) + 1, 0)::text as size from log_entries',
+  text: 'select index + 1 as size, at from log_entries order by index desc limit 1',
 }
 const logLeaves = {
   name: 'log-leaves',
@@ -125,9 +126,10 @@ const logLeaves = {
 }
 
 async function logStore(db: Db) {
-  const [row] = await db.rows<{ size: string }>(logSize, [])
+  const [last] = await db.rows<{ size: string; at: Date }>(logSize, [])
   return {
-    size: Number(row!.size),
+    size: Number(last?.size ?? 0),
+    lastAt: last?.at.getTime() ?? 0,
     leaves: async (from: number, limit: number) => {
       const rows = await db.rows<{ leaf: string }>(logLeaves, [from, limit])
       return rows.map(({ leaf }) => leaf)
