@@ -62,14 +62,9 @@ export async function open(core: Core, want: OpeningWanted): Promise<Opened> {
       values.push([blob, clearValue(core, purpose, blob)])
     } catch (error) {
       if (error instanceof BrokenSeal) {
-        const broken = {
-          principal,
-          purpose: 'seal-broken',
-          kind: blob.kind,
-          subject,
-          about,
-        } as const
-        await core.append({ entries: [broken] })
+        const { kind } = blob
+        const purpose = 'seal-broken'
+        await core.append({ entries: [{ principal, purpose, kind, subject, about }] })
         await core.alarms.raise('seal-broken', blob.kind)
       }
       throw error
