@@ -47,6 +47,7 @@ export function socketFolders({ name }: ProcessRow): { own: string[]; asked: str
 /** What Node is started with. */
 export function nodeCommand(row: ProcessRow): string[] {
   const program = `${paths.root}/build/${row.name}.js`
-  const flags = permissionFlags(row, folders, { root: paths.root, program, runDir: paths.run })
+  const env = { ...folders, CALLS_CERTIFICATE: `${paths.state}/calls/${row.name}/papers.pem` }
+  const flags = permissionFlags(row, env, { root: paths.root, program, runDir: paths.run })
   return [...flags, `--max-old-space-size=${row.heapMegabytes}`, program]
 }

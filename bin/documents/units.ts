@@ -130,6 +130,9 @@ function tmpfiles(): string {
     (each) =>
       `d ${paths.state}/${each.folder} ${each.mode} ${user(each.user)} dozo-${each.group} -`,
   )
+  const papers = processes
+    .filter(({ reads }) => reads.includes('CALLS_CERTIFICATE'))
+    .map(({ name }) => `d ${paths.state}/calls/${name} 0700 ${user(name)} ${user(name)} -`)
   const servers = [...processes.map(({ name }) => name), 'supervisor']
   const sockets = processes.flatMap((row) =>
     socketFolders(row).own.map((folder) => {
@@ -141,6 +144,8 @@ function tmpfiles(): string {
   return `${made}
 d ${paths.state} 0711 root root -
 d ${paths.run} 0711 root root -
+d ${paths.state}/calls 0711 root root -
+${papers.join('\n')}
 ${folders.join('\n')}
 ${servers.map((name) => `d ${paths.run}/${name} 0711 root root -`).join('\n')}
 ${sockets.join('\n')}

@@ -10,6 +10,7 @@ import { accounts } from '#sites/accounts/accounts.tsx'
 import { assetPaths } from './assets.ts'
 import { calls } from './calls.ts'
 import { production, statementSeconds } from './config.ts'
+import { elsewhere, reach } from './hosts.ts'
 import { born, ready } from './life.ts'
 import { readBy } from './read-by.ts'
 import { armStopAt, readStopAt } from './stop-points.ts'
@@ -17,6 +18,10 @@ import { armStopAt, readStopAt } from './stop-points.ts'
 const settings = z.object({
   RUN_DIR: z.string(),
   BUILD_DIR: z.string(),
+  /** Where the vault is, when on another host: tls://host:port. Not set: its socket here. */
+  VAULT_AT: readBy(elsewhere),
+  /** File with this process's key and certificate, and the authority of calls, as PEM. */
+  CALLS_CERTIFICATE: z.string().optional(),
   /** The role `accounts` reads three views and writes nothing. */
   ACCOUNTS_DATABASE_URL: z.string(),
   STATEMENT_SECONDS: readBy(statementSeconds),
@@ -48,7 +53,10 @@ const pool = openPool('accounts', config.ACCOUNTS_DATABASE_URL, {
   statementMillis: config.STATEMENT_SECONDS,
 })
 const db = openLookups('accounts', pool)
-const vault = connect(calls.vault.accounts, { path: join(RUN_DIR, 'vault/for-accounts/socket') })
+const vault = connect(
+  calls.vault.accounts,
+  reach(['accounts', 'vault'], config.VAULT_AT, config, log),
+)
 const site = accounts({
   db,
   vault,

@@ -3,6 +3,7 @@ import { supervisorForConsole } from '#processes/supervisor/calls.ts'
 import { monitorForConsole } from '#trust/integrity/calls.ts'
 import { vaultForAccounts } from '#trust/vault/calls/for-accounts.ts'
 import { vaultForConsole } from '#trust/vault/calls/for-console.ts'
+import { vaultForGateway } from '#trust/vault/calls/for-gateway.ts'
 import { vaultForMailer } from '#trust/vault/calls/for-mailer.ts'
 import { vaultForMonitor } from '#trust/vault/calls/for-monitor.ts'
 import { vaultForPayments } from '#trust/vault/calls/for-payments.ts'
@@ -24,6 +25,7 @@ export const calls = {
     console: vaultForConsole,
     monitor: vaultForMonitor,
     supervisor: vaultForSupervisor,
+    gateway: vaultForGateway,
   },
   payments: { console: paymentsForConsole },
   monitor: { console: monitorForConsole },

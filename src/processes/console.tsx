@@ -10,12 +10,19 @@ import { consoleSite } from '#sites/console/app.tsx'
 import { assetPaths } from './assets.ts'
 import { calls } from './calls.ts'
 import { statementSeconds } from './config.ts'
+import { elsewhere, type HostPort, reach } from './hosts.ts'
 import { born, ready } from './life.ts'
 import { readBy } from './read-by.ts'
 
 const settings = z.object({
   RUN_DIR: z.string(),
   BUILD_DIR: z.string(),
+  VAULT_AT: readBy(elsewhere),
+  /** Where payments is, when on another host: tls://host:port. Not set: its socket here. */
+  PAYMENTS_AT: readBy(elsewhere),
+  /** Where the monitor is, when on another host: tls://host:port. Not set: its socket here. */
+  MONITOR_AT: readBy(elsewhere),
+  CALLS_CERTIFICATE: z.string().optional(),
   /** The role `console` writes take-downs and commission rules, and reads no person. */
   CONSOLE_DATABASE_URL: z.url(),
   STATEMENT_SECONDS: readBy(statementSeconds),
@@ -30,11 +37,11 @@ const db = openDb('console', config.CONSOLE_DATABASE_URL, {
   max: 3,
   statementMillis: config.STATEMENT_SECONDS,
 })
-const path = (server: string) => ({ path: join(config.RUN_DIR, server, 'for-console/socket') })
-const vault = connect(calls.vault.console, path('vault'))
-const payments = connect(calls.payments.console, path('payments'))
-const monitor = connect(calls.monitor.console, path('monitor'))
-const supervisor = connect(calls.supervisor.console, path('supervisor'))
+const way = (to: string, at?: HostPort) => reach(['console', to], at, config, log)
+const vault = connect(calls.vault.console, way('vault', config.VAULT_AT))
+const payments = connect(calls.payments.console, way('payments', config.PAYMENTS_AT))
+const monitor = connect(calls.monitor.console, way('monitor', config.MONITOR_AT))
+const supervisor = connect(calls.supervisor.console, way('supervisor'))
 
 const site = consoleSite({
   db,

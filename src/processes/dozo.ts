@@ -30,7 +30,12 @@ async function run(): Promise<number> {
     return 64
   }
   const root = dirname(import.meta.dirname)
-  const installation = readInstallation(root, process.env, options.has('production'))
+  const installation = readInstallation(
+    root,
+    process.env,
+    options.has('production'),
+    options.get('only'),
+  )
   return command({ installation, words: rest, isJson: options.has('json'), options })
 }
 

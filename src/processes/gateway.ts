@@ -11,10 +11,12 @@ import {
   usually,
   wholeNumber,
 } from './config.ts'
+import { logReader } from './gateway/log-reader.ts'
 import { gateway } from './gateway/server.ts'
+import { elsewhere } from './hosts.ts'
 import { born, ready } from './life.ts'
 
-born('gateway')
+const log = born('gateway')
 const config = readSettings(
   {
     /** The one public port. */
@@ -35,6 +37,8 @@ const config = readSettings(
     RUN_DIR: needed,
     /** The release: bundles, assets, the static payment page, the manifest. */
     BUILD_DIR: needed,
+    VAULT_AT: elsewhere,
+    CALLS_CERTIFICATE: optional,
     /** Folder of the log’s tiles and checkpoints, served as they are. */
     LOG_DIR: needed,
     /** Address of a proxy before us whose X-Forwarded-For is believed. */
@@ -57,7 +61,7 @@ const host = (of: string) => new URL(of).host
 const { server, close } = gateway({
   runDir: config.RUN_DIR,
   buildDir: config.BUILD_DIR,
-  logDir: config.LOG_DIR,
+  logFile: logReader(config, log),
   hosts: {
     shop: host(config.SHOP_ORIGIN),
     account: host(config.ACCOUNT_ORIGIN),

@@ -1,8 +1,8 @@
-import { join } from 'node:path'
 import { smtpSender } from '#adapters/mail/smtp.ts'
 import { connect } from '#lib/call/connect.ts'
 import { calls } from './calls.ts'
 import { needed, optional, production, readSettings } from './config.ts'
+import { elsewhere, reach } from './hosts.ts'
 import { born, ready } from './life.ts'
 import { carryLetters } from './mailer/carry.ts'
 import { relayOf, senderOf } from './mailer/settings.ts'
@@ -12,6 +12,8 @@ const log = born('mailer')
 const config = readSettings(
   {
     RUN_DIR: needed,
+    VAULT_AT: elsewhere,
+    CALLS_CERTIFICATE: optional,
     /** The relay: smtps://user:password@host:465 or smtp://host:587. */
     SMTP_URL: relayOf,
     /** Who writes: Market <box@market.example>. */
@@ -23,7 +25,7 @@ const config = readSettings(
 )
 armStopAt(readStopAt(config.DOZO_STOP_AT, config.DOZO_PRODUCTION), config.RUN_DIR)
 
-const vault = connect(calls.vault.mailer, { path: join(config.RUN_DIR, 'vault/for-mailer/socket') })
+const vault = connect(calls.vault.mailer, reach(['mailer', 'vault'], config.VAULT_AT, config, log))
 const relay = smtpSender(config.SMTP_URL)
 const stopping = new AbortController()
 const carrier = { vault, send: relay.send, from: config.MAIL_FROM, log }

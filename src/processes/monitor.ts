@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { hearMail } from '#adapters/mail/incoming.ts'
 import { connect } from '#lib/call/connect.ts'
-import { serveCalls } from '#lib/call/serve.ts'
 import { systemClock } from '#lib/clock.ts'
 import { readConfig } from '#lib/config.ts'
 import { systemIds } from '#lib/ids.ts'
@@ -19,12 +18,19 @@ import { logKey } from '#trust/witness/log-key.ts'
 import { watchedLog } from '#trust/witness/watched-log.ts'
 import { calls } from './calls.ts'
 import { domains, fileBytes, origin, origins } from './config.ts'
+import { answers, callersFrom, elsewhere, listening, reach, serveCallers } from './hosts.ts'
 import { born, ready } from './life.ts'
 import { readBy } from './read-by.ts'
 
 const settings = z.object({
   RUN_DIR: z.string(),
   BUILD_DIR: z.string(),
+  VAULT_AT: readBy(elsewhere),
+  /** Where the monitor listens for a console elsewhere, `address:port`. Not set: sockets only. */
+  MONITOR_LISTEN: readBy(listening),
+  /** Addresses and networks, with commas, that are listened to there. Not set: any. */
+  MONITOR_CALLERS_FROM: readBy(callersFrom),
+  CALLS_CERTIFICATE: z.string().optional(),
   /** Folder of what the monitor remembers: one small file. */
   MONITOR_DIR: z.string(),
   /** Where the gateway is for the monitor, such as https://203.0.113.5; asked as browsers do. */
@@ -59,9 +65,10 @@ const settings = z.object({
 
 const log = born('monitor')
 const config = readConfig(settings, process.env)
-const vault = connect(calls.vault.monitor, {
-  path: join(config.RUN_DIR, 'vault/for-monitor/socket'),
-})
+const vault = connect(
+  calls.vault.monitor,
+  reach(['monitor', 'vault'], config.VAULT_AT, config, log),
+)
 const manifest = readManifest(readFileSync(join(config.BUILD_DIR, 'manifest'), 'utf8'))
 const policy = payPagePolicy({ providers: config.PROVIDER_ORIGIN, shop: config.SHOP_ORIGIN })
 // Node does not resolve *.localhost, so where the gateway is, is said apart from its names.
@@ -101,18 +108,19 @@ const witness = keepWatch({
   file: standingFile(join(config.MONITOR_DIR, 'witness-standing.json')),
   everyMillis: config.WITNESS_EVERY_MILLIS,
 })
-const server = await serveCalls({
-  path: join(config.RUN_DIR, 'monitor/for-console/socket'),
-  calls: monitorForConsole,
-  handlers: {
-    standing: () => {
-      const { watchingSince, lastLook, alarms } = page.standing()
-      const all = [...alarms, ...witness.standing().alarms].sort((a, b) => b.at - a.at)
-      const shown = all.slice(0, mostAlarms).map(({ told: _, ...alarm }) => alarm)
-      return { watchingSince, lastLook, alarms: shown }
-    },
+const forConsole = answers(monitorForConsole, {
+  standing: () => {
+    const { watchingSince, lastLook, alarms } = page.standing()
+    const all = [...alarms, ...witness.standing().alarms].sort((a, b) => b.at - a.at)
+    const shown = all.slice(0, mostAlarms).map(({ told: _, ...alarm }) => alarm)
+    return { watchingSince, lastLook, alarms: shown }
   },
+})
+const server = await serveCallers('monitor', { console: forConsole }, config, {
+  log,
   onFault: ({ reference, error }) => log.error('fault', { reference, error }),
+  at: config.MONITOR_LISTEN,
+  from: config.MONITOR_CALLERS_FROM,
 })
 const canaryMail = config.CANARY_SMTP_PORT
   ? {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { names, origins, production, statementSeconds } from './config.ts'
+import { callersFrom, elsewhere, listening } from './hosts.ts'
 import { readBy } from './read-by.ts'
 
 const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
@@ -7,6 +8,12 @@ const whole = (least: number, most: number) => z.coerce.number().int().min(least
 export const paymentSettings = z.object({
   RUN_DIR: z.string(),
   BUILD_DIR: z.string(),
+  VAULT_AT: readBy(elsewhere),
+  /** Where payments listens for a console elsewhere, `address:port`. Not set: sockets only. */
+  PAYMENTS_LISTEN: readBy(listening),
+  /** Addresses and networks, with commas, that are listened to there. Not set: any. */
+  PAYMENTS_CALLERS_FROM: readBy(callersFrom),
+  CALLS_CERTIFICATE: z.string().optional(),
   SHOP_ORIGIN: z.url(),
   PAY_ORIGIN: z.url(),
   MARKET_NAME: z.string().max(60).default('Dozo'),

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { providerRegistry } from '#adapters/payments/registry.ts'
 import { connect } from '#lib/call/connect.ts'
-import { serveCalls } from '#lib/call/serve.ts'
 import { systemClock as clock } from '#lib/clock.ts'
 import { readConfig } from '#lib/config.ts'
 import { openDb, openPool } from '#lib/db/open.ts'
@@ -14,6 +13,7 @@ import { requestRefund } from '#market/refunds/jobs.ts'
 import { pay } from '#sites/pay/pay.ts'
 import { assetPaths } from './assets.ts'
 import { calls } from './calls.ts'
+import { answers, reach, serveCallers } from './hosts.ts'
 import { born, ready } from './life.ts'
 import { paymentProviders } from './payment-providers.ts'
 import { startRounds } from './payment-rounds.ts'
@@ -31,7 +31,10 @@ const pool = openPool('payments', config.PAYMENTS_DATABASE_URL, {
   statementMillis: config.STATEMENT_SECONDS,
   byIndexOnly: true,
 })
-const vault = connect(calls.vault.payments, { path: join(RUN_DIR, 'vault/for-payments/socket') })
+const vault = connect(
+  calls.vault.payments,
+  reach(['payments', 'vault'], config.VAULT_AT, config, log),
+)
 const quiet = {
   pool,
   db: openDb('payments', pool),
@@ -65,12 +68,16 @@ const http = await serveHttp(site.fetch, {
   socket: join(RUN_DIR, 'payments/for-gateway/socket'),
   maxBodyBytes: 64 * 1024,
 })
-const forConsole = await serveCalls({
-  path: join(RUN_DIR, 'payments/for-console/socket'),
-  calls: calls.payments.console,
-  handlers: { requestRefund: (asked) => requestRefund(payments, asked) },
-  onFault,
-})
+const forConsole = await serveCallers(
+  'payments',
+  {
+    console: answers(calls.payments.console, {
+      requestRefund: (asked) => requestRefund(payments, asked),
+    }),
+  },
+  config,
+  { log, onFault, at: config.PAYMENTS_LISTEN, from: config.PAYMENTS_CALLERS_FROM },
+)
 const closeProviders = () => {
   for (const each of providers) each.close()
 }

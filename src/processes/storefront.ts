@@ -20,6 +20,7 @@ import { mostBodyBytes, pieceMillis, uploadsPath } from '#sites/studio/pieces.ts
 import { assetPaths } from './assets.ts'
 import { calls } from './calls.ts'
 import { production, statementSeconds } from './config.ts'
+import { elsewhere, reach } from './hosts.ts'
 import { born, ready } from './life.ts'
 import { readBy } from './read-by.ts'
 import { armStopAt, readStopAt } from './stop-points.ts'
@@ -27,6 +28,8 @@ import { armStopAt, readStopAt } from './stop-points.ts'
 const settings = z.object({
   RUN_DIR: z.string(),
   BUILD_DIR: z.string(),
+  VAULT_AT: readBy(elsewhere),
+  CALLS_CERTIFICATE: z.string().optional(),
   /** The role `storefront` writes the catalogue and carts; orders only through one function. */
   STOREFRONT_DATABASE_URL: z.url(),
   STATEMENT_SECONDS: readBy(statementSeconds),
@@ -58,9 +61,8 @@ const pool = openPool('storefront', databaseUrl, {
   statementMillis: config.STATEMENT_SECONDS,
 })
 const db = openDb('storefront', pool)
-const vault = connect(calls.vault.storefront, {
-  path: join(RUN_DIR, 'vault/for-storefront/socket'),
-})
+const way = reach(['storefront', 'vault'], config.VAULT_AT, config, log)
+const vault = connect(calls.vault.storefront, way)
 const root = config.STORAGE_DIR
 const both = {
   db,

@@ -28,6 +28,8 @@ const origins = ['SHOP_ORIGIN', 'ACCOUNT_ORIGIN', 'PAY_ORIGIN', 'CONSOLE_ORIGIN'
 const market = ['MARKET_NAME', 'MARKET_REGISTRATION_NUMBER', 'MARKET_CONTACT'] as const
 const site = [...everyProcess, ...origins, 'BUILD_DIR'] as const
 
+const asksVault = ['VAULT_AT', 'CALLS_CERTIFICATE'] as const
+
 /** The nine. A secret stands in one row only, save where two must share it to trust each other. */
 export const processes: readonly ProcessRow[] = [
   {
@@ -38,6 +40,9 @@ export const processes: readonly ProcessRow[] = [
     settings: [
       ...everyProcess,
       ...origins,
+      'VAULT_LISTEN',
+      'VAULT_CALLERS_FROM',
+      'CALLS_CERTIFICATE',
       'VAULT_DATABASE_URL',
       'STATEMENT_SECONDS',
       'VAULT_RING_DIR',
@@ -66,6 +71,7 @@ export const processes: readonly ProcessRow[] = [
       'CANARY_COUNT',
     ],
     reads: [
+      'CALLS_CERTIFICATE',
       'VAULT_RING_DIR',
       'VAULT_RING_COPY_DIR',
       'LOG_DIR',
@@ -84,6 +90,7 @@ export const processes: readonly ProcessRow[] = [
     wave: 2,
     settings: [
       ...site,
+      ...asksVault,
       'STOREFRONT_DATABASE_URL',
       'STATEMENT_SECONDS',
       'STOREFRONT_COOKIE_KEY',
@@ -92,7 +99,7 @@ export const processes: readonly ProcessRow[] = [
       'SELLER_OPEN_UPLOADS',
       'SELLER_STORAGE_GIGABYTES',
     ],
-    reads: ['BUILD_DIR', 'STORAGE_DIR'],
+    reads: ['CALLS_CERTIFICATE', 'BUILD_DIR', 'STORAGE_DIR'],
     writes: ['STORAGE_DIR'],
     connects: [],
     heapMegabytes: 384,
@@ -104,12 +111,13 @@ export const processes: readonly ProcessRow[] = [
     wave: 2,
     settings: [
       ...site,
+      ...asksVault,
       ...market,
       'ACCOUNTS_DATABASE_URL',
       'STATEMENT_SECONDS',
       'ACCOUNTS_COOKIE_KEY',
     ],
-    reads: ['BUILD_DIR'],
+    reads: ['CALLS_CERTIFICATE', 'BUILD_DIR'],
     writes: [],
     connects: [],
     heapMegabytes: 256,
@@ -121,6 +129,9 @@ export const processes: readonly ProcessRow[] = [
     wave: 2,
     settings: [
       ...site,
+      ...asksVault,
+      'PAYMENTS_LISTEN',
+      'PAYMENTS_CALLERS_FROM',
       ...market,
       'PAYMENTS_DATABASE_URL',
       'STATEMENT_SECONDS',
@@ -137,7 +148,7 @@ export const processes: readonly ProcessRow[] = [
       'SANDBOX_PROVIDER_SECRET_KEY',
       'SANDBOX_PROVIDER_WEBHOOK_SECRET',
     ],
-    reads: ['BUILD_DIR'],
+    reads: ['CALLS_CERTIFICATE', 'BUILD_DIR'],
     writes: [],
     connects: ['provider'],
     heapMegabytes: 256,
@@ -147,8 +158,8 @@ export const processes: readonly ProcessRow[] = [
     role: null,
     listens: 'calls',
     wave: 2,
-    settings: [...everyProcess, 'SMTP_URL', 'MAIL_FROM'],
-    reads: [],
+    settings: [...everyProcess, ...asksVault, 'SMTP_URL', 'MAIL_FROM'],
+    reads: ['CALLS_CERTIFICATE'],
     writes: [],
     connects: ['relay'],
     heapMegabytes: 96,
@@ -172,12 +183,15 @@ export const processes: readonly ProcessRow[] = [
     wave: 2,
     settings: [
       ...site,
+      ...asksVault,
+      'PAYMENTS_AT',
+      'MONITOR_AT',
       'CONSOLE_DATABASE_URL',
       'STATEMENT_SECONDS',
       'CONSOLE_COOKIE_KEY',
       'PROVIDER_ORIGIN',
     ],
-    reads: ['BUILD_DIR'],
+    reads: ['CALLS_CERTIFICATE', 'BUILD_DIR'],
     writes: [],
     connects: [],
     heapMegabytes: 192,
@@ -189,6 +203,7 @@ export const processes: readonly ProcessRow[] = [
     wave: 3,
     settings: [
       ...site,
+      ...asksVault,
       'PORT',
       'LISTEN_ADDRESS',
       'LOG_DIR',
@@ -198,7 +213,7 @@ export const processes: readonly ProcessRow[] = [
       'TLS_KEY',
       'ANSWER_SECONDS',
     ],
-    reads: ['BUILD_DIR', 'LOG_DIR', 'TLS_CERTIFICATE', 'TLS_KEY'],
+    reads: ['CALLS_CERTIFICATE', 'BUILD_DIR', 'LOG_DIR', 'TLS_CERTIFICATE', 'TLS_KEY'],
     writes: [],
     connects: [],
     heapMegabytes: 128,
@@ -210,6 +225,9 @@ export const processes: readonly ProcessRow[] = [
     wave: 4,
     settings: [
       ...everyProcess,
+      ...asksVault,
+      'MONITOR_LISTEN',
+      'MONITOR_CALLERS_FROM',
       ...origins,
       'MONITOR_GATEWAY',
       'MONITOR_CA_FILE',
@@ -227,7 +245,7 @@ export const processes: readonly ProcessRow[] = [
       'PROVIDER_ORIGIN',
       'SANDBOX_PROVIDER_READ_KEY',
     ],
-    reads: ['BUILD_DIR', 'MONITOR_DIR', 'MONITOR_CA_FILE'],
+    reads: ['CALLS_CERTIFICATE', 'BUILD_DIR', 'MONITOR_DIR', 'MONITOR_CA_FILE'],
     writes: ['MONITOR_DIR'],
     connects: ['gateway', 'provider'],
     heapMegabytes: 96,
@@ -251,8 +269,6 @@ export const practicePrograms: readonly ProcessRow[] = [
       'SANDBOX_PROVIDER_LATE_SECONDS',
       'SANDBOX_PROVIDER_BACKOFF_MILLIS',
       'SANDBOX_DATA_DIR',
-      'SANDBOX_PROVIDER_LATE_SECONDS',
-      'SANDBOX_PROVIDER_BACKOFF_MILLIS',
     ],
     reads: [],
     writes: [],

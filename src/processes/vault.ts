@@ -1,5 +1,3 @@
-import { join } from 'node:path'
-import { serveCalls } from '#lib/call/serve.ts'
 import { systemClock } from '#lib/clock.ts'
 import { systemIds } from '#lib/ids.ts'
 import { systemRandom } from '#lib/random.ts'
@@ -9,6 +7,8 @@ import { beginForgetting } from '#trust/forgetting/begin.ts'
 import { keepForgetting } from '#trust/forgetting/rounds.ts'
 import { changeEveryMinute } from '#trust/identity/every-minute.ts'
 import { KeyKeeper } from '#trust/keys/keeper.ts'
+import { raiseOwnAlarm } from '#trust/letters/alarms.ts'
+import { publishedFiles } from '#trust/proofs/published-files.ts'
 import { keepSigns } from '#trust/signs-of-life/keep-signs.ts'
 import { bareError } from '#trust/vault/faults.ts'
 import { fileProvider } from '#trust/vault/ring.ts'
@@ -26,6 +26,7 @@ import {
   usually,
   wholeNumber,
 } from './config.ts'
+import { answers, callersFrom, listening, serveCallers } from './hosts.ts'
 import { born, ready } from './life.ts'
 import { armStopAt, readStopAt } from './stop-points.ts'
 import { keyProvider, keyServer, pathPart } from './vault/key-provider.ts'
@@ -35,6 +36,11 @@ const log = born('vault')
 const config = readSettings(
   {
     RUN_DIR: needed,
+    /** Where the vault listens for other hosts, `address:port`. Not set: sockets only. */
+    VAULT_LISTEN: listening,
+    /** Addresses and networks, with commas, that are listened to there. Not set: any. */
+    VAULT_CALLERS_FROM: callersFrom,
+    CALLS_CERTIFICATE: optional,
     /** The role `vault` in the database of its own. */
     VAULT_DATABASE_URL: needed,
     /** Longest one statement may run, 1 to 60 s, 8 unless set; a second later it is given up. */
@@ -143,16 +149,21 @@ const onFault = (fault: { reference?: string; call?: string | undefined; error: 
     error: bareError(fault.error),
   })
 
-const servers = await Promise.all(
-  (Object.keys(handlers) as (keyof typeof handlers)[]).map((caller) =>
-    serveCalls({
-      path: join(config.RUN_DIR, `vault/for-${caller}/socket`),
-      calls: calls.vault[caller] as typeof calls.vault.mailer,
-      handlers: handlers[caller] as typeof handlers.mailer,
-      onFault,
-    }),
-  ),
-)
+const callers = Object.entries(handlers).map(([caller, handler]) => [
+  caller,
+  answers(calls.vault[caller as 'mailer'], handler as typeof handlers.mailer),
+])
+const gateway = answers(calls.vault.gateway, publishedFiles(config.LOG_DIR))
+const server = await serveCallers('vault', { ...Object.fromEntries(callers), gateway }, config, {
+  log,
+  onFault,
+  at: config.VAULT_LISTEN,
+  from: config.VAULT_CALLERS_FROM,
+  onEnding: () => {
+    const day = systemClock().toISOString().slice(0, 10)
+    raiseOwnAlarm(core, 'certificate-ends', 'calls', day).catch((error) => onFault({ error }))
+  },
+})
 const stopForgetting = keepForgetting(core, config.LOG_DIR, (error) => onFault({ error }))
 const stopSigns = keepSigns(core, vault.log, {
   waitMinutes: config.WITNESS_WAIT_MINUTES,
@@ -161,7 +172,7 @@ const stopSigns = keepSigns(core, vault.log, {
 const stopTurning = keeper.start((error) => onFault({ error }))
 ready(
   vault.stopWaiting,
-  () => Promise.all(servers.map((server) => server.close())),
+  server.close,
   stopForgetting,
   stopTurning,
   stopSigns,

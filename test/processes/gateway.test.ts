@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, request, type Server } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -54,7 +54,7 @@ beforeAll(async () => {
   const opened = gateway({
     runDir: join(folder, 'run'),
     buildDir: join(folder, 'build'),
-    logDir: join(folder, 'log'),
+    logFile: (file) => readFile(join(folder, 'log', file)).catch(() => undefined),
     hosts,
     isSecure: true,
     payPolicy: "default-src 'none'",

@@ -92,6 +92,9 @@ test('no password of another role and no key of another process can be read ther
     hasUsers: false,
     backup: { recipient: undefined, keysRecipient: undefined, keepDays: 35 },
     longestPauseMillis: 10_000,
+    only: undefined,
+    callsDir: '/calls',
+    callsAuthorityDir: '/calls/authority',
     env: {},
   }
   const secrets = new Map<string, string>()

@@ -19,7 +19,7 @@ const everyone = [...programs, 'supervisor']
 const behindGateway = processes.filter(({ listens }) => listens === 'http').map(({ name }) => name)
 
 function isListed(server: string, caller: string): boolean {
-  if (caller === 'gateway') return behindGateway.includes(server)
+  if (caller === 'gateway' && behindGateway.includes(server)) return true
   return lists[server]?.[caller] !== undefined
 }
 

@@ -160,6 +160,7 @@ test('half a frame and then silence costs the connection', async () => {
   await using room = await practice()
   await room.serve({ frameMillis: 50 })
   const socket = createConnection(room.path)
+  socket.on('error', () => {})
   const closed = new Promise((resolve) => socket.once('close', resolve))
   socket.resume()
   socket.write(Buffer.from([0, 0, 0, 50, 1]))

@@ -25,6 +25,8 @@ export type TlsServeOptions = VisitLimits & {
   from?: BlockList | undefined
   /** A connection that was not let in, and why; no frame of it was read. */
   onRefused: (why: string) => void
+  /** Somebody was let in, whose certificate is good until then. */
+  onGuest?: (name: string, until: Date) => void
   /** Longest a stranger may take to show a certificate. */
   handshakeMillis?: number
   /** How often open connections are held against the certificates of the moment. */
@@ -117,6 +119,7 @@ function letIn(socket: TLSSocket, options: TlsServeOptions, guests: Guests): voi
   }
   const visit = new Visit(socket, { ...options, ...answers })
   guests.set(visit, { name, cert })
+  options.onGuest?.(name, new Date(cert.validTo))
   socket.once('close', () => guests.delete(visit))
 }
 

@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -16,7 +15,8 @@ export type Files = {
 
 export type FilesWish = {
   buildDir: string
-  logDir: string
+  /** A file of the log, wherever it is; undefined when there is none. */
+  logFile: (file: string) => Promise<Buffer | undefined>
   /** The Content-Security-Policy of the pay page. */
   payPolicy: string
   /** Headers of every answer. */
@@ -41,7 +41,7 @@ const mostKept = 500
 type Kept = { plain: Buffer; small: Buffer | undefined }
 
 /** The files the gateway answers with by itself; all from folders it only reads. */
-export function filesFrom({ buildDir, logDir, payPolicy, guards }: FilesWish): Files {
+export function filesFrom({ buildDir, logFile, payPolicy, guards }: FilesWish): Files {
   const load = keptFiles()
   const common = Object.fromEntries(guards)
   return {
@@ -69,32 +69,31 @@ export function filesFrom({ buildDir, logDir, payPolicy, guards }: FilesWish): F
         'cache-control': 'no-store',
       })
     },
-    tile: (file, request, response) =>
-      sendTile({ path: join(logDir, file), common }, request, response),
+    tile: async (file, request, response) => {
+      const found = await logFile(file)
+      if (!found) return plainAnswer(response, 404, request.method === 'HEAD')
+      sendTile({ file, found, common }, request, response)
+    },
   }
 }
 
 /** The log grows under our feet, so its files are read anew each time. */
-async function sendTile(
-  { path, common }: { path: string; common: Record<string, string> },
+function sendTile(
+  of: { file: string; found: Buffer; common: Record<string, string> },
   request: IncomingMessage,
   response: ServerResponse,
-): Promise<void> {
+): void {
+  const { file, found, common } = of
   // Tiles never change; checkpoints and keys are texts of the moment.
-  const isText = /\/(?:checkpoint|witnessed|vkey)$/.test(path)
-  const found = await stat(path).catch(() => undefined)
-  if (!found?.isFile()) return plainAnswer(response, 404, request.method === 'HEAD')
+  const isText = !file.startsWith('tile/')
   response.writeHead(200, {
     ...common,
     'content-type': isText ? 'text/plain; charset=utf-8' : 'application/octet-stream',
-    'content-length': found.size,
+    'content-length': found.length,
     'cache-control': isText ? 'no-cache' : forEver,
     'access-control-allow-origin': '*',
   })
-  if (request.method === 'HEAD' || found.size === 0) return void response.end()
-  createReadStream(path, { end: found.size - 1 })
-    .on('error', () => response.destroy())
-    .pipe(response)
+  response.end(request.method === 'HEAD' ? undefined : found)
 }
 
 /** Reads a file of the release once; undefined when there is none. */

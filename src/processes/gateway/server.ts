@@ -12,7 +12,8 @@ import { type Hosts, wayOf } from './ways.ts'
 export type GatewayWish = {
   runDir: string
   buildDir: string
-  logDir: string
+  /** A file of the log, wherever it is; undefined when there is none. */
+  logFile: (file: string) => Promise<Buffer | undefined>
   hosts: Hosts
   /** True when people come by https, to us or to the proxy before us. */
   isSecure: boolean

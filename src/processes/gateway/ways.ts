@@ -1,4 +1,5 @@
 import { isPiece, mostBodyBytes, pieceMillis } from '#sites/studio/pieces.ts'
+import { isLogFile } from '#trust/proofs/published-files.ts'
 
 /** What the gateway does with one request. */
 export type Way =
@@ -25,9 +26,6 @@ const usual: Limits = { bodyBytes: mebibyte, bodyMillis: 60_000, stallMillis: 30
 const pieceStallMillis = 30_000
 
 const assetPath = /^\/assets\/([A-Za-z0-9][A-Za-z0-9._-]{0,199})$/
-/** As in C2SP tlog-tiles: the checkpoint, hash tiles, and tiles of entries, whole or partial. */
-const logTexts = new Set(['checkpoint', 'witnessed', 'vkey'])
-const tilePath = /^tile\/(?:\d{1,2}|entries)\/(?:x\d{3}\/){0,6}\d{3}(?:\.p\/\d{1,3})?$/
 const paymentPaths = /^\/(?:$|(?:return|webhook|order|shop)(?:\/|$))/
 
 /** Which process or file answers, by host name, method and path (without its query). */
@@ -54,7 +52,7 @@ function payWay(path: string, isRead: boolean): Way {
 function shopWay(path: string, method: string, isRead: boolean): Way {
   if (path.startsWith('/log/')) {
     const file = path.slice('/log/'.length)
-    if (!logTexts.has(file) && !tilePath.test(file)) return { to: 'nobody', status: 404 }
+    if (!isLogFile(file)) return { to: 'nobody', status: 404 }
     return isRead ? { to: 'tile', file } : { to: 'nobody', status: 405 }
   }
   const bodyBytes = mostBodyBytes(method, path)

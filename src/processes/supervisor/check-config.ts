@@ -5,7 +5,9 @@ import { answers, serverAt } from '#adapters/postgres/admin.ts'
 import { phaseOf } from '#processes/backup/restore-names.ts'
 import { holderOf } from '../../../bin/lock.ts'
 import { readStopAt } from '../stop-points.ts'
+import { hostProblems } from './host-problems.ts'
 import type { Installation } from './installation.ts'
+import { isHere } from './of-this-host.ts'
 import { productionRefusals } from './refuse-production.ts'
 import { areForPractice } from './secrets.ts'
 import { seedMark } from './seed.ts'
@@ -19,20 +21,24 @@ export async function problemsOf(installation: Installation): Promise<string[]> 
   return [
     ...(installation.production ? refusalsOf(installation) : []),
     ...wrongStopPoint(installation),
+    ...hostProblems(installation),
     ...halfRestored(installation),
     ...(await silentServers(installation)),
     ...(await takenPorts(installation)),
   ]
 }
 
-function refusalsOf({ data, env }: Installation): string[] {
+/** What belongs to a process of another host is that host's to have right. */
+function refusalsOf(installation: Installation): string[] {
+  const { data, env } = installation
+  const has = (name: string) => isHere(installation, name)
   return productionRefusals({
     secretsAreForPractice: areForPractice(data),
     hasDemoTown: existsSync(seedMark(data)),
-    providers: env.PAYMENT_PROVIDERS,
-    smtpUrl: env.SMTP_URL,
+    providers: has('payments') ? env.PAYMENT_PROVIDERS : 'none',
+    smtpUrl: has('mailer') ? env.SMTP_URL : '',
     stopAt: env.DOZO_STOP_AT,
-    hasTls: Boolean((env.TLS_CERTIFICATE && env.TLS_KEY) || env.TRUSTED_PROXY),
+    hasTls: !has('gateway') || Boolean((env.TLS_CERTIFICATE && env.TLS_KEY) || env.TRUSTED_PROXY),
     origins: {
       SHOP_ORIGIN: env.SHOP_ORIGIN,
       ACCOUNT_ORIGIN: env.ACCOUNT_ORIGIN,
@@ -70,10 +76,16 @@ function answersAt(url: string): Promise<boolean> {
 }
 
 /** Left-overs of our own are dealt with at the start; what answers there now is somebody else. */
-async function takenPorts({ data, port, production }: Installation): Promise<string[]> {
+async function takenPorts(installation: Installation): Promise<string[]> {
+  const { data, port, production } = installation
   if (holderOf(lockFile(data))) return []
+  const ours = [
+    ...(isHere(installation, 'gateway') ? [port] : []),
+    ...(!production && isHere(installation, 'payments') ? [port + 1] : []),
+    ...(!production && isHere(installation, 'mailer') ? [port + 2, port + 3] : []),
+  ]
   const sentences: string[] = []
-  for (const each of production ? [port] : [port, port + 1, port + 2, port + 3]) {
+  for (const each of ours) {
     if (!(await becomesFree(each))) {
       sentences.push(`Port ${each} is in use by another program; set PORT to another number.`)
     }

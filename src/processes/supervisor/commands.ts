@@ -1,7 +1,10 @@
 import { databaseName, type Role, rolesOf } from '#adapters/postgres/roles.ts'
+import { ConfigError } from '#lib/config-error.ts'
 import { backupCommand } from '#processes/backup/backup-command.ts'
 import { backupHelp, restoreHelp } from '#processes/backup/help.ts'
 import { restoreCommand } from '#processes/backup/restore-command.ts'
+import { certificatesCommand } from '#processes/certificates/commands.ts'
+import { certificatesHelp, certificatesOptions } from '#processes/certificates/help.ts'
 import { keysCommand } from '#processes/keys/commands.ts'
 import { keysHelp } from '#processes/keys/help.ts'
 import type { Asked } from './asked.ts'
@@ -34,10 +37,11 @@ export const commands: Record<string, (asked: Asked) => Promise<number>> = {
   environment: environmentCommand,
   'operator-link': operatorLinkCommand,
   import: ({ installation, words }) => importCommand(installation, words, say),
-  log: async ({ words }) => logCommand(words, say),
+  log: async (asked) => logCommand(asked, say),
   keys: keysCommand,
-  backup: backupCommand,
-  restore: restoreCommand,
+  certificates: certificatesCommand,
+  backup: ofWholeMarket(backupCommand),
+  restore: ofWholeMarket(restoreCommand),
   vault: (asked) => vaultCommand(asked, say),
   help: async () => {
     process.stdout.write(helpText)
@@ -47,7 +51,9 @@ export const commands: Record<string, (asked: Asked) => Promise<number>> = {
 
 /** Options and help of the commands that have their own. */
 export const moreOptions: Record<string, { options: string[]; help: string }> = {
+  start: { options: ['only'], help: helpText },
   keys: { options: ['stolen', 'old-ring-is-lost'], help: keysHelp },
+  certificates: { options: certificatesOptions, help: certificatesHelp },
   backup: { options: ['keys', 'list', 'prune', 'new-key'], help: backupHelp },
   vault: { options: ['log'], help: vaultHelp },
   restore: {
@@ -60,6 +66,16 @@ const interrupted = 130
 const notRunning = 3
 const usage = 64
 const wrongSettings = 78
+
+/** Refuses where other processes run on other hosts: a copy of half a market restores nothing. */
+function ofWholeMarket(command: (asked: Asked) => Promise<number>) {
+  return async (asked: Asked) => {
+    if (!asked.installation.only) return command(asked)
+    say('Only parts of this market are on this host (DOZO_ONLY); what to copy on each is said in')
+    say('docs/how-to/vault-on-its-own-host.md.')
+    return wrongSettings
+  }
+}
 
 async function startCommand({ installation }: Asked): Promise<number> {
   await endLeftOvers(installation.data, say)
@@ -154,6 +170,7 @@ async function psqlCommand({ installation, words }: Asked): Promise<number> {
     installation,
     (servers) => {
       const server = servers[kind]
+      if (!server) throw new ConfigError([`The ${kind}'s database is not on this host.`])
       const own = { user: role, password: rolePassword(installation.data, role as Role) }
       return askDatabase(
         role === 'postgres' ? server : { ...server, ...own },

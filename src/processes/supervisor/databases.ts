@@ -4,8 +4,9 @@ import { serverAt } from '#adapters/postgres/admin.ts'
 import { type Cluster, startCluster } from '#adapters/postgres/cluster.ts'
 import { prepareDatabase, prepareRoles } from '#adapters/postgres/databases.ts'
 import { migrate } from '#adapters/postgres/migrations.ts'
-import { databaseName, type Kind, rolesOf } from '#adapters/postgres/roles.ts'
+import { databaseName } from '#adapters/postgres/roles.ts'
 import type { Installation } from './installation.ts'
+import { kindsOf } from './of-this-host.ts'
 import { rolePassword, secret } from './secrets.ts'
 import type { Servers } from './settings.ts'
 
@@ -14,10 +15,11 @@ export type Databases = { servers: Servers; cluster: Cluster | undefined }
 
 type Say = (line: string) => void
 
-/** Starts our own PostgreSQL unless both databases are elsewhere. */
+/** Starts our own PostgreSQL unless every database of this host is elsewhere, or it has none. */
 export async function openDatabases(installation: Installation, say: Say): Promise<Databases> {
   const { market, vault } = installation.adminUrls
-  const cluster = market && vault ? undefined : await ownCluster(installation, say)
+  const needsOwn = kindsOf(installation).some((kind) => !installation.adminUrls[kind])
+  const cluster = needsOwn ? await ownCluster(installation, say) : undefined
   const own = cluster?.server
   const servers = {
     market: market ? serverAt(market) : own,
@@ -40,11 +42,12 @@ function ownCluster({ root, data, port }: Installation, say: Say): Promise<Clust
 
 /** Roles, databases, migrations, functions and grants; quick when there is nothing to do. */
 export async function bringUpToDate(
-  { root, data }: Installation,
+  installation: Installation,
   servers: Servers,
   say: Say,
 ): Promise<void> {
-  for (const kind of Object.keys(rolesOf) as Kind[]) {
+  const { root, data } = installation
+  for (const kind of kindsOf(installation)) {
     const [server, database] = [servers[kind], databaseName(kind)]
     await prepareRoles(server, kind, (role) => rolePassword(data, role))
     if ((await prepareDatabase(server, database, kind)) === 'made') say(`made database ${database}`)

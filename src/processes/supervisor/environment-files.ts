@@ -1,12 +1,15 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { processes } from '#processes/table.ts'
+import { composeOverride, doorsOf, dropIn } from './doors.ts'
 import type { Installation } from './installation.ts'
+import { isHere } from './of-this-host.ts'
 import { environmentOf, type Servers } from './settings.ts'
 
 /**
  * Writes `<folder>/<process>.env`, each with the settings and secrets of that process alone, for
- * units and containers. Gives their paths.
+ * units and containers, and where processes of other hosts are asked or listened to, how the
+ * walls of the units and containers are opened for exactly them. Gives the paths.
  */
 export function writeEnvironments(
   installation: Installation,
@@ -14,10 +17,22 @@ export function writeEnvironments(
   folder: string,
 ): string[] {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  return processes.map((row) => {
-    const path = join(folder, `${row.name}.env`)
-    const lines = Object.entries(environmentOf(row, installation, servers)).map(assignment)
-    writeFileSync(path, lines.join(''), { mode: 0o600 })
+  const rows = processes.filter(({ name }) => isHere(installation, name))
+  const environments = rows.map((row) => ({
+    name: row.name,
+    env: environmentOf(row, installation, servers),
+  }))
+  const doors = environments.flatMap(({ name, env }) => doorsOf(name, env) ?? [])
+  const files: Record<string, string> = {}
+  for (const { name, env } of environments) {
+    files[`${name}.env`] = Object.entries(env).map(assignment).join('')
+  }
+  for (const door of doors) files[`dozo-${door.name}.service.d/hosts.conf`] = dropIn(door)
+  if (doors.length > 0) files['compose.hosts.yaml'] = composeOverride(doors, installation.callsDir)
+  return Object.entries(files).map(([name, text]) => {
+    const path = join(folder, name)
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    writeFileSync(path, text, { mode: 0o600 })
     chmodSync(path, 0o600)
     return path
   })

@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type ProcessRow, practicePrograms, processes } from '#processes/table.ts'
+import { type ProcessRow, practicePrograms } from '#processes/table.ts'
 import { type Child, keepAlive } from './child.ts'
 import type { Installation } from './installation.ts'
+import { rowsOf } from './of-this-host.ts'
 import { permissionFlags } from './permissions.ts'
 import { environmentOf, type Servers } from './settings.ts'
-import { asOwnUser, giveFolder, giveFolders, needsNetwork } from './users.ts'
+import { asOwnUser, giveFolder, giveFolders, givePapers, needsNetwork } from './users.ts'
 
 export type Family = {
   children: readonly Child[]
@@ -21,8 +22,7 @@ export function gather(
   servers: Servers,
   told: { changed: () => void; say: (line: string) => void },
 ): Family {
-  const practice = installation.production ? [] : practicePrograms
-  const rows = [...practice, ...processes].filter((row) => existsSync(programOf(installation, row)))
+  const rows = rowsOf(installation).filter((row) => existsSync(programOf(installation, row)))
   const children = rows.map((row) => childOf(row, installation, servers, told))
   const waves = [...new Set(rows.map(({ wave }) => wave))].toSorted((a, b) => a - b)
   const inWave = (wave: number) => children.filter((child) => child.row.wave === wave)
@@ -74,6 +74,7 @@ function confinementOf(row: ProcessRow, installation: Installation, env: Record<
     if (folder) mkdirSync(folder, { recursive: true, mode: 0o700 })
     if (folder && hasUsers) giveFolder(folder, setting)
   }
+  if (hasUsers && env.CALLS_CERTIFICATE) givePapers(env.CALLS_CERTIFICATE, row.name)
   return {
     before: hasUsers ? asOwnUser(row, needsNetwork(row, env)) : [],
     flags: permissionFlags(row, env, { root, program: programOf(installation, row), runDir }),

@@ -1,21 +1,21 @@
 export const helpText = `Usage: dozo COMMAND [words] [--json]
 
   start [--production]   prepare everything, start all processes, stop them at Ctrl-C
+    --only=vault,mailer  only these, where others run on other hosts
   status [--json]        processes, memory, health, addresses, databases
   migrate                bring the databases up to date
   seed                   fill the demo town into a running installation
   check-config           say what is wrong with the settings, without starting
   keys                   the vault's key ring: turn it, destroy old keys (keys --help)
-<<<<<<< HEAD
+  certificates           for calls between hosts: issue, renew (certificates --help)
   backup DIR             back up databases, files and keys (backup --help)
   restore DIR            restore a backup into an empty place (restore --help)
-=======
   environment FOLDER     write a file of settings for each process, for units, containers
   operator-link          the one-time link of the first operator, while there is none
->>>>>>> a1f192a (deploy: units and containers made from the table of processes)
   vault retention        what the vault destroyed, night by night, checked
   psql ROLE              ask the database as a role (or as "postgres")
   import people FILE     make a member of each mail address, one on a line
+  log witness            the monitor's key for the log, for WITNESS_PUBLIC_KEY elsewhere
   log verify PROOF KEYS  check a proof file of the page "Who opened it", offline
   run FILE [words]       run a TypeScript file of this checkout under Node 24
   help                   this text

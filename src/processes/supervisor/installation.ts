@@ -3,6 +3,7 @@ import { chmodSync, lstatSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { ConfigError } from '#lib/config-error.ts'
 import { flag, optional, readSettings, wholeNumber } from '#processes/config.ts'
+import { processes } from '#processes/table.ts'
 
 /** One installation: where it keeps everything, and where it can be reached. */
 export type Installation = {
@@ -21,6 +22,12 @@ export type Installation = {
   hasUsers: boolean
   /** To whom backups and keys are closed, and how long backups are kept. */
   backup: { recipient: string | undefined; keysRecipient: string | undefined; keepDays: number }
+  /** The processes of this host; undefined for all nine. */
+  only: readonly string[] | undefined
+  /** Folder of the papers by which processes know each other across hosts. */
+  callsDir: string
+  /** Folder of the key that vouches for them. */
+  callsAuthorityDir: string
   /** Longest pause before a process that keeps falling is started again. */
   longestPauseMillis: number
   /** The environment that may set any setting of a process by its name. */
@@ -30,41 +37,49 @@ export type Installation = {
 /** Room for `/payments/for-storefront/socket`, the longest name, within the kernel's limit. */
 const longestRunDir = 70
 
+const settings = {
+  /** Folder of everything that must survive: database, secrets, files. Default `data`. */
+  DOZO_DATA: optional,
+  /** The public port; the four next ones are for provider, mailbox, its SMTP, PostgreSQL. */
+  PORT: wholeNumber({ min: 1, max: 65_531, usual: 8080 }),
+  DOZO_PRODUCTION: flag,
+  /** Processes to start on this host, with commas, as `--only` says it. Not set: all nine. */
+  DOZO_ONLY: onlyOf,
+  /** Folder of keys and certificates for calls between hosts. Default `<data>/calls`. */
+  CALLS_DIR: optional,
+  /** Folder of the key behind them; best on another disk. Default `<CALLS_DIR>/authority`. */
+  CALLS_AUTHORITY_DIR: optional,
+  /** 0 leaves a practice start without works and people. */
+  DOZO_DEMO_TOWN: (value: string | undefined) => flag(value ?? '1'),
+  /** Folder of the sockets. Default `<data>/run`, or a short one when that is too long. */
+  DOZO_RUN_DIR: optional,
+  /** An existing PostgreSQL 16 or newer for the market, as its administrator. */
+  MARKET_DATABASE_ADMIN_URL: optional,
+  /** The same for the vault; may be another server. */
+  VAULT_DATABASE_ADMIN_URL: optional,
+  /** 1, as root: a user of its own for each process, and no network but what it needs. */
+  DOZO_USERS: flag,
+  /** The age recipient (`age1…`) to which backups are closed; see `dozo backup --help`. */
+  BACKUP_RECIPIENT: optional,
+  /** The age recipient to which the copy of the key ring is closed; another one. */
+  BACKUP_KEYS_RECIPIENT: optional,
+  /** Days a backup is kept; what was erased is unreadable everywhere after them. */
+  BACKUP_KEEP_DAYS: wholeNumber({ min: 1, max: 400, usual: 35 }),
+  /** Kill tests shorten it: there every fall is meant. */
+  DOZO_LONGEST_PAUSE_MILLIS: wholeNumber({ min: 50, max: 60_000, usual: 10_000 }),
+}
+
 /** Reads the supervisor's own settings; `production` may also come from the command line. */
 export function readInstallation(
   root: string,
   env: Readonly<Record<string, string | undefined>>,
   isProduction: boolean,
+  only?: string,
 ): Installation {
-  const read = readSettings(
-    {
-      /** Folder of everything that must survive: database, secrets, files. Default `data`. */
-      DOZO_DATA: optional,
-      /** The public port; the four next ones are for provider, mailbox, its SMTP, PostgreSQL. */
-      PORT: wholeNumber({ min: 1, max: 65_531, usual: 8080 }),
-      DOZO_PRODUCTION: flag,
-      /** 0 leaves a practice start without works and people. */
-      DOZO_DEMO_TOWN: (value) => flag(value ?? '1'),
-      /** Folder of the sockets. Default `<data>/run`, or a short one when that is too long. */
-      DOZO_RUN_DIR: optional,
-      /** An existing PostgreSQL 16 or newer for the market, as its administrator. */
-      MARKET_DATABASE_ADMIN_URL: optional,
-      /** The same for the vault; may be another server. */
-      VAULT_DATABASE_ADMIN_URL: optional,
-      /** 1, as root: a user of its own for each process, and no network but what it needs. */
-      DOZO_USERS: flag,
-      /** The age recipient (`age1…`) to which backups are closed; see `dozo backup --help`. */
-      BACKUP_RECIPIENT: optional,
-      /** The age recipient to which the copy of the key ring is closed; another one. */
-      BACKUP_KEYS_RECIPIENT: optional,
-      /** Days a backup is kept; what was erased is unreadable everywhere after them. */
-      BACKUP_KEEP_DAYS: wholeNumber({ min: 1, max: 400, usual: 35 }),
-      /** Kill tests shorten it: there every fall is meant. */
-      DOZO_LONGEST_PAUSE_MILLIS: wholeNumber({ min: 50, max: 60_000, usual: 10_000 }),
-    },
-    env,
-  )
+  const given = only === undefined ? env : { ...env, DOZO_ONLY: only }
+  const read = readSettings(settings, given)
   const data = resolve(root, read.DOZO_DATA ?? 'data')
+  const callsDir = resolve(root, read.CALLS_DIR ?? join(data, 'calls'))
   return {
     root,
     data,
@@ -75,9 +90,21 @@ export function readInstallation(
     adminUrls: { market: read.MARKET_DATABASE_ADMIN_URL, vault: read.VAULT_DATABASE_ADMIN_URL },
     hasUsers: read.DOZO_USERS && asRoot(),
     backup: backupOf(read),
+    only: read.DOZO_ONLY,
+    callsDir,
+    callsAuthorityDir: resolve(root, read.CALLS_AUTHORITY_DIR ?? join(callsDir, 'authority')),
     longestPauseMillis: read.DOZO_LONGEST_PAUSE_MILLIS,
     env,
   }
+}
+
+function onlyOf(value: string | undefined): readonly string[] | undefined {
+  if (value === undefined) return undefined
+  const named = value.split(',').map((each) => each.trim())
+  const known = processes.map(({ name }) => name)
+  const unknown = named.find((each) => !known.includes(each))
+  if (unknown !== undefined) throw new RangeError(`names "${unknown}", which is no process`)
+  return named
 }
 
 function asRoot(): true {

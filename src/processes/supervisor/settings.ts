@@ -2,8 +2,11 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { addressOf, type Server } from '#adapters/postgres/admin.ts'
 import { databaseName, type Kind, type Role } from '#adapters/postgres/roles.ts'
+import { papersOf } from '#processes/certificates/folder.ts'
+import { isOfHosts } from '#processes/host-settings.ts'
 import { cosignerFrom } from '#trust/proofs/cosignature.ts'
 import type { Installation } from './installation.ts'
+import { isHere } from './of-this-host.ts'
 import { rolePassword, secret } from './secrets.ts'
 
 /** The servers that hold the two databases. */
@@ -26,6 +29,9 @@ export function environmentOf(
       fixed(name, installation) || installation.env[name] || computed(name, installation, servers)
     if (value !== undefined) found[name] = value
   }
+  if (Object.keys(found).some(isOfHosts)) {
+    found.CALLS_CERTIFICATE = papersOf(installation.callsDir, row.name)
+  } else delete found.CALLS_CERTIFICATE
   // Where to die belongs to one process; the others are not told.
   if (!found.DOZO_STOP_AT?.startsWith(`${row.name}:`)) delete found.DOZO_STOP_AT
   return found
@@ -41,8 +47,10 @@ function computed(name: string, installation: Installation, servers: Servers): s
   return usual(name, installation) ?? (production ? undefined : practice(name, installation))
 }
 
-/** Of the monitor started here. One on another host has a secret of its own: set both by name. */
-function witnessKey({ data, env, production, port }: Installation): string | undefined {
+/** Of the monitor started here; that of one on another host is set by name. */
+export function witnessKey(installation: Installation): string | undefined {
+  const { data, env, production, port } = installation
+  if (!isHere(installation, 'monitor') && !env.MONITOR_WITNESS_KEY) return undefined
   const shop = env.SHOP_ORIGIN ?? (production ? undefined : practiceOrigins(port).SHOP_ORIGIN)
   const host = URL.parse(shop ?? '')?.host
   const name = env.WITNESS_NAME ?? (host && `${host}/witness`)

@@ -6,6 +6,7 @@ import { bringUpToDate, type Databases, keepCluster, openDatabases } from './dat
 import { type Family, gather } from './family.ts'
 import { type Installation, prepareFolders } from './installation.ts'
 import { keepLogsShort } from './logs.ts'
+import { kindsOf } from './of-this-host.ts'
 import { markAsPractice } from './secrets.ts'
 import { firstOperatorLink, runSeed, seedMark } from './seed.ts'
 import { serveConsole } from './serve-console.ts'
@@ -94,7 +95,7 @@ function statusNow({ installation, version }: StartWish, of: Databases, family: 
     pid: process.pid,
     production: installation.production,
     urls: urlsOf(installation),
-    databases: databasesOf(of.servers, of.cluster),
+    databases: databasesOf(of.servers, kindsOf(installation), of.cluster),
     processes: statusOf(family.children, installation),
   }
 }

@@ -2,6 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import type { Cluster } from '#adapters/postgres/cluster.ts'
+import type { Kind } from '#adapters/postgres/roles.ts'
 import { holderOf } from '../../../bin/lock.ts'
 import type { Child } from './child.ts'
 import type { Installation } from './installation.ts'
@@ -81,8 +82,13 @@ export function statusOf(children: readonly Child[], installation: Installation)
   })
 }
 
-export function databasesOf(servers: Servers, own: Cluster | undefined): Status['databases'] {
-  return Object.entries(servers).map(([kind, { host, port }]) => {
+export function databasesOf(
+  servers: Servers,
+  kinds: readonly Kind[],
+  own: Cluster | undefined,
+): Status['databases'] {
+  return kinds.map((kind) => {
+    const { host, port } = servers[kind]
     const isOwn = own && own.server.host === host && own.server.port === port
     return { name: `dozo_${kind}`, host, port, pid: isOwn ? own.pid : null }
   })

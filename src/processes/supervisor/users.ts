@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, existsSync, mkdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { canEnter } from '#adapters/postgres/account.ts'
 import { ConfigError } from '#lib/config-error.ts'
 import { callersOf } from '#processes/callers.ts'
+import { isOfHosts } from '#processes/host-settings.ts'
 import { type ProcessRow, processes } from '#processes/table.ts'
 import type { Installation } from './installation.ts'
 
@@ -39,7 +40,8 @@ export function needsNetwork(row: ProcessRow, env: Readonly<Record<string, strin
   const database = Object.entries(env).find(([name]) => name.endsWith('_DATABASE_URL'))?.[1]
   const isSocket = database === undefined || new URL(database).searchParams.has('host')
   const asks = row.connects.filter((whom) => whom !== 'keys' || env.KEYS_TRANSIT_URL !== undefined)
-  return row.listens === 'port' || asks.length > 0 || !isSocket
+  const hasHosts = Object.keys(env).some(isOfHosts)
+  return row.listens === 'port' || asks.length > 0 || !isSocket || hasHosts
 }
 
 /**
@@ -67,6 +69,14 @@ export function giveFolder(folder: string, setting: string): void {
   const isNew = !existsSync(folder) || statSync(folder).uid !== user
   made(folder, { user, group, mode: owner.mode })
   if (isNew) spawnSync('chown', ['-R', `${user}:${group}`, folder], { timeout: 60_000 })
+}
+
+/** The papers of a process, in a folder of their own; who made them may be somebody else. */
+export function givePapers(file: string, name: string): void {
+  const owner = { user: userOf(name), group: userOf(name) }
+  made(dirname(file), { ...owner, mode: 0o700 })
+  if (existsSync(file)) chownSync(file, owner.user, owner.group)
+  chmodSync(dirname(dirname(file)), 0o711)
 }
 
 /** Whose a folder is, and who else may read or, for files of works, write in it. */

@@ -2,6 +2,7 @@ import { serverAt } from '#adapters/postgres/admin.ts'
 import { ConfigError } from '#lib/config-error.ts'
 import { openDatabases } from './databases.ts'
 import { type Installation, prepareFolders } from './installation.ts'
+import { kindsOf } from './of-this-host.ts'
 import { secret } from './secrets.ts'
 import type { Servers } from './settings.ts'
 import { lockInstallation } from './start.ts'
@@ -38,11 +39,13 @@ export async function withStopped<T>(
 }
 
 /** Where a running installation said its databases are; we have a password for our own only. */
-function serversOf({ adminUrls, data }: Installation, databases: Status['databases']): Servers {
+function serversOf(installation: Installation, databases: Status['databases']): Servers {
+  const { adminUrls, data } = installation
   const at = (kind: 'market' | 'vault') => {
     const url = adminUrls[kind]
     if (url) return serverAt(url)
-    const found = databases.find(({ name }) => name === `dozo_${kind}`) ?? databases[0]!
+    const found = databases.find(({ name }) => name === `dozo_${kind}`)
+    if (!found) throw new ConfigError([`The ${kind}'s database is not on this host.`])
     const { host, port, pid } = found
     if (pid === null) {
       const setting = `${kind.toUpperCase()}_DATABASE_ADMIN_URL`
@@ -52,5 +55,6 @@ function serversOf({ adminUrls, data }: Installation, databases: Status['databas
     }
     return { host, port, user: 'postgres', password: secret(data, 'postgres') }
   }
-  return { market: at('market'), vault: at('vault') }
+  const kinds = kindsOf(installation)
+  return Object.fromEntries(kinds.map((kind) => [kind, at(kind)])) as Servers
 }

@@ -6,6 +6,7 @@ export type OwnAlarm =
   | 'canary-opened'
   | 'canary-mailed'
   | 'witness-away'
+  | 'certificate-ends'
   | 'ledger-broken'
   | 'session-refused'
   | 'person-over-quota'

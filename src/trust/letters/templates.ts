@@ -27,6 +27,7 @@ export const alarmKinds = [
   'without-fact',
   'canary-opened',
   'canary-mailed',
+  'certificate-ends',
 ] as const
 
 /** Every letter that Dozo can send. Facts only: nobody's free text gets into a mail of ours. */
@@ -241,5 +242,9 @@ const alarmWords = {
   'canary-mailed': {
     ja: '実在しない会員（カナリア）に外部からメールが届きました。持ち出しの疑いがあります',
     en: 'Somebody wrote to a member who does not exist: data was taken',
+  },
+  'certificate-ends': {
+    ja: 'プロセス間の証明書の期限が近づいています。更新してください',
+    en: 'A certificate for calls between hosts ends soon; issue it anew',
   },
 } as const

@@ -51,4 +51,8 @@ export const alarmKinds = {
     ja: '実在しない会員（カナリア）にメールが届きました',
     en: 'A canary, a member who does not exist, was written to',
   },
+  'certificate-ends': {
+    ja: 'サーバー間の証明書の期限が近づいています（dozo certificates）',
+    en: 'A certificate for calls between hosts ends soon (dozo certificates)',
+  },
 } satisfies Area
