@@ -36,7 +36,7 @@ export async function runBreakages(
   if (waiting.length === 0) return counts
   const makesPostgres = makersOfPostgres(root)
   const env = { ...process.env, ...(chromium ? { CHROMIUM_PATH: chromium } : {}) }
-  await inPlaces(root, atOnce, async (place) => {
+  await inPlaces(root, Math.min(atOnce, waiting.length), async (place) => {
     for (let each = waiting.shift(); each; each = waiting.shift()) {
       const began = performance.now()
       const isPostgresItsOwn = each.files.some(makesPostgres)

@@ -206,6 +206,7 @@ test(
   async () => {
     const { databases, processes: all } = await own.status()
     assert.equal(await running.stop(), 0)
+    assert.doesNotMatch(running.output(), /did not end within/)
     const pids = [databases[0]?.pid, ...all.map((each) => each.pid)]
     for (const pid of pids) assert.equal(existsSync(`/proc/${pid}`), false)
   },

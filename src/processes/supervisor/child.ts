@@ -94,14 +94,17 @@ export function keepAlive(wish: ChildWish): Child {
     },
     stop: async () => {
       isWanted = false
-      if (current) await endChild(current)
+      if (current) await endChild(current, wish)
     },
   }
 }
 
-/** Practice programs know nothing of a supervisor; ours have this in life.ts. */
+/**
+ * Practice programs know nothing of a supervisor; ours have this in life.ts. Whoever listens to
+ * the channel is kept running by it, and they end by having nothing left to do.
+ */
 const leaveWithSupervisor = `--import=data:text/javascript,${encodeURIComponent(
-  "process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))",
+  "process.on('disconnect', () => process.kill(process.pid, 'SIGTERM')); process.channel.unref()",
 )}`
 
 /** In a group of its own: Ctrl-C must reach the supervisor alone, which stops them in order. */
@@ -178,11 +181,14 @@ async function answersOn(port: number, until: AbortSignal): Promise<void> {
   }
 }
 
-async function endChild(child: ChildProcess): Promise<void> {
+async function endChild(child: ChildProcess, { row, say }: ChildWish): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const gone = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGTERM')
-  const firm = setTimeout(() => child.kill('SIGKILL'), stopMillis)
+  const firm = setTimeout(() => {
+    say(`${row.name} did not end within ${stopMillis / 1000} s and was killed`)
+    child.kill('SIGKILL')
+  }, stopMillis)
   await gone
   clearTimeout(firm)
 }
