@@ -12,6 +12,8 @@ grant select, insert, update on subjects, ring_keys, disclosures, parcels to vau
 grant select, insert, update, delete on records, mailboxes, bindings, letters, attempts, sessions,
   passkeys, used_once, operator_links, payout_accounts to vault;
 grant select, insert on messages, message_reports to vault;
+grant select, insert, delete on owed_sellers to vault;
+grant select on needed_records to vault;
 
 grant select, insert, update on legal_holds, address_changes to vault;
 grant select, insert, update, delete on recovery_codes to vault;

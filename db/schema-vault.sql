@@ -213,6 +213,12 @@ table operator_links
   operator_links_subject_id_fkey: FOREIGN KEY (subject_id) REFERENCES subjects(id)
   CREATE UNIQUE INDEX operator_links_pkey ON public.operator_links USING btree (hash)
 
+table owed_sellers
+  seller_id uuid not null
+  owed_since timestamp with time zone not null
+  owed_sellers_pkey: PRIMARY KEY (seller_id)
+  CREATE UNIQUE INDEX owed_sellers_pkey ON public.owed_sellers USING btree (seller_id)
+
 table paid_orders
   order_id uuid not null
   intent_id uuid not null
@@ -232,6 +238,7 @@ table parcels
   record_id uuid not null
   shipped_at timestamp with time zone
   parcels_pkey: PRIMARY KEY (order_id, seller_id)
+  CREATE INDEX parcels_of_record ON public.parcels USING btree (record_id)
   CREATE UNIQUE INDEX parcels_pkey ON public.parcels USING btree (order_id, seller_id)
 
 table passkeys
@@ -261,6 +268,7 @@ table payout_accounts
   payout_accounts_pkey: PRIMARY KEY (seller_id)
   payout_accounts_subject_id_fkey: FOREIGN KEY (subject_id) REFERENCES subjects(id)
   payout_accounts_check: CHECK (((next_id IS NULL) = (next_from IS NULL)))
+  CREATE INDEX payout_accounts_of_subject ON public.payout_accounts USING btree (subject_id)
   CREATE UNIQUE INDEX payout_accounts_pkey ON public.payout_accounts USING btree (seller_id)
 
 table records
@@ -277,10 +285,11 @@ table records
   need text
   records_pkey: PRIMARY KEY (id)
   records_subject_id_fkey: FOREIGN KEY (subject_id) REFERENCES subjects(id)
-  records_need_check: CHECK ((need = ANY (ARRAY['open-order'::text, 'tax-document'::text, 'legal-hold'::text])))
+  records_need_check: CHECK ((need = ANY (ARRAY['open-order'::text, 'tax-document'::text, 'legal-hold'::text, 'undelivered-order'::text, 'owed-money'::text])))
   records_sealed_check: CHECK ((octet_length(sealed) >= 28))
   records_wrapped_check: CHECK ((octet_length(wrapped) = 60))
   CREATE INDEX records_of_subject ON public.records USING btree (subject_id)
+  CREATE INDEX records_pinned ON public.records USING btree (need) WHERE (need = ANY (ARRAY['undelivered-order'::text, 'owed-money'::text]))
   CREATE UNIQUE INDEX records_pkey ON public.records USING btree (id)
   CREATE INDEX records_to_forget ON public.records USING btree (keep_until) WHERE (keep_until IS NOT NULL)
 
@@ -397,6 +406,24 @@ table used_once
   used_once_pkey: PRIMARY KEY (id)
   CREATE UNIQUE INDEX used_once_pkey ON public.used_once USING btree (id)
   CREATE INDEX used_once_to_sweep ON public.used_once USING btree (used_at)
+
+view needed_records
+ SELECT p.record_id,
+    'undelivered-order'::text AS need,
+    NULL::timestamp with time zone AS until
+   FROM parcels p
+     JOIN paid_orders o USING (order_id)
+  WHERE p.shipped_at IS NULL AND o.amount::numeric > COALESCE(( SELECT sum(f.amount) AS sum
+           FROM refunded_orders f
+          WHERE f.order_id = p.order_id), 0::numeric)
+UNION ALL
+ SELECT account.id AS record_id,
+    'owed-money'::text AS need,
+    (((o.owed_since AT TIME ZONE 'UTC'::text) + '5 years'::interval) AT TIME ZONE 'UTC'::text) AS until
+   FROM payout_accounts a
+     JOIN owed_sellers o USING (seller_id)
+     CROSS JOIN LATERAL ( VALUES (a.record_id), (a.next_id)) account(id)
+  WHERE account.id IS NOT NULL;
 
 functions
 

@@ -13,6 +13,7 @@ import { calls } from '#processes/calls.ts'
 import { accounts } from '#sites/accounts/accounts.tsx'
 import { openTestVault, settings } from '#test/vault/open-vault.ts'
 import { type VaultHandlers, vaultHandlers } from '#trust/answers/handlers.ts'
+import type { VaultForAccounts } from '#trust/vault/client.ts'
 import { Browser } from './browser.ts'
 import { addOrder, addPaidIntent, addSeller, type HeldOrder, type OrderWish } from './shelves.ts'
 
@@ -27,8 +28,10 @@ export interface House {
   /** A browser without scripts, with cookies of its own, from a network of its own. */
   browser(): Browser
   order(wish?: OrderWish): Promise<HeldOrder>
-  /** As payments would: the intent is paid, and the vault is told. */
-  pay(order: string): Promise<void>
+  /** As payments would: the intent is paid, and the vault is told, also who is owed a share. */
+  pay(order: string, sellers?: string[]): Promise<void>
+  /** The vault, as the site asks it. */
+  vault: VaultForAccounts
   /** A shop page of this member. */
   seller(member: string): Promise<string>
   /** Whose session a browser's cookie is. */
@@ -162,9 +165,9 @@ function people(handlers: VaultHandlers, shelves: Shelved): People {
   }
   return {
     order: (wish = {}) => addOrder(shelves, wish),
-    async pay(order) {
+    async pay(order, sellers = []) {
       const { amount, ...paid } = await addPaidIntent(shelves, order)
-      const orders = [{ ...paid, amount: minorUnits(amount) }]
+      const orders = [{ ...paid, amount: minorUnits(amount), sellers }]
       await handlers.payments.ordersPaid({ orders }, soon())
     },
     seller: (member) => addSeller(shelves, member),

@@ -85,6 +85,27 @@ test('erasing shows the plan first, and does nothing without the tick', async ()
   assert.equal((await browser.get('/data')).status, 200)
 })
 
+test('the plan says of a parcel not sent yet what stays, until when and why', async () => {
+  const { browser, order } = await memberWithOrder('parcel@example.jp')
+  const session = Buffer.from(browser.cookies.get('__Host-session')!, 'base64url')
+  const postal = { postalCode: '1000001', region: '東京都', city: '千代田区千代田', street: '1-1' }
+  const name = {
+    form: 'japanese',
+    name: '森 愛子',
+    country: 'JP',
+    building: '',
+    phone: '',
+  } as const
+  const recipient = { ...name, ...postal, note: '' }
+  const holder = { order, session, orderAccess: null }
+  await house.vault.setRecipient({ ...holder, sellers: [house.newId()], recipient })
+  const plan = await browser.get('/data/erasure')
+  assert.match(plan.text, /まだ発送されていない荷物があるため（発送されしだい消えます）/)
+  browser.language = 'en'
+  const english = await browser.get('/data/erasure')
+  assert.match(english.text, /A parcel has not been sent yet; erased once it is/)
+})
+
 test('erased, the account is gone and the same mailbox begins anew', async () => {
   const { browser } = await memberWithOrder('gone@example.jp')
   const plan = await browser.get('/data/erasure')

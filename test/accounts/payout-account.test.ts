@@ -45,6 +45,22 @@ test('a seller sets an account by passkey, changes it, and takes the change back
   assert.match(back.text, /7654321/)
 })
 
+test('the plan of a seller to whom money is owed keeps the account, and says why', async () => {
+  const hana = await keeperOf(house, 'owed-shop@example.jp')
+  await publish(hana)
+  await confirmed(hana, path, account)
+  const { id, ticket } = await house.order()
+  const buyer = house.browser()
+  const page = await buyer.get(`/checkout/${id}?ticket=${ticket}`)
+  await buyer.send(page, `/checkout/${id}`, { address: 'buyer@example.jp', receiptName: '' })
+  await house.pay(id, [hana.seller])
+  const plan = await hana.browser.get('/data/erasure')
+  assert.match(plan.text, /お支払いしていない売上金があるため（お支払いが済みしだい消えます）/)
+  hana.browser.language = 'en'
+  const english = await hana.browser.get('/data/erasure')
+  assert.match(english.text, /Takings have not been paid out to you yet; erased once they are/)
+})
+
 test('an account is not set without its passkey, nor as another than was signed', async () => {
   const ren = await keeperOf(house, 'ren-shop@example.jp')
   await publish(ren)

@@ -92,6 +92,18 @@ test('a whole refund takes back what the sale gave, ends the right, and is told 
   assert.equal(counter.vault.refunded.get(refund)?.amount, 999n)
 })
 
+test('the vault hears to whom a sale owes something, and of a refund to whom nothing any more', async () => {
+  const { order, seller } = await paidOrder({ prices: [999] })
+  const part = await ask(order, [[1, 99]])
+  await tellVault(counter.needs)
+  assert.deepEqual(counter.vault.paid.get(order)?.sellers, [seller])
+  assert.deepEqual(counter.vault.refunded.get(part.refund)?.settled, [])
+  const rest = await ask(order, [[1, 900]])
+  await tellVault(counter.needs)
+  assert.equal(await balance(seller), 0n)
+  assert.deepEqual(counter.vault.refunded.get(rest.refund)?.settled, [seller])
+})
+
 test('parts of a line that add up to its price leave neither a yen too much nor too little', async () => {
   const { order, seller } = await paidOrder({ prices: [999, 500] })
   for (const amount of [1, 7, 333, 658]) {

@@ -41,7 +41,9 @@ async function buyer(): Promise<void> {
     await bindOrder(core, { order, session: null, address, receiptName: '', locale: 'ja' })
     process.stdout.write(`bound ${order}\n`)
     const money = { amount: 1200n, currency: 'JPY', provider: 'sandbox', lines: 1 }
-    await ordersPaid(core, { orders: [{ order, intent: randomUUID(), ...money, paidAt: 0 }] })
+    await ordersPaid(core, {
+      orders: [{ order, intent: randomUUID(), ...money, paidAt: 0, sellers: [] }],
+    })
     process.stdout.write(`paid ${order}\n`)
   }
 }

@@ -28,6 +28,7 @@ const paid = (order: string) => ({
   provider: 'sandbox',
   lines: 1,
   paidAt: town.clock().getTime(),
+  sellers: [],
 })
 
 test('an order is bound once, however often it is asked, and every pass leads to it', async () => {

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, test } from 'vitest'
-import { minorUnits } from '#lib/money.ts'
 import { isRefusal, type RefusalCode } from '#lib/refusal.ts'
 import { forgetOverdue } from '#trust/own-data/retention.ts'
 import { openTestVault, type TestVault } from './open-vault.ts'
-import { inTime, paid, sellerIn, signIn } from './people.ts'
+import { givenBack, inTime, paid, sellerIn, signIn } from './people.ts'
 
 let town: TestVault
 beforeAll(async () => {
@@ -76,9 +75,7 @@ test('an order whose money went back has no label', async () => {
   const hana = await sellerIn(town, 'h2@people.example')
   const order = await orderFor([hana], await signIn(town, 'buyer2@people.example'))
   await paid(town, order)
-  const refund = { refund: randomUUID(), order, amount: minorUnits(1200n), currency: 'JPY' }
-  const refunds = [{ ...refund, refundedAt: town.clock().getTime() }]
-  await town.ask.payments.ordersRefunded({ refunds }, inTime)
+  await givenBack(town, order)
   await assert.rejects(label(hana, order), refused('not-paid'))
 })
 

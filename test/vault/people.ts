@@ -61,11 +61,19 @@ export async function guestOrder(town: TestVault, address: string, receiptName =
   return order
 }
 
-/** As payments tells it. */
-export async function paid(town: TestVault, order: string) {
+/** As payments tells it; the sellers are owed a share of it. */
+export async function paid(town: TestVault, order: string, sellers: string[] = []) {
   const money = { amount: 1200n as never, currency: 'JPY', provider: 'sandbox', lines: 1 }
-  const orders = [{ order, intent: randomUUID(), ...money, paidAt: town.clock().getTime() }]
+  const fact = { order, intent: randomUUID(), ...money, paidAt: town.clock().getTime() }
+  const orders = [{ ...fact, sellers }]
   await town.ask.payments.ordersPaid({ orders }, inTime)
+}
+
+/** As payments tells it: all of an order's money went back. */
+export async function givenBack(town: TestVault, order: string, settled: string[] = []) {
+  const fact = { refund: randomUUID(), order, amount: 1200n as never, currency: 'JPY' }
+  const refunds = [{ ...fact, refundedAt: town.clock().getTime(), settled }]
+  await town.ask.payments.ordersRefunded({ refunds }, inTime)
 }
 
 /** A member's passkey, enrolled and ready. */

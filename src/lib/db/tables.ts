@@ -631,6 +631,12 @@ export interface MessagesTable {
   written_at: Date
 }
 
+export interface NeededRecordsTable {
+  record_id: string | null
+  need: string | null
+  until: Date | null
+}
+
 export interface OperatorLinksTable {
   hash: Buffer
   made_at: Date
@@ -638,6 +644,11 @@ export interface OperatorLinksTable {
   ended_at: Date | null
   subject_id: string | null
   invited_by: string | null
+}
+
+export interface OwedSellersTable {
+  seller_id: string
+  owed_since: Date
 }
 
 export interface PaidOrdersTable {
@@ -785,7 +796,9 @@ export interface VaultDatabase {
   management_codes: Granted<ManagementCodesTable, keyof ManagementCodesTable, keyof ManagementCodesTable>
   message_reports: Granted<MessageReportsTable, keyof MessageReportsTable, keyof MessageReportsTable>
   messages: Granted<MessagesTable, keyof MessagesTable, keyof MessagesTable>
+  needed_records: Granted<NeededRecordsTable, keyof NeededRecordsTable>
   operator_links: Granted<OperatorLinksTable, keyof OperatorLinksTable, keyof OperatorLinksTable, keyof OperatorLinksTable>
+  owed_sellers: Granted<OwedSellersTable, keyof OwedSellersTable, keyof OwedSellersTable>
   paid_orders: Granted<PaidOrdersTable, keyof PaidOrdersTable, keyof PaidOrdersTable>
   parcels: Granted<ParcelsTable, keyof ParcelsTable, keyof ParcelsTable, keyof ParcelsTable>
   passkeys: Granted<PasskeysTable, keyof PasskeysTable, keyof PasskeysTable, keyof PasskeysTable>

@@ -53,11 +53,13 @@ async function tell({ vault }: PaymentNeeds, rows: Untold[]): Promise<void> {
   }
 }
 
-function paidFact({ order, reference, amount, currency, provider, lines, happenedAt }: Untold) {
+function paidFact({ reference, happenedAt, ...row }: Untold) {
+  const { order, amount, currency, provider, lines, sellers } = row
   const paidAt = happenedAt.getTime()
-  return { order, intent: reference, amount, currency, provider, lines, paidAt }
+  return { order, intent: reference, amount, currency, provider, lines, paidAt, sellers }
 }
 
-function refundedFact({ order, reference, amount, currency, happenedAt }: Untold) {
-  return { refund: reference, order, amount, currency, refundedAt: happenedAt.getTime() }
+function refundedFact({ order, reference, amount, currency, settled, happenedAt }: Untold) {
+  const refundedAt = happenedAt.getTime()
+  return { refund: reference, order, amount, currency, refundedAt, settled }
 }

@@ -145,6 +145,7 @@ export interface PaidOrder {
   provider: string
   lines: number
   paidAt: number
+  sellers: string[]
 }
 
 const bindingsOf = {
@@ -181,7 +182,11 @@ export async function ordersPaid(core: Core, { orders }: { orders: PaidOrder[] }
       }
       return core.append({
         once: { paid_orders: paid.order },
-        writes: { paidOrders: [fact], letters: binding ? [confirmation(core, paid, binding)] : [] },
+        writes: {
+          paidOrders: [fact],
+          letters: binding ? [confirmation(core, paid, binding)] : [],
+          owedSellers: paid.sellers.map((id) => ({ seller_id: id, owed_since: fact.paid_at })),
+        },
         entries: [fromPayments('order-paid', paid.order, binding)],
       })
     }),
@@ -220,6 +225,7 @@ export interface RefundedOrder {
   amount: bigint
   currency: string
   refundedAt: number
+  settled: string[]
 }
 
 /** As `ordersPaid`, for money that went back. */
@@ -233,7 +239,7 @@ export async function ordersRefunded(
     refunds.map(({ order }) => order),
   )
   await Promise.all(
-    refunds.map(({ refund, order, amount, currency, refundedAt }) => {
+    refunds.map(({ refund, order, amount, currency, refundedAt, settled }) => {
       const binding = known.get(order)
       const fact = {
         refund_id: refund,
@@ -253,7 +259,11 @@ export async function ordersRefunded(
         })
       return core.append({
         once: { refunded_orders: refund },
-        writes: { refundedOrders: [fact], letters: letter ? [letter] : [] },
+        writes: {
+          refundedOrders: [fact],
+          letters: letter ? [letter] : [],
+          dropOwedSellers: settled.map((id) => ({ seller_id: id })),
+        },
         entries: [fromPayments('order-refunded', order, binding)],
       })
     }),

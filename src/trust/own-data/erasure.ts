@@ -6,7 +6,7 @@ import { recentSessionOf, sessionOf } from '#trust/vault/sessions.ts'
 import type { Writes } from '#trust/vault/writes.ts'
 
 /** Why something outlives the erasure of its person. */
-export type Need = 'open-order' | 'tax-document' | 'legal-hold'
+export type Need = 'open-order' | 'tax-document' | 'legal-hold' | 'undelivered-order' | 'owed-money'
 
 export interface Kept {
   what: string
@@ -25,7 +25,9 @@ export const taxYears = 7
 
 interface Holdings {
   everyone: string[]
-  records: { id: string; kind: string; about: string | null }[]
+  records: { id: string; kind: string; about: string | null; keepUntil: number | null }[]
+  /** Records that others need for now, by the view needed_records. */
+  needed: { id: string; need: Need; until: number | null }[]
   orders: { order: string; boundAt: number; paidAt: number | null }[]
   passkeys: string[]
   sessions: string[]
@@ -38,8 +40,13 @@ const holdings = {
   text: `with me as (select id from subjects where id = $1 or joined = $1)
     select
       array(select id from me order by id) as everyone,
-      coalesce((select json_agg(json_build_object('id', id, 'kind', kind, 'about', about)
-        order by id) from records where subject_id in (select id from me)), '[]') as records,
+      coalesce((select json_agg(json_build_object('id', id, 'kind', kind, 'about', about,
+          'keepUntil', floor(extract(epoch from keep_until) * 1000)) order by id)
+        from records where subject_id in (select id from me)), '[]') as records,
+      coalesce((select json_agg(distinct jsonb_build_object('id', n.record_id, 'need', n.need,
+          'until', floor(extract(epoch from n.until) * 1000)))
+        from records r join needed_records n on n.record_id = r.id
+        where r.subject_id in (select id from me)), '[]') as needed,
       coalesce((select json_agg(json_build_object('order', b.order_id,
           'boundAt', floor(extract(epoch from b.bound_at) * 1000),
           'paidAt', floor(extract(epoch from p.paid_at) * 1000)) order by b.order_id)
@@ -78,7 +85,14 @@ function keptByRule(held: Omit<Holdings, 'everyone'>, now: number): Kept[] {
   const openUntil = held.orders
     .filter(({ paidAt, boundAt }) => paidAt === null && boundAt + openOrderMillis > now)
     .map(({ boundAt }) => boundAt + openOrderMillis)
-  return held.records.map(({ id, kind, about }): Kept => {
+  const needed = new Map(held.needed.map((each) => [each.id, each]))
+  return held.records.map(({ id, kind, about, keepUntil }): Kept => {
+    const pinned = needed.get(id)
+    const ends = [pinned?.until, keepUntil].filter((end) => typeof end === 'number')
+    // No need makes anything stay longer than its own rule says.
+    if (pinned && ends.length > 0) {
+      return { what: kind, id, at: Math.min(...ends), need: pinned.need }
+    }
     const order = about === null ? undefined : orders.get(about)
     if (kind === 'receipt-name' && order?.paidAt) {
       return { what: kind, id, at: yearsLater(order.paidAt), need: 'tax-document' }

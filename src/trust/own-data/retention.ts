@@ -26,7 +26,11 @@ const recordsOverdue = {
         join subjects s on b.subject_id in (s.id, s.joined)
         join records r on r.subject_id = s.id and r.about = p.order_id and r.kind = 'receipt-name'
         where p.paid_at <= (($1::timestamptz at time zone 'UTC') - make_interval(years => $3))
-          at time zone 'UTC')
+          at time zone 'UTC'
+      union all
+      select r.id, r.subject_id, r.kind, 'need-ended' from records r
+        where r.need in ('undelivered-order', 'owed-money') and not exists (
+          select from needed_records n where n.record_id = r.id and n.need = r.need))
     select distinct on (o.id) o.id, o.subject_id as subject, o.kind, o.rule
     from overdue o join subjects s on s.id = o.subject_id
     where not exists (select from held h where h.subject_id in (s.id, s.joined))

@@ -66,7 +66,7 @@ async function setRecipient(
 
 const parcelOfSeller = {
   name: 'parcel-of-seller',
-  text: `select p.shipped_at as shipped, ${recordColumns},
+  text: `select p.shipped_at as shipped, r.need, ${recordColumns},
       coalesce((select paid.amount > coalesce((select sum(f.amount) from refunded_orders f
           where f.order_id = paid.order_id), 0)
         from paid_orders paid where paid.order_id = p.order_id), false) as "isPaid",
@@ -75,7 +75,12 @@ const parcelOfSeller = {
     from parcels p join records r on r.id = p.record_id
     where p.order_id = $1 and p.seller_id = $2`,
 }
-type ToShip = SealedRecord & { shipped: Date | null; isPaid: boolean; waiting: number }
+type ToShip = SealedRecord & {
+  shipped: Date | null
+  need: string | null
+  isPaid: boolean
+  waiting: number
+}
 
 interface Shipping {
   session: Buffer
@@ -126,10 +131,12 @@ async function parcelShipped(core: Core, want: Shipping): Promise<void> {
     const until = new Date(now.getTime() + shippedDays * dayMillis).toISOString()
     // Other sellers of the same order may still need the address.
     const isLast = parcel.waiting === 1
+    const { id, need } = parcel
     await core.append({
       writes: {
         shipParcels: [{ order_id: order, seller_id: seller, at: now.toISOString() }],
-        keepRecords: isLast ? [{ id: parcel.id, keep_until: until, need: null }] : [],
+        // Of a person who was erased the next sweep destroys it, because its need has ended.
+        keepRecords: isLast ? [{ id, keep_until: until, need }] : [],
       },
       entries: [
         {

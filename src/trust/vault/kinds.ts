@@ -75,7 +75,7 @@ export const kinds = {
     schema: 1,
     fields: { ...postal, note: text({ max: 200 }) },
     readers: ['label', 'my-records'],
-    kept: '90 days from when it was written; shipped: 30 days from then',
+    kept: '90 days from when it was written; shipped: 30 days from then; erased: until shipped',
   }),
   'receipt-name': kind({
     schema: 1,
@@ -111,7 +111,7 @@ export const kinds = {
       holder: text({ min: 1, max: 60 }),
     },
     readers: ['my-payout-account', 'payout', 'my-records'],
-    kept: 'until replaced or erased; while a new one waits, both',
+    kept: 'until replaced or erased; while a new one waits, both; erased: while money is owed',
   }),
   'tax-number': kind({
     schema: 1,

@@ -71,6 +71,7 @@ export type ShredRule =
   | 'date-reached'
   | 'guest-unpaid'
   | 'receipt-years'
+  | 'need-ended'
 
 /** Destroys records: with the row goes the only key, and the shred ledger remembers. */
 export function dropping(ids: readonly string[], now: Date, rule: ShredRule): Writes {

@@ -97,8 +97,9 @@ export const writes = {
   payoutAccounts: `${insertInto('payout_accounts')} on conflict (seller_id) do update
     set record_id = excluded.record_id, tax_id = excluded.tax_id, next_id = excluded.next_id,
       next_from = excluded.next_from, changed_at = excluded.changed_at`,
-  dropPayoutAccounts: `delete from payout_accounts a using ${rowsOf('seller_id uuid')}
-    where a.seller_id = x.seller_id`,
+  owedSellers: `${insertInto('owed_sellers')} on conflict do nothing`,
+  dropOwedSellers: `delete from owed_sellers o using ${rowsOf('seller_id uuid')}
+    where o.seller_id = x.seller_id`,
 
   liftHolds: `update legal_holds h set lifted_at = x.at, lifted_by = x.by
     from ${rowsOf('id uuid, at timestamptz, by uuid')} where h.id = x.id and h.lifted_at is null`,

@@ -88,6 +88,8 @@ export function needName(need: string, { ownData }: Messages): string {
   const names: Record<string, string> = {
     order: ownData.needOrder,
     'open-order': ownData.needOrder,
+    'undelivered-order': ownData.needParcel,
+    'owed-money': ownData.needOwed,
     refund: ownData.needRefund,
     'open-refund': ownData.needRefund,
     dispute: ownData.needDispute,

@@ -113,6 +113,14 @@ export const ownData = {
     ja: 'お渡しが済んでいない注文があるため',
     en: 'An order has not been delivered yet',
   },
+  needParcel: {
+    ja: 'お届け先へまだ発送されていない荷物があるため（発送されしだい消えます）',
+    en: 'A parcel has not been sent yet; erased once it is',
+  },
+  needOwed: {
+    ja: 'お支払いしていない売上金があるため（お支払いが済みしだい消えます）',
+    en: 'Takings have not been paid out to you yet; erased once they are',
+  },
   needRefund: { ja: '返金の手続き中のため', en: 'A refund is open' },
   needDispute: { ja: '異議の申し立てを確認中のため', en: 'A dispute is open' },
   needTax: { ja: '税法で保存が定められているため', en: 'Tax law says we must keep it' },

@@ -23,6 +23,8 @@ export const vaultForPayments = {
           provider: text({ max: 40 }),
           lines: integer({ min: 1, max: 1000 }),
           paidAt: instant,
+          /** Who is owed a share of it. */
+          sellers: list(id, { max: 1000 }),
         }),
         { max: 500 },
       ),
@@ -34,7 +36,15 @@ export const vaultForPayments = {
   ordersRefunded: call({
     in: object({
       refunds: list(
-        object({ refund: id, order: id, amount: minor(), currency, refundedAt: instant }),
+        object({
+          refund: id,
+          order: id,
+          amount: minor(),
+          currency,
+          refundedAt: instant,
+          /** Sellers of that order to whom nothing is owed any more. */
+          settled: list(id, { max: 1000 }),
+        }),
         { max: 500 },
       ),
     }),
