@@ -53,7 +53,7 @@ test('the plan of a seller to whom money is owed keeps the account, and says why
   const buyer = house.browser()
   const page = await buyer.get(`/checkout/${id}?ticket=${ticket}`)
   await buyer.send(page, `/checkout/${id}`, { address: 'buyer@example.jp', receiptName: '' })
-  await house.pay(id, [hana.seller])
+  await house.pay(id, [hana.shop])
   const plan = await hana.browser.get('/data/erasure')
   assert.match(plan.text, /お支払いしていない売上金があるため（お支払いが済みしだい消えます）/)
   hana.browser.language = 'en'
