@@ -34,7 +34,7 @@ const keepers = {
   disclosures: ['vault', 'identity'],
   'own-data': ['vault', 'log', 'proofs'],
   // Destroys again what a restore brought back; gives the night's account; tells of backups.
-  forgetting: ['vault', 'log', 'own-data'],
+  forgetting: ['vault', 'log', 'letters', 'own-data'],
   holds: ['vault', 'identity', 'own-data'],
   keys: ['vault'],
   affected: ['vault', 'identity'],

@@ -150,6 +150,7 @@ table log_entries
   log_entries_pkey: PRIMARY KEY (index)
   log_entries_index_check: CHECK ((index >= 0))
   CREATE INDEX log_entries_at ON public.log_entries USING brin (at)
+  CREATE INDEX log_entries_of_ledger ON public.log_entries USING btree (index) WHERE (purpose = ANY (ARRAY['ledger-told'::text, 'ledger-begun-anew'::text]))
   CREATE INDEX log_entries_of_subject ON public.log_entries USING btree (subject_tag, index) WHERE (subject_tag IS NOT NULL)
   CREATE UNIQUE INDEX log_entries_pkey ON public.log_entries USING btree (index)
 

@@ -131,6 +131,7 @@ async function restoreShop(
     storage: join(folder, `restored-files-${suffix}`),
     logFolder,
     newestLog: null,
+    ledgerLost: false,
     unproven: false,
     begun: async () => {},
     proven: async () => {},

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'vitest'
+import type { LedgerLine } from '#trust/forgetting/ledger-file.ts'
+import { growBy, isAsTold, tellingEntry, toldBy } from '#trust/forgetting/ledger-told.ts'
 import { leafOf, publicTag } from '#trust/log/entry.ts'
 import {
   consistencyProof,
@@ -13,6 +15,7 @@ import {
 } from '#trust/log/merkle.ts'
 import { checkpointText, signerFrom } from '#trust/log/note.ts'
 import { tilePath } from '#trust/log/tiles.ts'
+import { GrowingTree } from '#trust/log/tree.ts'
 import { cosignedAt, cosignerFrom } from '#trust/proofs/cosignature.ts'
 import { keysText, readKeys } from '#trust/proofs/keys-file.ts'
 import { proofText, readProof, verdictOn } from '#trust/proofs/tlog-proof.ts'
@@ -86,4 +89,20 @@ test('the proof file of the page holds with its keys, and was made from its entr
   assert.deepEqual(readProof(block('proof')), made)
   const { logKey, witnessKey = null, readerKeys = [] } = trusted
   assert.equal(keysText({ logKey, witnessKey, readerKeys }), block('key-file'))
+})
+
+test('the entry of the page tells of the ledger of the page', () => {
+  const lines: LedgerLine[] = block('ledger')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  const leaf = block('ledger-told').trim()
+  const told = toldBy(leaf)!
+  assert.ok(isAsTold(lines, told))
+  assert.ok(!isAsTold(lines.slice(0, -1), told))
+  const tree = new GrowingTree(() => {})
+  for (const line of lines) growBy(tree, line)
+  const { principal, purpose, kind, act } = tellingEntry(told.n, tree)
+  const ref = act!.toString('base64url')
+  assert.equal(leafOf({ at: JSON.parse(leaf).at, principal, purpose, kind, who: null, ref }), leaf)
 })

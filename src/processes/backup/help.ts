@@ -23,6 +23,8 @@ export const restoreHelp = `Usage: dozo restore DIR [BACKUP] --identity=FILE [op
   --keys-identity=FILE   the age identity of that copy
   --log=FOLDER           the newest copy of the published log; DOZO_DATA's own unless given.
                          "none" when there is none: what was erased since the backup comes back
+  --ledger=lost          takes a ledger of what was destroyed that is not the one the log tells of;
+                         what is missing in it comes back, and the log will say so
   --unproven             takes a backup of which the log does not tell
   --json                 tells the outcome as JSON
 `

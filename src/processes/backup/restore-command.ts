@@ -67,6 +67,7 @@ async function restore(
     ...folders,
     db: join(root, 'db'),
     newestLog: newestLogOf(options.get('log'), folders.logFolder),
+    ledgerLost: options.get('ledger') === 'lost',
     unproven: options.has('unproven'),
     begun: async () => {
       await markPhase(data, 'loading')

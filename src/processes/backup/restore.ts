@@ -1,10 +1,12 @@
 import { join } from 'node:path'
+import type pg from 'pg'
 import type { Server } from '#adapters/postgres/admin.ts'
 import { prepareDatabase } from '#adapters/postgres/databases.ts'
 import { migrate } from '#adapters/postgres/migrations.ts'
 import type { Kind } from '#adapters/postgres/roles.ts'
 import { asOwner } from '#adapters/postgres/snapshot.ts'
 import { stopPoint } from '#lib/stop-point.ts'
+import { isAsTold, newestTold, toldBy } from '#trust/forgetting/ledger-told.ts'
 import { readList, restoreFiles } from './files.ts'
 import { assertOpens, loadDatabase } from './load-database.ts'
 import { backupsIn, type FoundBackup, partFiles } from './manifest.ts'
@@ -26,6 +28,8 @@ export interface RestoreWish {
   logFolder: string
   /** The newest copy of the published log; null when somebody said that there is none. */
   newestLog: string | null
+  /** A ledger that is not the one the log tells of is taken all the same: nothing better is left. */
+  ledgerLost: boolean
   /** A backup of which the log does not tell is taken all the same. */
   unproven: boolean
   /** Called when the backup is whole and opens, before anything is written. */
@@ -94,12 +98,13 @@ async function settleVault(wish: RestoreWish): Promise<Restored> {
     await client.query('begin')
     const log = newestLog === null ? null : await mendLog(client, newestLog, backup)
     assertProven(log, wish)
+    await assertLedger(client, log, wish)
     const { rows } = await client.query<{ known: string }>(
       'select coalesce(max(number), 0)::text as known from shreds',
     )
     const known = Number(rows[0]!.known)
     const ledgerTo = Math.max(known, log?.ledger.at(-1)?.n ?? 0)
-    if (log && (log.ledger.at(-1)?.n ?? 0) < known) {
+    if (log && !wish.ledgerLost && (log.ledger.at(-1)?.n ?? 0) < known) {
       throw new Error(`The ledger of what was destroyed in ${log.folder} is older than the backup.`)
     }
     await client.query('update sessions set ended_at = now() where ended_at is null')
@@ -108,7 +113,7 @@ async function settleVault(wish: RestoreWish): Promise<Restored> {
     await client.query(
       `insert into restores (backup_id, restored_at, ledger_to, ledger_lost)
        values ($1, clock_timestamp(), $2, $3)`,
-      [backup.manifest.id, ledgerTo, log === null],
+      [backup.manifest.id, ledgerTo, log === null || wish.ledgerLost],
     )
     await client.query(
       `insert into backup_events (backup_id, event, act) values ($1, 'restored', $2)`,
@@ -122,6 +127,16 @@ async function settleVault(wish: RestoreWish): Promise<Restored> {
     say(`log: brought forward by ${entries} entries`)
     return { entries, toForget: ledgerTo - known }
   })
+}
+
+/** What was erased since the backup stands in the ledger alone, so it must be the whole one. */
+async function assertLedger(client: pg.Client, log: NewestLog | null, { ledgerLost }: RestoreWish) {
+  const { rows } = await client.query<{ leaf: string }>(newestTold.text)
+  const told = rows[0] && toldBy(rows[0].leaf)
+  if (!log || ledgerLost || !told || isAsTold(log.ledger, told)) return
+  throw new Error(
+    `The ledger of what was destroyed in ${log.folder} is not the one that the log tells of: that one goes to number ${told.n}, this to ${log.ledger.at(-1)?.n ?? 0}. Find a whole copy; if there is none, say --ledger=lost.`,
+  )
 }
 
 function assertProven(log: NewestLog | null, { backup, unproven }: RestoreWish): void {

@@ -17,6 +17,7 @@ export const helpText = `Usage: dozo COMMAND [words] [--json]
   import people FILE     make a member of each mail address, one on a line
   log witness            the monitor's key for the log, for WITNESS_PUBLIC_KEY elsewhere
   log verify PROOF KEYS  check a proof file of the page "Who opened it", offline
+  log verify FOLDER      check a copy of the published log and its ledger of what was destroyed
   run FILE [words]       run a TypeScript file of this checkout under Node 24
   help                   this text
 

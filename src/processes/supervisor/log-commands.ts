@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { verifyLogFolder } from '#trust/forgetting/verify-log.ts'
 import { readKeys } from '#trust/proofs/keys-file.ts'
 import { verdictOn } from '#trust/proofs/tlog-proof.ts'
 import type { Asked } from './asked.ts'
@@ -7,18 +9,55 @@ import { witnessKey } from './settings.ts'
 
 const usage = 64
 
+const help = `dozo log witness               the key of the monitor of this host, for WITNESS_PUBLIC_KEY
+dozo log verify PROOF KEYS     two files from the page "Who opened it"
+dozo log verify FOLDER [KEY]   a copy of the published log, its entries and the ledger of what was
+                               destroyed; KEY is the log's key, FOLDER/vkey unless given`
+
 /**
- * `dozo log witness`, and `dozo log verify PROOF KEYS`, which needs nothing but the two files.
- * Gives the exit code.
+ * `dozo log witness`, and `dozo log verify`, which needs nothing but the files it is given. Gives
+ * the exit code.
  */
-export function logCommand({ words, installation }: Asked, say: (line: string) => void): number {
+export async function logCommand(
+  { words, installation }: Pick<Asked, 'words' | 'installation'>,
+  say: (line: string) => void,
+): Promise<number> {
   if (words[0] === 'witness' && words.length === 1) return tellWitness(installation, say)
-  const [verb, proofFile, keysFile] = words
-  if (verb !== 'verify' || !proofFile || !keysFile) {
-    say('dozo log witness: the key of the monitor of this host, for WITNESS_PUBLIC_KEY.')
-    say('dozo log verify PROOF KEYS: two files from the page "Who opened it".')
+  const [verb, first, second] = words
+  if (verb === 'verify' && first && isFolder(first)) return verifyFolder(first, second, say)
+  if (verb !== 'verify' || !first || !second) {
+    say(help)
     return usage
   }
+  return verifyProof(first, second, say)
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+}
+
+async function verifyFolder(folder: string, key: string | undefined, say: (line: string) => void) {
+  const logKey = key ?? readFileSync(join(folder, 'vkey'), 'utf8').trim()
+  const verdict = await verifyLogFolder(folder, logKey)
+  if (!verdict.holds) {
+    say(verdict.why)
+    return 1
+  }
+  const { entries, lines, toldIn, begunAnewIn } = verdict
+  say(`The ${entries} entries are those that ${logKey} signed.`)
+  say(
+    toldIn === null
+      ? 'No entry tells of a ledger of what was destroyed.'
+      : `The ledger of what was destroyed, ${lines} lines, is the one that entry ${toldIn} tells of.`,
+  )
+  if (begunAnewIn !== null) {
+    say(`It began anew with entry ${begunAnewIn}: of what was told before, lines may be missing.`)
+  }
+  if (key === undefined) say('Compare the key with one that you saved earlier, or others have.')
+  return 0
+}
+
+function verifyProof(proofFile: string, keysFile: string, say: (line: string) => void): number {
   const trusted = readKeys(readFileSync(keysFile, 'utf8'))
   const verdict = verdictOn(readFileSync(proofFile, 'utf8'), trusted)
   if (!verdict.holds) {

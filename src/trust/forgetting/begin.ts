@@ -1,5 +1,6 @@
 import type { Core } from '#trust/vault/core.ts'
 import { openShredLedger } from './ledger.ts'
+import { holdLedgerToLog } from './ledger-check.ts'
 import { publishRuns } from './nightly.ts'
 import { forgetAgain } from './replay.ts'
 import { tellBackups } from './tell-backups.ts'
@@ -9,12 +10,14 @@ import { tellBackups } from './tell-backups.ts'
  * brought back, the ledger and the accounts written out, the log told of backups. Gives a core
  * that has everything destroyed in the ledger before it answers.
  *
- * Throws with a sentence when a restored database has no ledger to be replayed.
+ * Throws with a sentence when a restored database has no ledger to be replayed, or another one
+ * than the log tells of.
  */
 export async function beginForgetting(
   core: Core,
   logFolder: string,
 ): Promise<{ core: Core; replayed: { records: number; people: number }; close(): Promise<void> }> {
+  await holdLedgerToLog(core, logFolder)
   const replayed = await forgetAgain(core, logFolder)
   const ledger = await openShredLedger(core, logFolder)
   await publishRuns(core, logFolder, 0)

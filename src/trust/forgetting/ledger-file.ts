@@ -54,29 +54,30 @@ function lineOf(content: string): LedgerLine | undefined {
 
 /** Opens the ledger to add to it; cuts off what a crash left half-written. */
 export async function openLedgerFile(logFolder: string): Promise<{
-  last: number
+  lines: readonly LedgerLine[]
   add(lines: readonly LedgerLine[]): Promise<void>
   close(): Promise<void>
 }> {
   const lines = await readLedger(logFolder)
   await mkdir(join(logFolder, forgettingFolder), { recursive: true })
   const file = await open(ledgerPath(logFolder), 'a', 0o644)
-  const whole = lines.map(textOf).join('')
+  const whole = lines.map((line) => `${lineText(line)}\n`).join('')
   if ((await file.stat()).size > Buffer.byteLength(whole)) {
     await file.truncate(Buffer.byteLength(whole))
   }
   return {
-    last: lines.at(-1)?.n ?? 0,
+    lines,
     add: (more) => addTo(file, more),
     close: () => file.close(),
   }
 }
 
 async function addTo(file: FileHandle, lines: readonly LedgerLine[]): Promise<void> {
-  await file.appendFile(lines.map(textOf).join(''))
+  await file.appendFile(lines.map((line) => `${lineText(line)}\n`).join(''))
   await file.datasync()
 }
 
-function textOf({ n, at, kind, rule, hash }: LedgerLine): string {
-  return `${JSON.stringify({ n, at, kind, rule, hash })}\n`
+/** A line without its newline: the bytes that the log commits to. */
+export function lineText({ n, at, kind, rule, hash }: LedgerLine): string {
+  return JSON.stringify({ n, at, kind, rule, hash })
 }

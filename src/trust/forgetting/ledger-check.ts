@@ -1,0 +1,56 @@
+import { rename } from 'node:fs/promises'
+import { raiseOwnAlarm } from '#trust/letters/alarms.ts'
+import type { Core } from '#trust/vault/core.ts'
+import { shredsAfter } from './ledger.ts'
+import { type LedgerLine, ledgerPath, readLedger } from './ledger-file.ts'
+import { begunAnewEntry, isAsTold, newestTold, type Told, toldBy } from './ledger-told.ts'
+
+const restoreUnderWay = {
+  name: 'restore-under-way',
+  text: `select bool_or(ledger_lost) as lost from restores where replayed_at is null
+    having count(*) > 0`,
+}
+
+/**
+ * Holds the ledger of what was destroyed against the log, before anything is done by it. Of a
+ * restored database it decides what must be destroyed again, so another one than the log tells of
+ * throws with a sentence, unless somebody said at the restore that it is lost; then the log says
+ * that it begins anew. Otherwise the operators hear of it, and the ledger is written anew from the
+ * database where that is the one told of.
+ */
+export async function holdLedgerToLog(core: Core, logFolder: string): Promise<void> {
+  const [newest] = await core.db.rows<{ leaf: string }>(newestTold, [])
+  const told = newest && toldBy(newest.leaf)
+  const [underWay] = await core.db.rows<{ lost: boolean }>(restoreUnderWay, [])
+  if (underWay?.lost) {
+    if (told) await core.append({ entries: [begunAnewEntry] })
+    return
+  }
+  if (!told || (await isWhole(logFolder, told))) return
+  if (underWay) throw new Error(notAsTold(told))
+  await raiseOwnAlarm(core, 'ledger-broken', '', String(told.n))
+  if (isAsTold(await allShreds(core), told)) {
+    const path = ledgerPath(logFolder)
+    // Kept beside it: somebody will want to see what was done to it.
+    await rename(path, `${path}.broken`).catch(() => {})
+  } else await core.append({ entries: [begunAnewEntry] })
+}
+
+export function notAsTold({ n }: Told): string {
+  return `The ledger of what was destroyed is not the one that the log tells of, which goes to number ${n}. Run dozo restore again with a whole copy of the newest log.`
+}
+
+/** A file with broken lines is not what was told either. */
+async function isWhole(logFolder: string, told: Told): Promise<boolean> {
+  const lines = await readLedger(logFolder).catch(() => null)
+  return lines !== null && isAsTold(lines, told)
+}
+
+async function allShreds({ db }: Core): Promise<LedgerLine[]> {
+  const all: LedgerLine[] = []
+  for (let lines = await shredsAfter(db, 0); lines.length > 0; ) {
+    all.push(...lines)
+    lines = await shredsAfter(db, all.at(-1)!.n)
+  }
+  return all
+}
