@@ -28,7 +28,7 @@ export interface RestoreWish {
   logFolder: string
   /** The newest copy of the published log; null when somebody said that there is none. */
   newestLog: string | null
-  /** A ledger that is not the one the log tells of is taken all the same: nothing better is left. */
+  /** A ledger that is not the one the log tells of is taken: nothing better is left. */
   ledgerLost: boolean
   /** A backup of which the log does not tell is taken all the same. */
   unproven: boolean

@@ -17,7 +17,7 @@ export function tellingEntry(n: number, tree: GrowingTree): EntryDraft {
   return { ...about, purpose: 'ledger-told', kind: String(n), act: tree.root() }
 }
 
-/** From here on what was told before no longer counts: the ledger was lost, and somebody said so. */
+/** What was told before no longer counts: the ledger was lost, and somebody said so. */
 export const begunAnewEntry: EntryDraft = { ...about, purpose: 'ledger-begun-anew', kind: '' }
 
 /** The newest of these that the log has, by statement; nothing where the ledger began anew. */
