@@ -15,7 +15,7 @@ grant select, insert on messages, message_reports to vault;
 grant select, insert, delete on owed_sellers to vault;
 grant select on needed_records to vault;
 
-grant select, insert, update on legal_holds, address_changes to vault;
+grant select, insert, update on legal_holds, address_changes, passkey_losses to vault;
 grant select, insert, update, delete on recovery_codes to vault;
 grant select, insert on retention_runs, management_codes to vault;
 

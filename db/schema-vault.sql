@@ -242,6 +242,28 @@ table parcels
   CREATE INDEX parcels_of_record ON public.parcels USING btree (record_id)
   CREATE UNIQUE INDEX parcels_pkey ON public.parcels USING btree (order_id, seller_id)
 
+table passkey_losses
+  id uuid not null
+  hash bytea not null
+  subject_id uuid not null
+  letter_id uuid not null
+  locale text not null
+  asked_at timestamp with time zone not null
+  due_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  outcome text
+  passkey_losses_hash_key: UNIQUE (hash)
+  passkey_losses_pkey: PRIMARY KEY (id)
+  passkey_losses_subject_id_fkey: FOREIGN KEY (subject_id) REFERENCES subjects(id)
+  passkey_losses_check: CHECK (((ended_at IS NULL) = (outcome IS NULL)))
+  passkey_losses_hash_check: CHECK ((octet_length(hash) = 32))
+  passkey_losses_locale_check: CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
+  passkey_losses_outcome_check: CHECK ((outcome = ANY (ARRAY['let-go'::text, 'stopped'::text, 'found'::text])))
+  CREATE UNIQUE INDEX one_passkey_loss ON public.passkey_losses USING btree (subject_id) WHERE (ended_at IS NULL)
+  CREATE INDEX passkey_losses_due ON public.passkey_losses USING btree (due_at) WHERE (ended_at IS NULL)
+  CREATE UNIQUE INDEX passkey_losses_hash_key ON public.passkey_losses USING btree (hash)
+  CREATE UNIQUE INDEX passkey_losses_pkey ON public.passkey_losses USING btree (id)
+
 table passkeys
   credential bytea not null
   subject_id uuid not null

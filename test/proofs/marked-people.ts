@@ -93,10 +93,10 @@ async function buyerBuys(needs: Needs): Promise<void> {
   await buyer.follow(await payByCard(buyer, away.location, 'declined'))
   const again = await handOff(buyer, bound.location)
   await buyer.follow(await payByCard(buyer, again.location))
-  await makePasskey(town, buyer, marks.name('key'))
   await keepsBook(needs, buyer)
   await saysAgainWhoTheyAre(needs, buyer)
   await movesMailbox(needs, buyer)
+  await makePasskey(town, buyer, marks.name('key'))
   round.ownPages.data = await buyer.open(`${account}/data`)
   round.ownPages.exported = await buyer.submit(round.ownPages.data, '/data/export')
   for (const page of ['/', '/sessions', '/passkeys', '/data/openings']) {

@@ -165,6 +165,8 @@ const facts: Record<TemplateName, object> = {
   'new-address-code': {},
   'address-change-notice': { due: 0 },
   'address-changed': { at: 0 },
+  'passkeys-lost': { due: 0 },
+  'passkeys-let-go': { at: 0 },
   'passkey-added': { at: 0 },
   'passkey-removed': { at: 0 },
   'message-reported': { order: randomUUID(), by: 'buyer', reason: 'spam', at: 0 },

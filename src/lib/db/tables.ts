@@ -668,6 +668,18 @@ export interface ParcelsTable {
   shipped_at: Date | null
 }
 
+export interface PasskeyLossesTable {
+  id: string
+  hash: Buffer
+  subject_id: string
+  letter_id: string
+  locale: string
+  asked_at: Date
+  due_at: Date
+  ended_at: Date | null
+  outcome: string | null
+}
+
 export interface PasskeysTable {
   credential: Buffer
   subject_id: string
@@ -801,6 +813,7 @@ export interface VaultDatabase {
   owed_sellers: Granted<OwedSellersTable, keyof OwedSellersTable, keyof OwedSellersTable>
   paid_orders: Granted<PaidOrdersTable, keyof PaidOrdersTable, keyof PaidOrdersTable>
   parcels: Granted<ParcelsTable, keyof ParcelsTable, keyof ParcelsTable, keyof ParcelsTable>
+  passkey_losses: Granted<PasskeyLossesTable, keyof PasskeyLossesTable, keyof PasskeyLossesTable, keyof PasskeyLossesTable>
   passkeys: Granted<PasskeysTable, keyof PasskeysTable, keyof PasskeysTable, keyof PasskeysTable>
   payout_accounts: Granted<PayoutAccountsTable, keyof PayoutAccountsTable, keyof PayoutAccountsTable, keyof PayoutAccountsTable>
   records: Granted<RecordsTable, keyof RecordsTable, keyof RecordsTable, keyof RecordsTable>

@@ -4,6 +4,7 @@ import { requireOrigin } from '#lib/http/origin.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { limitPosts } from '#sites/ui/visit/limit-posts.ts'
 import { home } from './account/home.tsx'
+import { lostPasskeys } from './account/lost-passkeys.tsx'
 import { passkeys } from './account/passkeys.tsx'
 import { sessions } from './account/sessions.tsx'
 import { book } from './book/book.tsx'
@@ -49,6 +50,7 @@ export function accounts(needs: AccountsNeeds): Hono<Visit> {
     mailbox(needs),
     changeLink(needs),
     passkeys(needs),
+    lostPasskeys(needs),
     ownData(needs),
     book(needs),
     erasure(needs),

@@ -54,3 +54,9 @@ export const sentBytes = (max: number) =>
     .max(Math.ceil((max * 4) / 3), 'invalid')
     .regex(/^[A-Za-z0-9_-]*$/, 'invalid')
     .transform((text) => Buffer.from(text, 'base64url'))
+
+/** The one-use secret of a link in a letter. */
+export const letterLink = z
+  .string('ticket-unknown')
+  .regex(/^[A-Za-z0-9_-]{43}$/, 'ticket-unknown')
+  .transform((text) => Buffer.from(text, 'base64url'))

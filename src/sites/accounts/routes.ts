@@ -1,10 +1,6 @@
 import { type Form, formOf } from '#lib/form-fields.ts'
-import {
-  endSessionForm,
-  enrolChallengeForm,
-  enrolPasskeyForm,
-  removePasskeyForm,
-} from './account/forms.ts'
+import { endSessionForm } from './account/forms.ts'
+import { passkeyPages, passkeyPosts } from './account/passkey-routes.ts'
 import { bookPages, bookPosts } from './book/routes.ts'
 import { guestForm, memberForm } from './checkout/form.ts'
 import { changeLinkForm, newMailboxForm } from './mailbox/forms.ts'
@@ -173,24 +169,6 @@ export const posts = {
     form: changeLinkForm,
     exits: ['account'],
   },
-  enrolChallenge: {
-    path: '/passkeys/challenge',
-    visitors: 'member',
-    form: enrolChallengeForm,
-    exits: ['account'],
-  },
-  enrolPasskey: {
-    path: '/passkeys',
-    visitors: 'member',
-    form: enrolPasskeyForm,
-    exits: ['account', 'shop'],
-  },
-  removePasskey: {
-    path: '/passkeys/removals',
-    visitors: 'member',
-    form: removePasskeyForm,
-    exits: ['account'],
-  },
   disclosureChallenge: {
     path: '/seller/disclosure/challenge',
     visitors: 'seller',
@@ -204,6 +182,7 @@ export const posts = {
     exits: ['account'],
   },
   ...dataPosts,
+  ...passkeyPosts,
   ...bookPosts,
   ...messagePosts,
   ...payoutPosts,
@@ -270,6 +249,14 @@ export const pages = {
     query: ['to'],
     forms: ['enrolPasskey', 'removePasskey'],
   },
+  data: { ...member, path: '/data', forms: ['exportData', 'proveOpening'] },
+  openings: {
+    ...member,
+    path: '/data/openings',
+    query: ['before', 'purpose', 'by', 'from', 'to'],
+    forms: ['proveOpening', 'proofKeys'],
+  },
+  erasure: { ...member, path: '/data/erasure', forms: ['erase'] },
   erased: { ...open, path: '/erased' },
   disclosure: { ...open, path: '/sellers/:seller/disclosure' },
   editDisclosure: {
@@ -279,6 +266,7 @@ export const pages = {
     forms: ['publishDisclosure'],
   },
   ...dataPages,
+  ...passkeyPages,
   ...bookPages,
   ...messagePages,
   ...payoutPages,

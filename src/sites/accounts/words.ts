@@ -66,6 +66,40 @@ const area = {
     en: 'We send a code of eight characters to the mailbox of your account.',
   },
   againNot: { ja: 'やめて、アカウントへ戻る', en: 'Not now; back to my account' },
+  lostLink: { ja: 'パスキーをすべてなくしたとき', en: 'I have lost all my passkeys' },
+  lostTitle: { ja: 'パスキーをなくしたとき', en: 'Lost your passkeys?' },
+  lostLead: {
+    ja: '届け出から3日後に、いまのパスキーをすべて無効にします。そのあと、メールのコードでログインして新しいパスキーを作れます。',
+    en: 'Three days after you say so, none of your passkeys works any more. Then sign in with a code by mail, and make a new one.',
+  },
+  lostWhy: {
+    ja: 'すぐに無効にしないのは、メールを盗み見た人が届け出たときに、止められるようにするためです。お知らせのメールのリンクか、パスキーでのログインで止まります。',
+    en: 'The wait is there in case somebody else, who got into your mail, says so: the link in our letter stops it, and so does signing in with a passkey.',
+  },
+  lostSay: { ja: 'すべてなくしたと届け出る', en: 'Say that all are lost' },
+  lostWaits: {
+    ja: (at: string) => `届け出を受け付けました。${at}に、いまのパスキーはすべて使えなくなります。`,
+    en: (at: string) => `We have your word. None of your passkeys works any more from ${at}.`,
+  },
+  lostCancel: { ja: '届け出を取り消す', en: 'Take it back' },
+  lostNone: {
+    ja: 'パスキーはまだありません。いつでも作れます。',
+    en: 'You have no passkey yet. You can make one at any time.',
+  },
+  lostStopLead: {
+    ja: (at: string) => `パスキーをすべてなくしたとの届け出で、${at}にすべて使えなくなります。`,
+    en: (at: string) => `Somebody said that all passkeys are lost. None works any more from ${at}.`,
+  },
+  lostStop: { ja: '届け出を止める', en: 'Stop it' },
+  lostStopHint: {
+    ja: 'パスキーはそのまま残り、すべての端末からログアウトします。',
+    en: 'The passkeys stay, and everybody is signed out.',
+  },
+  lostStopped: { ja: '届け出を止めました', en: 'Stopped' },
+  lostStoppedLead: {
+    ja: 'パスキーはそのままです。メールのパスワードを変えることをおすすめします。',
+    en: 'The passkeys stay. Somebody may be reading your mail: change its password.',
+  },
   studioTitle: { ja: 'スタジオへ', en: 'To your studio' },
   studioLead: {
     ja: '販売者のスタジオは、パスキーで開きます。メールを盗み見た人が、作品や価格を変えられないようにするためです。',
@@ -75,7 +109,7 @@ const area = {
     ja: 'パスキーがまだありません。端末の指紋や顔、暗証番号で、すぐに作れます。',
     en: 'You have no passkey yet. It takes a moment, with the fingerprint, face or PIN of this device.',
   },
-  studioNeedsScript: {
+  passkeyNeedsScript: {
     ja: 'パスキーを使うにはJavaScriptが必要です。ブラウザーの設定で有効にしてください。',
     en: 'A passkey needs JavaScript. Please turn it on in your browser.',
   },

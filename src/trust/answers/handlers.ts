@@ -15,6 +15,7 @@ import { Attempts } from '#trust/identity/attempts.ts'
 import * as invitations from '#trust/identity/invitations.ts'
 import * as myPasskeys from '#trust/identity/my-passkeys.ts'
 import * as operators from '#trust/identity/operators.ts'
+import * as passkeyLoss from '#trust/identity/passkey-loss.ts'
 import * as passkeys from '#trust/identity/passkeys.ts'
 import * as recency from '#trust/identity/recency.ts'
 import * as recovery from '#trust/identity/recovery.ts'
@@ -165,6 +166,11 @@ function accountsHandlers(
     enrolPasskey: (want) => myPasskeys.enrolPasskey(core, want),
     myPasskeys: (want) => myPasskeys.myPasskeys(core, want),
     removePasskey: (want) => myPasskeys.removePasskey(core, want),
+    losePasskeys: (want) => passkeyLoss.losePasskeys(core, want),
+    myPasskeyLoss: (want) => passkeyLoss.myPasskeyLoss(core, want),
+    cancelPasskeyLoss: (want) => passkeyLoss.cancelPasskeyLoss(core, want),
+    passkeyLossOf: (want) => passkeyLoss.passkeyLossOf(core, want),
+    stopPasskeyLoss: (want) => passkeyLoss.stopPasskeyLoss(core, want),
     startAddressChange: (want) => addressChange.startAddressChange(core, attempts, want),
     answerAddressChange: (want) => addressChange.answerAddressChange(core, attempts, want),
     myAddressChange: (want) => addressChange.myAddressChange(core, want),

@@ -91,6 +91,8 @@ export async function proofOf(
       writes: {
         usedOnce: [{ id: assertion.challenge, used_at: at }],
         passkeysUsed: [{ credential: hex(passkey.credential), sign_count: checked.signCount, at }],
+        // Whoever uses one has not lost them all.
+        endPasskeyLosses: [{ subject_id: passkey.subject, at, outcome: 'found' }],
       },
     },
   }

@@ -1,18 +1,18 @@
 import { Refusal } from '#lib/refusal.ts'
 import type { Core } from '#trust/vault/core.ts'
-import { recentMillis, type Session, sessionOf } from '#trust/vault/sessions.ts'
+import { freshUntil, type Session, sessionOf } from '#trust/vault/sessions.ts'
 import type { Row } from '#trust/vault/writes.ts'
 import { type Attempts, usedUp } from './attempts.ts'
 import { type Assertion, appendProven, challengeFor, proofOf } from './passkeys.ts'
 
 /** Who holds a session of the account pages, until when it is fresh. Refuses: sign-in-needed. */
 export async function whoIs(core: Core, { session }: { session: Buffer }) {
-  const { subject, byPasskey, confirmedAt, expiresAt } = await sessionOf(core, 'accounts', session)
+  const known = await sessionOf(core, 'accounts', session)
   return {
-    member: subject,
-    byPasskey,
-    freshUntil: confirmedAt.getTime() + recentMillis,
-    expiresAt: expiresAt.getTime(),
+    member: known.subject,
+    byPasskey: known.byPasskey,
+    freshUntil: freshUntil(known),
+    expiresAt: known.expiresAt.getTime(),
   }
 }
 
@@ -52,19 +52,24 @@ export interface ConfirmWanted {
   source: string
 }
 
-/** Mails a code to whoever is signed in. Refuses: sign-in-needed, too-many-tries. */
+/**
+ * Mails a code to whoever is signed in. Refuses: sign-in-needed, too-many-tries, passkey-needed:
+ * whoever has passkeys shows one, so that the mailbox alone is not the account.
+ */
 export async function startConfirm(core: Core, attempts: Attempts, want: ConfirmWanted) {
-  const { subject } = await sessionOf(core, 'accounts', want.session)
+  const { subject, hasPasskeys } = await sessionOf(core, 'accounts', want.session)
+  if (hasPasskeys) throw new Refusal('passkey-needed')
   return attempts.make({ ...want, purpose: 'confirm', mailbox: null, order: null, subject })
 }
 
-/** Refuses: sign-in-needed, wrong-code, code-expired, too-many-tries. */
+/** Refuses: sign-in-needed, passkey-needed, wrong-code, code-expired, too-many-tries. */
 export async function answerConfirm(
   core: Core,
   attempts: Attempts,
   want: { session: Buffer; attempt: string; browserSecret: Buffer; code: string },
 ): Promise<void> {
   const session = await sessionOf(core, 'accounts', want.session)
+  if (session.hasPasskeys) throw new Refusal('passkey-needed')
   const attempt = await attempts.answer({ ...want, purpose: 'confirm' })
   if (attempt.subject !== session.subject) throw new Refusal('code-expired')
   const outcome = await core.append({

@@ -85,6 +85,40 @@ export const accountLetters = {
         en: 'Your e-mail address was changed',
       }),
   }),
+  'passkeys-lost': template({
+    to: 'subject',
+    facts: object({ due: instant }),
+    write: ({ due }, locale, settings, code) => {
+      const link = `${settings.accountsOrigin}/passkeys/lost/stop?link=${code}`
+      const at = momentText(due, locale)
+      return locale === 'ja'
+        ? {
+            subject: `【重要】${settings.marketName} パスキーをなくしたとの届け出`,
+            blocks: [
+              `あなたのアカウントで、パスキーをすべてなくしたとの届け出がありました。${at}に、いまのパスキーはすべて使えなくなります。`,
+              'ご自身の届け出でなければ、次のページで止めてください。すべての端末からログアウトします。パスキーでログインしても止まります。',
+              { link, label: '届け出を止める' },
+            ],
+          }
+        : {
+            subject: `Important: your passkeys at ${settings.marketName} are said to be lost`,
+            blocks: [
+              `Somebody signed in to your account says that all its passkeys are lost. On ${at} none of them will work any more.`,
+              'If that was not you, stop it on the page below; it also signs everybody out. Signing in with a passkey stops it too.',
+              { link, label: 'Stop it' },
+            ],
+          }
+    },
+  }),
+  'passkeys-let-go': template({
+    to: 'subject',
+    facts: object({ at: instant }),
+    write: ({ at }, locale, settings) =>
+      notice(locale, settings, at, {
+        ja: 'なくしたパスキーを無効にしました',
+        en: 'The lost passkeys of your account work no more',
+      }),
+  }),
   'passkey-added': template({
     to: 'subject',
     facts: object({ at: instant }),

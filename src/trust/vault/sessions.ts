@@ -9,6 +9,7 @@ export interface Session {
   id: string
   subject: string
   byPasskey: boolean
+  hasPasskeys: boolean
   signedInAt: Date
   /** When its person last proved themselves: by signing in, or again later. */
   confirmedAt: Date
@@ -22,6 +23,7 @@ const liveSession = {
   name: 'live-session',
   text: `select s.id, s.subject_id as subject,
       coalesce(p.by_passkey, s.by_passkey) as "byPasskey", s.signed_in_at as "signedInAt",
+      exists (select from passkeys k where k.subject_id = s.subject_id) as "hasPasskeys",
       coalesce(s.confirmed_at, s.signed_in_at) as "confirmedAt",
       coalesce(s.used_at, s.signed_in_at) as "usedAt",
       least(s.expires_at, p.expires_at) as "expiresAt",
@@ -53,7 +55,12 @@ export async function sessionOf(core: Core, audience: Audience, secret: Buffer):
 }
 
 /** How long somebody who signed in may change what the account hangs on. */
-export const recentMillis = 15 * 60_000
+const recentMillis = 15 * 60_000
+
+/** Until when; a mailed code is not enough of somebody who has passkeys. */
+export function freshUntil({ byPasskey, hasPasskeys, confirmedAt }: Session): number {
+  return byPasskey || !hasPasskeys ? confirmedAt.getTime() + recentMillis : 0
+}
 
 /**
  * Who holds this session, if they proved themselves a short while ago: a stolen session alone may
@@ -67,8 +74,7 @@ export async function recentSessionOf(
   graceMillis = 0,
 ): Promise<Session> {
   const session = await sessionOf(core, audience, secret)
-  const age = core.clock().getTime() - session.confirmedAt.getTime()
-  if (age > recentMillis + graceMillis) throw new Refusal('sign-in-again')
+  if (core.clock().getTime() > freshUntil(session) + graceMillis) throw new Refusal('sign-in-again')
   return session
 }
 

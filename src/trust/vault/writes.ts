@@ -45,6 +45,7 @@ export const writes = {
   usedOnce: insertInto('used_once'),
   operatorLinks: insertInto('operator_links'),
   addressChanges: insertInto('address_changes'),
+  passkeyLosses: insertInto('passkey_losses'),
   recoveryCodes: insertInto('recovery_codes'),
   dropRecoveryCodes: `delete from recovery_codes c using ${rowsOf('subject_id uuid')}
     where c.subject_id = x.subject_id`,
@@ -134,6 +135,9 @@ export const writes = {
   endAddressChanges: `update address_changes c set ended_at = x.at, outcome = x.outcome
     from ${rowsOf('id uuid, at timestamptz, outcome text')}
     where c.id = x.id and c.ended_at is null`,
+  endPasskeyLosses: `update passkey_losses l set ended_at = x.at, outcome = x.outcome
+    from ${rowsOf('subject_id uuid, at timestamptz, outcome text')}
+    where l.subject_id = x.subject_id and l.ended_at is null`,
   endLinks: `update operator_links l set ended_at = x.at
     from ${rowsOf('hash bytea, at timestamptz')} where l.hash = x.hash and l.ended_at is null`,
 

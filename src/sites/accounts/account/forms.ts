@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { formOf, machineField, personalField } from '#lib/form-fields.ts'
 import { isId } from '#lib/ids.ts'
 import { enrolmentField } from '#sites/ui/passkey-fields.ts'
-import { line, sentBytes } from '../fields.ts'
+import { letterLink, line, sentBytes } from '../fields.ts'
 import { studioPathField } from '../sign-in/forms.ts'
 
 export const endSessionForm = formOf({
@@ -20,3 +20,6 @@ export const enrolPasskeyForm = formOf({
 })
 
 export const removePasskeyForm = formOf({ credential: machineField(sentBytes(1023)) })
+
+/** The secret of the letter that tells of the loss. */
+export const stopLossForm = formOf({ link: machineField(letterLink) })

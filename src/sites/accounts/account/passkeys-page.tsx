@@ -7,7 +7,7 @@ import { PasskeyForm } from '#sites/ui/parts/passkey-form.tsx'
 import { Table } from '#sites/ui/parts/table.tsx'
 import { useView, type View } from '#sites/ui/view.ts'
 import type { Origins } from '../needs.ts'
-import { posts } from '../routes.ts'
+import { pages, posts } from '../routes.ts'
 import { MemberShell } from '../shell.tsx'
 import { wordsOf } from '../words.ts'
 
@@ -51,7 +51,12 @@ export function PasskeysPage(props: PasskeysPageProps) {
       {passkeys.length === 0 ? (
         <EmptyState title={signIn.passkeyNone} hint={signIn.passkeyAddHint} />
       ) : (
-        <Passkeys passkeys={passkeys} />
+        <>
+          <Passkeys passkeys={passkeys} />
+          <p class="soft small">
+            <a href={pages.lostPasskeys.path}>{own.lostLink}</a>
+          </p>
+        </>
       )}
       <section class="panel">
         <h2>{signIn.passkeyAdd}</h2>

@@ -17,9 +17,8 @@ interface AgainPageProps {
   problems: readonly FormProblem[]
 }
 
-/** Whoever is signed in shows once more that it is them: a passkey, or a code to their mailbox. */
+/** Whoever is signed in shows once more that it is them: by a passkey if they have any, or a code. */
 export function AgainPage({ view, origins, back, hasPasskey, problems }: AgainPageProps) {
-  const { signIn } = view.words
   const own = wordsOf(view.locale)
   return (
     <PlainShell view={view} origins={origins} title={own.againTitle} islands={['passkey.js']}>
@@ -29,36 +28,53 @@ export function AgainPage({ view, origins, back, hasPasskey, problems }: AgainPa
           <p class="lead">{own.againLead}</p>
         </header>
         <FormProblems problems={problems} />
+        {hasPasskey ? <ByPasskey view={view} back={back} /> : <ByCode view={view} back={back} />}
         {hasPasskey ? (
-          <section class="panel">
-            <PasskeyForm
-              kind="get"
-              action={posts.confirmByPasskey.path}
-              challenge={posts.confirmChallenge.path}
-              hidden={{ return: back }}
-            >
-              <Button wide large>
-                {own.againByPasskey}
-              </Button>
-              <p class="soft small">{signIn.passkeyHint}</p>
-            </PasskeyForm>
-            <NeedsScript>{signIn.passkeyNeedsScript}</NeedsScript>
-          </section>
+          <p class="soft small">
+            <a href={pages.lostPasskeys.path}>{own.lostLink}</a>
+          </p>
         ) : null}
-        <form class="panel" method="post" action={posts.startConfirm.path}>
-          <FormBody>
-            <h2>{signIn.withCode}</h2>
-            <p class="soft">{own.againByCode}</p>
-            <input type="hidden" name="return" value={back} />
-            <Button kind={hasPasskey ? 'quiet' : 'primary'} wide>
-              {signIn.sendCode}
-            </Button>
-          </FormBody>
-        </form>
         <p class="soft small">
           <a href={pages.home.path}>{own.againNot}</a>
         </p>
       </div>
     </PlainShell>
+  )
+}
+
+type WayProps = Pick<AgainPageProps, 'view' | 'back'>
+
+function ByPasskey({ view, back }: WayProps) {
+  const { signIn } = view.words
+  const own = wordsOf(view.locale)
+  return (
+    <section class="panel">
+      <PasskeyForm
+        kind="get"
+        action={posts.confirmByPasskey.path}
+        challenge={posts.confirmChallenge.path}
+        hidden={{ return: back }}
+      >
+        <Button wide large>
+          {own.againByPasskey}
+        </Button>
+        <p class="soft small">{signIn.passkeyHint}</p>
+      </PasskeyForm>
+      <NeedsScript>{own.passkeyNeedsScript}</NeedsScript>
+    </section>
+  )
+}
+
+function ByCode({ view, back }: WayProps) {
+  const { signIn } = view.words
+  return (
+    <form class="panel" method="post" action={posts.startConfirm.path}>
+      <FormBody>
+        <h2>{signIn.withCode}</h2>
+        <p class="soft">{wordsOf(view.locale).againByCode}</p>
+        <input type="hidden" name="return" value={back} />
+        <Button wide>{signIn.sendCode}</Button>
+      </FormBody>
+    </form>
   )
 }

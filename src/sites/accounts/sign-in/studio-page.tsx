@@ -44,7 +44,7 @@ export function StudioPage({ view, origins, to, hasPasskey, problems }: StudioPa
                 </Button>
                 <p class="soft small">{signIn.passkeyHint}</p>
               </PasskeyForm>
-              <NeedsScript>{own.studioNeedsScript}</NeedsScript>
+              <NeedsScript>{own.passkeyNeedsScript}</NeedsScript>
             </>
           ) : (
             <>
@@ -55,6 +55,11 @@ export function StudioPage({ view, origins, to, hasPasskey, problems }: StudioPa
             </>
           )}
         </section>
+        {hasPasskey ? (
+          <p class="soft small">
+            <a href={pages.lostPasskeys.path}>{own.lostLink}</a>
+          </p>
+        ) : null}
         <p class="soft small">
           <a href={origins.shop}>{own.studioNot}</a>
         </p>

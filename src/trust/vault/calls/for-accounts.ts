@@ -19,6 +19,7 @@ import { messageCalls } from '#trust/messages/calls.ts'
 import { ownDataCalls } from '#trust/own-data/calls.ts'
 import { parcelCalls } from '#trust/parcels/calls.ts'
 import { payoutAccountCalls } from '#trust/payout-accounts/calls.ts'
+import { lostPasskeysForAccounts } from './lost-passkeys-for-accounts.ts'
 import { mailboxForAccounts } from './mailbox-for-accounts.ts'
 import {
   address,
@@ -102,6 +103,7 @@ export const vaultForAccounts = {
     out: nothing,
     ...once,
   }),
+  ...lostPasskeysForAccounts,
   ...mailboxForAccounts,
   /** Who is this, and how did they sign in? Refuses: sign-in-needed. */
   sessionOf: call({
