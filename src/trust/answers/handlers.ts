@@ -166,11 +166,7 @@ function accountsHandlers(
     enrolPasskey: (want) => myPasskeys.enrolPasskey(core, want),
     myPasskeys: (want) => myPasskeys.myPasskeys(core, want),
     removePasskey: (want) => myPasskeys.removePasskey(core, want),
-    losePasskeys: (want) => passkeyLoss.losePasskeys(core, want),
-    myPasskeyLoss: (want) => passkeyLoss.myPasskeyLoss(core, want),
-    cancelPasskeyLoss: (want) => passkeyLoss.cancelPasskeyLoss(core, want),
-    passkeyLossOf: (want) => passkeyLoss.passkeyLossOf(core, want),
-    stopPasskeyLoss: (want) => passkeyLoss.stopPasskeyLoss(core, want),
+    ...passkeyLossHandlers(core),
     startAddressChange: (want) => addressChange.startAddressChange(core, attempts, want),
     answerAddressChange: (want) => addressChange.answerAddressChange(core, attempts, want),
     myAddressChange: (want) => addressChange.myAddressChange(core, want),
@@ -199,6 +195,16 @@ function accountsHandlers(
     ...parcelHandlers(core),
     ...payoutAccountHandlers(core),
   }
+}
+
+function passkeyLossHandlers(core: Core) {
+  return {
+    losePasskeys: (want) => passkeyLoss.losePasskeys(core, want),
+    myPasskeyLoss: (want) => passkeyLoss.myPasskeyLoss(core, want),
+    cancelPasskeyLoss: (want) => passkeyLoss.cancelPasskeyLoss(core, want),
+    passkeyLossOf: (want) => passkeyLoss.passkeyLossOf(core, want),
+    stopPasskeyLoss: (want) => passkeyLoss.stopPasskeyLoss(core, want),
+  } satisfies Partial<VaultHandlers['accounts']>
 }
 
 /** What a person may ask about themselves. */

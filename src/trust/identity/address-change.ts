@@ -8,9 +8,10 @@ import { open } from '#trust/vault/openings.ts'
 import type { PurposeName } from '#trust/vault/purposes.ts'
 import { dropping, newRecord, recordColumns, type SealedRecord } from '#trust/vault/records.ts'
 import type { EntryDraft } from '#trust/vault/sequencer.ts'
-import { hashOfSecret, recentSessionOf, sessionOf } from '#trust/vault/sessions.ts'
+import { hashOfSecret, sessionOf } from '#trust/vault/sessions.ts'
 import { hex, type Writes } from '#trust/vault/writes.ts'
 import { type Attempts, usedUp } from './attempts.ts'
+import { recentSessionOf } from './fresh-session.ts'
 import { endingSessionsOf } from './sessions.ts'
 
 const hourMillis = 3_600_000

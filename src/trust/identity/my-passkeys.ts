@@ -3,9 +3,10 @@ import { letterId, letterRow } from '#trust/letters/outbox.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { open } from '#trust/vault/openings.ts'
 import { dropping, recordColumns, type SealedRecord } from '#trust/vault/records.ts'
-import { recentSessionOf, sessionOf } from '#trust/vault/sessions.ts'
+import { sessionOf } from '#trust/vault/sessions.ts'
 import { hex } from '#trust/vault/writes.ts'
 import { challengeMillis } from './challenges.ts'
+import { recentSessionOf } from './fresh-session.ts'
 import {
   appendProven,
   challengeFor,

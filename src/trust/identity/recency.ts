@@ -1,8 +1,9 @@
 import { Refusal } from '#lib/refusal.ts'
 import type { Core } from '#trust/vault/core.ts'
-import { freshUntil, type Session, sessionOf } from '#trust/vault/sessions.ts'
+import { type Session, sessionOf } from '#trust/vault/sessions.ts'
 import type { Row } from '#trust/vault/writes.ts'
 import { type Attempts, usedUp } from './attempts.ts'
+import { freshUntil } from './fresh-session.ts'
 import { type Assertion, appendProven, challengeFor, proofOf } from './passkeys.ts'
 
 /** Who holds a session of the account pages, until when it is fresh. Refuses: sign-in-needed. */

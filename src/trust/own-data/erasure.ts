@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { Refusal } from '#lib/refusal.ts'
+import { recentSessionOf } from '#trust/identity/fresh-session.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { dropping, shredRow } from '#trust/vault/records.ts'
-import { recentSessionOf, sessionOf } from '#trust/vault/sessions.ts'
+import { sessionOf } from '#trust/vault/sessions.ts'
 import type { Writes } from '#trust/vault/writes.ts'
 
 /** Why something outlives the erasure of its person. */

@@ -54,30 +54,6 @@ export async function sessionOf(core: Core, audience: Audience, secret: Buffer):
   return session
 }
 
-/** How long somebody who signed in may change what the account hangs on. */
-const recentMillis = 15 * 60_000
-
-/** Until when; a mailed code is not enough of somebody who has passkeys. */
-export function freshUntil({ byPasskey, hasPasskeys, confirmedAt }: Session): number {
-  return byPasskey || !hasPasskeys ? confirmedAt.getTime() + recentMillis : 0
-}
-
-/**
- * Who holds this session, if they proved themselves a short while ago: a stolen session alone may
- * not take an account over. `graceMillis` is for what was begun in time.
- * Refuses: sign-in-needed, sign-in-again.
- */
-export async function recentSessionOf(
-  core: Core,
-  audience: Audience,
-  secret: Buffer,
-  graceMillis = 0,
-): Promise<Session> {
-  const session = await sessionOf(core, audience, secret)
-  if (core.clock().getTime() > freshUntil(session) + graceMillis) throw new Refusal('sign-in-again')
-  return session
-}
-
 /** What the database keeps of a secret with 256 random bits. */
 export function hashOfSecret(secret: Uint8Array): Buffer {
   return createHash('sha256').update('dozo secret').update(secret).digest()

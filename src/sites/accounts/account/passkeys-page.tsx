@@ -51,12 +51,7 @@ export function PasskeysPage(props: PasskeysPageProps) {
       {passkeys.length === 0 ? (
         <EmptyState title={signIn.passkeyNone} hint={signIn.passkeyAddHint} />
       ) : (
-        <>
-          <Passkeys passkeys={passkeys} />
-          <p class="soft small">
-            <a href={pages.lostPasskeys.path}>{own.lostLink}</a>
-          </p>
-        </>
+        <Passkeys passkeys={passkeys} />
       )}
       <section class="panel">
         <h2>{signIn.passkeyAdd}</h2>
@@ -89,36 +84,41 @@ function Passkeys({ passkeys }: Pick<PasskeysPageProps, 'passkeys'>) {
   const { words, format, locale } = useView()
   const own = wordsOf(locale)
   return (
-    <Table
-      caption={words.signIn.passkeys}
-      captionUnseen
-      rows={passkeys}
-      rowKey={(row) => base64url(row.credential)}
-      columns={[
-        {
-          key: 'label',
-          head: words.signIn.passkeyName,
-          heading: true,
-          cell: ({ label }) => label,
-        },
-        {
-          key: 'since',
-          head: own.enrolledAt,
-          cell: ({ enrolledAt }) => format.date(new Date(enrolledAt)),
-        },
-        {
-          key: 'used',
-          head: words.signIn.passkeyLast,
-          cell: ({ usedAt }) => (usedAt === null ? own.never : format.date(new Date(usedAt))),
-        },
-        {
-          key: 'remove',
-          head: words.shell.remove,
-          tight: true,
-          cell: (row) => <Remove passkey={row} />,
-        },
-      ]}
-    />
+    <>
+      <Table
+        caption={words.signIn.passkeys}
+        captionUnseen
+        rows={passkeys}
+        rowKey={(row) => base64url(row.credential)}
+        columns={[
+          {
+            key: 'label',
+            head: words.signIn.passkeyName,
+            heading: true,
+            cell: ({ label }) => label,
+          },
+          {
+            key: 'since',
+            head: own.enrolledAt,
+            cell: ({ enrolledAt }) => format.date(new Date(enrolledAt)),
+          },
+          {
+            key: 'used',
+            head: words.signIn.passkeyLast,
+            cell: ({ usedAt }) => (usedAt === null ? own.never : format.date(new Date(usedAt))),
+          },
+          {
+            key: 'remove',
+            head: words.shell.remove,
+            tight: true,
+            cell: (row) => <Remove passkey={row} />,
+          },
+        ]}
+      />
+      <p class="soft small">
+        <a href={pages.lostPasskeys.path}>{own.lostLink}</a>
+      </p>
+    </>
   )
 }
 

@@ -17,7 +17,7 @@ interface AgainPageProps {
   problems: readonly FormProblem[]
 }
 
-/** Whoever is signed in shows once more that it is them: by a passkey if they have any, or a code. */
+/** Whoever is signed in shows once more that it is them: by a passkey, or who has none a code. */
 export function AgainPage({ view, origins, back, hasPasskey, problems }: AgainPageProps) {
   const own = wordsOf(view.locale)
   return (
