@@ -32,7 +32,7 @@ const keepers = {
   bindings: ['vault', 'letters'],
   identity: ['vault', 'letters', 'bindings'],
   disclosures: ['vault', 'identity'],
-  'own-data': ['vault', 'log', 'proofs'],
+  'own-data': ['vault', 'identity', 'log', 'proofs'],
   // Destroys again what a restore brought back; gives the night's account; tells of backups.
   forgetting: ['vault', 'log', 'letters', 'own-data'],
   holds: ['vault', 'identity', 'own-data'],
