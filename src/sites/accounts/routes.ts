@@ -243,20 +243,6 @@ export const pages = {
     query: ['link'],
     forms: ['stopMailbox', 'takeMailbox'],
   },
-  passkeys: {
-    ...member,
-    path: '/passkeys',
-    query: ['to'],
-    forms: ['enrolPasskey', 'removePasskey'],
-  },
-  data: { ...member, path: '/data', forms: ['exportData', 'proveOpening'] },
-  openings: {
-    ...member,
-    path: '/data/openings',
-    query: ['before', 'purpose', 'by', 'from', 'to'],
-    forms: ['proveOpening', 'proofKeys'],
-  },
-  erasure: { ...member, path: '/data/erasure', forms: ['erase'] },
   erased: { ...open, path: '/erased' },
   disclosure: { ...open, path: '/sellers/:seller/disclosure' },
   editDisclosure: {
