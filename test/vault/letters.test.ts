@@ -209,6 +209,18 @@ test('the mail of an order that cost nothing speaks of no card', () => {
   }
 })
 
+test('whoever speaks as payments writes no word of a mail', () => {
+  const { facts: shape, write } = templates['order-confirmation']
+  for (const provider of ['pay now at evil.example', 'constructor', 'toString']) {
+    const said = { ...facts['order-confirmation'], provider }
+    for (const locale of ['ja', 'en'] as const) {
+      const { text } = render(write(shape.parse(said), locale, settings, ''), locale, 'Dozo')
+      assert.doesNotMatch(text, /evil|native code|function/)
+      assert.match(text, /\/report\?order=/)
+    }
+  }
+})
+
 test('what looks like markup in a name stays text', () => {
   const words = { subject: '<b>', blocks: ['<script>"&'] }
   const { html } = render(words, 'en', '<img src=x>')

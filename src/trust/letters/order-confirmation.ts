@@ -12,7 +12,8 @@ export interface ConfirmedOrder {
 
 /**
  * What a buyer is told once the money has arrived. It names the host on which they were asked
- * for a card, because a copied pay page would have been on another.
+ * for a card, because a copied pay page would have been on another. The host is the one that the
+ * vault was set up with: whoever speaks as payments writes no word of this mail.
  */
 export function orderConfirmation(paid: ConfirmedOrder, locale: Locale, settings: Settings): Words {
   const { order, lines } = paid
@@ -20,7 +21,8 @@ export function orderConfirmation(paid: ConfirmedOrder, locale: Locale, settings
     market: settings.marketName,
     sum: amountText(paid.amount, paid.currency, locale),
     at: momentText(paid.paidAt, locale),
-    host: paid.provider === 'none' ? null : providerHost(settings, paid.provider),
+    isFree: paid.provider === 'none',
+    host: providerHost(settings, paid.provider),
     orderPage: `${settings.shopOrigin}/orders/${order}`,
     report: `${settings.accountsOrigin}/report?order=${order}`,
     lines,
@@ -33,7 +35,9 @@ interface Said {
   market: string
   sum: string
   at: string
-  /** Null for an order that cost nothing: nobody was asked for a card. */
+  /** It cost nothing: nobody was asked for a card. */
+  isFree: boolean
+  /** Null where the vault was not told the host of this provider. */
   host: string | null
   orderPage: string
   report: string
@@ -41,25 +45,26 @@ interface Said {
   order: string
 }
 
-function inJapanese({ market, sum, at, host, orderPage, report, lines, order }: Said): Words {
+function inJapanese({ market, sum, at, isFree, host, orderPage, report, ...rest }: Said): Words {
+  const where = host === null ? '決済代行会社' : `決済代行会社の ${host} `
   return {
     subject: `${market} ご注文ありがとうございます`,
     blocks: [
-      `${host === null ? 'ご注文を承りました。' : 'お支払いを確認しました。'}` +
+      `${isFree ? 'ご注文を承りました。' : 'お支払いを確認しました。'}` +
         'ご注文の作品は、注文のページからいつでもダウンロードできます。',
       {
         rows: [
           ['お支払い', sum],
-          ['点数', `${lines} 点`],
+          ['点数', `${rest.lines} 点`],
           ['日時', at],
-          ['注文番号', order],
+          ['注文番号', rest.order],
         ],
       },
       { link: orderPage, label: '注文とダウンロード' },
-      ...(host === null
+      ...(isFree
         ? []
         : [
-            `カードの番号をお尋ねするのは、決済代行会社の ${host} の画面だけです。` +
+            `カードの番号をお尋ねするのは、${where}の画面だけです。` +
               '別の場所で尋ねられたときは、すぐにお知らせください。',
             { link: report, label: '別の場所でカード番号を尋ねられた' },
           ]),
@@ -67,26 +72,27 @@ function inJapanese({ market, sum, at, host, orderPage, report, lines, order }: 
   }
 }
 
-function inEnglish({ market, sum, at, host, orderPage, report, lines, order }: Said): Words {
+function inEnglish({ market, sum, at, isFree, host, orderPage, report, ...rest }: Said): Words {
+  const where = host === null ? 'our payment provider' : `our payment provider, ${host}`
   return {
     subject: `Your order at ${market}`,
     blocks: [
-      `${host === null ? 'Thank you for your order.' : 'Your payment has arrived.'} ` +
+      `${isFree ? 'Thank you for your order.' : 'Your payment has arrived.'} ` +
         'You can download what you ordered from the order page at any time.',
       {
         rows: [
           ['Paid', sum],
-          ['Items', String(lines)],
+          ['Items', String(rest.lines)],
           ['When', at],
-          ['Order', order],
+          ['Order', rest.order],
         ],
       },
       { link: orderPage, label: 'Your order and downloads' },
-      ...(host === null
+      ...(isFree
         ? []
         : [
-            'You are asked for a card number only on the page of our payment provider, ' +
-              `${host}. If you were asked anywhere else, please tell us at once.`,
+            `You are asked for a card number only on the page of ${where}. ` +
+              'If you were asked anywhere else, please tell us at once.',
             { link: report, label: 'My card was asked for somewhere else' },
           ]),
     ],

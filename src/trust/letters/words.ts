@@ -31,7 +31,7 @@ export function momentText(millis: number, locale: Locale): string {
   return locale === 'ja' ? `${text}（日本時間）` : `${text} (Japan time)`
 }
 
-/** The host of a provider's card page, as a buyer sees it in their browser. */
-export function providerHost({ providerHosts }: Settings, provider: string): string {
-  return providerHosts[provider] ?? provider
+/** The host of a provider's card page, as a buyer sees it; null for a name that is not set up. */
+export function providerHost({ providerHosts }: Settings, provider: string): string | null {
+  return Object.hasOwn(providerHosts, provider) ? providerHosts[provider]! : null
 }
