@@ -9,11 +9,11 @@ beforeAll(async () => {
 })
 afterAll(() => town.drop())
 
-/** Without what only a start reads: the openings of the last hour. */
+/** Without what only a start reads: the openings of the last hour, and the newest entries. */
 const rowsRead = `
   select (select sum(seq_tup_read) from pg_stat_user_tables)
     + (select sum(idx_tup_read) from pg_stat_user_indexes
-        where indexrelname <> 'log_entries_at') as rows`
+        where indexrelname not in ('log_entries_at', 'log_entries_pkey')) as rows`
 
 /** How many rows the vault has read so far; a connection tells of its own when it ends. */
 async function countRows(): Promise<number> {
