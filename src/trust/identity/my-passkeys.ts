@@ -40,6 +40,15 @@ export async function enrolPasskey(
   core: Core,
   want: { session: Buffer; enrolment: Enrolment; locale: 'ja' | 'en' },
 ): Promise<void> {
+  const { subject } = await sessionOf(core, 'accounts', want.session)
+  // One at a time: more than are listed could never be removed, and none comes after an erasure.
+  await core.turns.run(subject, () => enrolInTurn(core, want))
+}
+
+async function enrolInTurn(
+  core: Core,
+  want: { session: Buffer; enrolment: Enrolment; locale: 'ja' | 'en' },
+): Promise<void> {
   // The challenge was given to a fresh session; the device may take its time.
   const session = await recentSessionOf(core, 'accounts', want.session, challengeMillis)
   const { subject } = session

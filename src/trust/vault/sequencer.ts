@@ -180,14 +180,9 @@ class Flushes implements Sequencer {
   }
 
   async #withoutRepeats(batch: Waiting[]): Promise<Waiting[]> {
-    const ids = new Map<OnceName, string[]>()
-    for (const { change } of batch) {
-      for (const [table, id] of factsOf(change)) {
-        const list = ids.get(table)
-        if (list) list.push(id)
-        else ids.set(table, [id])
-      }
-    }
+    const facts = batch.flatMap(({ change }) => factsOf(change))
+    const byTable = [...Map.groupBy(facts, ([table]) => table)]
+    const ids = new Map(byTable.map(([table, found]) => [table, found.map(([, id]) => id)]))
     if (ids.size === 0) return batch
     const { values, ...question } = joinedQuestion(ids)
     const found = await this.#needs.writer.rows<{ fact: string }>(question, values)

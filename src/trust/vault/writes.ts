@@ -125,8 +125,11 @@ export const writes = {
   confirmSessions: `update sessions s
     set confirmed_at = x.at, by_passkey = s.by_passkey or x.by_passkey
     from ${rowsOf('id uuid, at timestamptz, by_passkey boolean')} where s.id = x.id`,
-  passkeysUsed: `update passkeys p set sign_count = x.sign_count, used_at = x.at
-    from ${rowsOf('credential bytea, sign_count bigint, at timestamptz')}
+  /** Of two answers at once the counter is the higher one. */
+  passkeysUsed: `update passkeys p
+    set sign_count = greatest(p.sign_count, x.sign_count), used_at = x.at
+    from (select credential, max(sign_count) as sign_count, max(at) as at
+      from ${rowsOf('credential bytea, sign_count bigint, at timestamptz')} group by 1) x
     where p.credential = x.credential`,
   dropPasskeys: `delete from passkeys p using ${rowsOf('credential bytea')}
     where p.credential = x.credential`,
