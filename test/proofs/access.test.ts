@@ -92,8 +92,11 @@ for (const route of inOrder.filter(({ visitors }) => visitors !== 'anyone')) {
 function isOwnAnswer({ status, location }: Answer, { method, path }: Route): boolean {
   // Whoever showed a passkey goes on at once.
   if (method === 'GET') return path === '/sign-in/studio' && status === 303
-  if (['/sign-in/again/passkey', '/sign-in/studio'].includes(path)) return status === 401
-  if (path === '/mailbox/code') return status === 410
+  const passkeys = ['/sign-in/again', '/sign-in/again/passkey', '/sign-in/studio']
+  if (passkeys.includes(path)) return status === 401
+  if (['/mailbox/code', '/sign-in/again/code'].includes(path)) return status === 410
+  // Who has no passkey has none to lose.
+  if (path === '/passkeys/lost') return status === 404
   // Without saying which operator, or which session, there is none to find.
   if (path === '/operators/removals/challenge' || path === '/operators/sessions') {
     return status === 404
@@ -111,7 +114,7 @@ for (const route of routes.filter(({ visitors }) => visitors === 'anyone')) {
       const isProof = path.startsWith('/sign-in') || path === '/recovery/enrolment'
       assert.ok(answer.status !== 401 || isProof, said)
       if (method === 'GET' && answer.status >= 400)
-        assert.match(path, /:|return|enrolment|change/, said)
+        assert.match(path, /:|return|enrolment|change|stop/, said)
     }
   })
 }
