@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, test } from 'vitest'
 import { openStreet, type Street } from '#test/accounts/street.ts'
 import { openBrowser } from '#test/looks/browser.ts'
+import { violationsIn } from '#test/looks/violations.ts'
 
 const longMillis = 120_000
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
@@ -46,7 +46,7 @@ for (const [name, look] of Object.entries(looks)) {
       page.on('console', (message) => {
         if (/Content Security Policy|missing/.test(message.text())) complaints.push(message.text())
       })
-      await everyPage(page, `${look.locale}.${longDomain}`)
+      await everyPage(page, `${look.locale?.toLowerCase()}.${longDomain}`)
       assert.deepEqual(complaints, [])
       await context.close()
     },
@@ -120,12 +120,7 @@ async function send(page: Page): Promise<void> {
 }
 
 async function check(page: Page): Promise<void> {
-  await page.evaluate(axe.source)
-  const violations = await page.evaluate(async (values) => {
-    const found = await (window as unknown as { axe: typeof axe }).axe.run({ runOnly: values })
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
-  }, rules)
-  assert.deepEqual(violations, [], page.url())
+  assert.deepEqual(await violationsIn(page, { rules }), [], page.url())
   const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   assert.ok(tooWide <= 0, `${page.url()} is ${tooWide} px too wide`)
 }

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, test } from 'vitest'
 import type { Answer } from '#test/cast/ask.ts'
@@ -8,6 +7,7 @@ import { type Town, theTown } from '#test/cast/town.ts'
 import { type Crowd, gatherCrowd, type Kind, kinds } from '#test/proofs/access-town.ts'
 import { type Route, routes, urlOf } from '#test/proofs/routes.ts'
 import { openBrowser } from './browser.ts'
+import { violationsIn } from './violations.ts'
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const allowedMillis = 300_000
@@ -108,18 +108,10 @@ function shown({ status, text, headers }: Answer) {
 }
 
 async function problemsOf(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source)
-  const result = await page.evaluate(
-    (values) =>
-      (window as unknown as { axe: typeof axe }).axe.run({
-        runOnly: values,
-        resultTypes: ['violations'],
-      }),
-    rules,
-  )
+  const violations = await violationsIn(page, { rules })
   const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
   return [
-    ...result.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.target}`)),
+    ...violations.map(({ id, target }) => `${id} ${target}`),
     ...(over > 0 ? [`${over} px too wide`] : []),
   ]
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import axe from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, test } from 'vitest'
 import { smtpSender } from '#adapters/mail/smtp.ts'
 import { openBrowser } from '../looks/browser.ts'
+import { violationsIn } from '../looks/violations.ts'
 import { browse } from './browse.ts'
 import { freePorts, type Running, run, temporaryFolder } from './running.ts'
 import { chargesOf, type PaymentTown, paymentTown, payWith, sessionFor } from './town.ts'
@@ -91,22 +91,14 @@ test('every page can be used by everybody, in light and dark, on a phone', async
     const page = await browser.newPage({ colorScheme, viewport, bypassCSP: true })
     for (const [name, url] of Object.entries(pages)) {
       await page.goto(url)
-      await page.evaluate(axe.source)
-      assert.deepEqual(await violations(page), [], `${name}, ${colorScheme}`)
+      const violations = await violationsIn(page, { except: ['iframe'] })
+      assert.deepEqual(violations, [], `${name}, ${colorScheme}`)
       const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
       assert.ok(!isWide, `${name} scrolls sideways`)
     }
     await page.close()
   }
 }, 90_000)
-
-async function violations(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') }
-    const { violations } = await axe.run({ exclude: ['iframe'] })
-    return violations.map((each) => `${each.id}: ${each.nodes[0]?.html.slice(0, 100)}`)
-  })
-}
 
 for (const javaScriptEnabled of [true, false]) {
   const how = javaScriptEnabled ? 'with' : 'without'
