@@ -42,6 +42,7 @@ table edition_files
   edition_files_pkey: PRIMARY KEY (edition_id, upload_id)
   edition_files_edition_id_fkey: FOREIGN KEY (edition_id) REFERENCES editions(id)
   edition_files_upload_id_fkey: FOREIGN KEY (upload_id) REFERENCES uploads(id)
+  CREATE INDEX edition_files_of_upload ON public.edition_files USING btree (upload_id)
   CREATE UNIQUE INDEX edition_files_pkey ON public.edition_files USING btree (edition_id, upload_id)
 
 table editions
@@ -205,6 +206,7 @@ table pictures
   pictures_upload_id_fkey: FOREIGN KEY (upload_id) REFERENCES uploads(id)
   pictures_work_id_fkey: FOREIGN KEY (work_id) REFERENCES works(id)
   pictures_alt_check: CHECK ((length(alt) <= 300))
+  CREATE INDEX pictures_of_upload ON public.pictures USING btree (upload_id)
   CREATE INDEX pictures_of_work ON public.pictures USING btree (work_id, "position")
   CREATE UNIQUE INDEX pictures_pkey ON public.pictures USING btree (id)
 
@@ -422,6 +424,7 @@ table work_files
   work_files_upload_id_fkey: FOREIGN KEY (upload_id) REFERENCES uploads(id)
   work_files_work_id_fkey: FOREIGN KEY (work_id) REFERENCES works(id)
   work_files_name_check: CHECK (((length(name) >= 1) AND (length(name) <= 255)))
+  CREATE INDEX work_files_of_upload ON public.work_files USING btree (upload_id)
   CREATE UNIQUE INDEX work_files_pkey ON public.work_files USING btree (work_id, upload_id)
 
 table works
@@ -676,6 +679,7 @@ functions
   assert_transactions_balance() returns trigger
   book_sales(p_told json) returns void
   commission_rate(p_category text, p_seller uuid, p_now timestamp with time zone) returns integer
+  drop_unused_uploads(p_before timestamp with time zone, p_limit integer) returns integer security definer
   end_intent(p_intent uuid, p_state text, p_now timestamp with time zone) returns boolean security definer
   enqueue_job(p_name text, p_payload json, p_key text) returns void security definer
   finish_payment(p_provider text, p_event text, p_kind text, p_intent uuid, p_amount bigint, p_currency text, p_now timestamp with time zone, p_transaction uuid, p_refund uuid, p_session text) returns text security definer

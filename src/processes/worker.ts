@@ -8,7 +8,7 @@ import { readConfig } from '#lib/config.ts'
 import { openDb, openPool } from '#lib/db/open.ts'
 import { systemIds } from '#lib/ids.ts'
 import { repeat } from '#lib/repeat.ts'
-import { checkUpload, makeRenditions } from '#market/media/jobs.ts'
+import { checkUpload, dropUnusedUploads, makeRenditions, removeFile } from '#market/media/jobs.ts'
 import { indexWork } from '#market/search/commands.ts'
 import { renewDocuments } from '#market/search/jobs.ts'
 import { born, ready } from './life.ts'
@@ -21,6 +21,7 @@ const settings = z.object({
 })
 
 const renewalMillis = 3_600_000
+const clearingMillis = 3_600_000
 
 const log = born('worker')
 const config = readConfig(settings, process.env)
@@ -33,11 +34,13 @@ const needs = {
   clock: systemClock,
 }
 const id = z.uuid()
+const storageKey = z.string().max(200)
 const queue = await runJobs(
   pool,
   {
     'check-upload': ({ upload }) => checkUpload(needs, { upload: id.parse(upload) }),
     'make-renditions': ({ picture }) => makeRenditions(needs, { picture: id.parse(picture) }),
+    'remove-file': ({ key }) => removeFile(needs, { key: storageKey.parse(key) }),
     'index-work': ({ work }) => indexWork(needs.db, id.parse(work)),
   },
   { log, atOnce: 2 },
@@ -47,8 +50,14 @@ const renewal = repeat({
   everyMillis: renewalMillis,
   onError: (error) => log.error('renewal-failed', { error }),
 })
+const clearing = repeat({
+  work: () => dropUnusedUploads(needs),
+  everyMillis: clearingMillis,
+  onError: (error) => log.error('clearing-failed', { error }),
+})
 ready(
   () => queue.close(),
   () => renewal.stop(),
+  () => clearing.stop(),
   () => pool.end(),
 )

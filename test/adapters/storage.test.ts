@@ -29,6 +29,7 @@ afterAll(() => removeFolder())
 const limits = { maxBytes: 1_000_000 }
 const read = async (key: string, range?: { first: number; last: number }) =>
   buffer((await storage.open(key, range)).stream)
+const tomorrow = () => new Date(Date.now() + 86_400_000)
 const unfinished = () => readdir(join(root, '.unfinished'))
 
 test('a file comes back as it was put, whole or in part', async () => {
@@ -79,6 +80,21 @@ test('the same content is kept once, in the folder asked for', async () => {
   assert.deepEqual(await unfinished(), [])
 })
 
+test('a file that is kept again meanwhile is not removed', async () => {
+  const content = Buffer.from('kept twice')
+  const { key } = await storage.keep('work-files', [content], limits)
+  const yesterday = new Date(Date.now() - 86_400_000)
+  await utimes(join(root, key), yesterday, yesterday)
+  const anHourAgo = new Date(Date.now() - 3_600_000)
+  await storage.keep('work-files', [content], limits)
+  await storage.remove(key, anHourAgo)
+  assert.deepEqual(await read(key), content)
+  await utimes(join(root, key), yesterday, yesterday)
+  await storage.remove(key, anHourAgo)
+  assert.equal(await storage.size(key), undefined)
+  assert.deepEqual(await unfinished(), [])
+})
+
 test('a finished file is taken over without a copy', async () => {
   const path = join(root, '..', 'received')
   await writeFile(path, 'a large work')
@@ -99,8 +115,8 @@ test('what is not there is not found, and removing it is no error', async () => 
   await assert.rejects(read('other/none'), (thrown) => isRefusal(thrown, 'not-found'))
   assert.equal(await storage.size('other/none'), undefined)
   assert.equal(await storage.size('other'), undefined, 'a folder is no file')
-  await storage.remove('other/none')
-  await storage.remove('other/three')
+  await storage.remove('other/none', tomorrow())
+  await storage.remove('other/three', tomorrow())
   assert.equal(await storage.size('other/three'), undefined)
 })
 
@@ -180,7 +196,7 @@ test('no key leads outside, whatever it is made of', async () => {
   for (const key of hostile) {
     await assert.rejects(async () => storage.open(key), RangeError, key)
     await assert.rejects(async () => storage.size(key), RangeError, key)
-    await assert.rejects(async () => storage.remove(key), RangeError, key)
+    await assert.rejects(async () => storage.remove(key, tomorrow()), RangeError, key)
     await assert.rejects(async () => storage.put(key, [Buffer.from('x')], limits), RangeError, key)
     await assert.rejects(async () => storage.keep(key, [Buffer.from('x')], limits), RangeError, key)
   }
@@ -216,7 +232,7 @@ test('a link planted in the storage is not followed, to read or to write', async
   await assert.rejects(read('linked/file'), (thrown) => isRefusal(thrown, 'not-found'))
   await assert.rejects(read('other/link'), (thrown) => isRefusal(thrown, 'not-found'))
   await assert.rejects(storage.put('linked/new', [Buffer.from('x')], limits), RangeError)
-  await storage.remove('linked/file')
+  await storage.remove('linked/file', tomorrow())
   assert.deepEqual(await readdir(elsewhere), ['file'])
 })
 

@@ -34,9 +34,8 @@ export async function fileStorage(settings: FileStorageSettings): Promise<FileSt
 
   async function settle(folder: string, { path, size, sha256 }: Written): Promise<StoredFile> {
     const key = contentKey(folder, sha256)
-    const kept = pathOf(root, key)
-    if ((await sizeOf(root, kept)) === size) await rm(path, { force: true })
-    else await moveInto(root, path, kept)
+    // Also over the same bytes: the file is new again then, and whoever removes it sees that.
+    await moveInto(root, path, pathOf(root, key))
     return { key, size, sha256 }
   }
 
@@ -62,9 +61,14 @@ export async function fileStorage(settings: FileStorageSettings): Promise<FileSt
     },
     open: (key, range) => openFile(root, pathOf(root, key), range),
     size: (key) => sizeOf(root, pathOf(root, key)),
-    async remove(key) {
+    async remove(key, keptBefore) {
       const path = pathOf(root, key)
-      if ((await sizeOf(root, path)) !== undefined) await rm(path, { force: true })
+      if ((await sizeOf(root, path)) === undefined) return
+      const aside = unfinishedPath(root, newId())
+      await rename(path, aside)
+      const { mtime } = await stat(aside)
+      if (mtime < keptBefore) await rm(aside)
+      else await moveInto(root, aside, path)
     },
   }
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Clock } from '#lib/clock.ts'
 import type { Db } from '#lib/db/open.ts'
 import { isRefusal } from '#lib/refusal.ts'
@@ -76,6 +77,35 @@ async function readWhole(storage: FileStorage, key: string): Promise<Uint8Array 
   const parts: Uint8Array[] = []
   for await (const part of stream) parts.push(part as Uint8Array)
   return Buffer.concat(parts)
+}
+
+/** From its arrival, while no work, no edition and no picture has it. */
+const unusedMillis = 7 * 24 * 3_600_000
+const unusedAtOnce = 200
+
+/**
+ * Forgets uploads that nobody took up within a week, so that they no longer fill their seller's
+ * room. True when there may be more.
+ */
+export async function dropUnusedUploads({ db, clock }: Pick<MediaNeeds, 'db' | 'clock'>) {
+  const before = new Date(clock().getTime() - unusedMillis)
+  const { rows } = await sql<{ dropped: number }>`
+    select drop_unused_uploads(${before}, ${unusedAtOnce}) as dropped`.execute(db)
+  return rows[0]!.dropped === unusedAtOnce
+}
+
+/** A file kept again a moment ago may not have its row yet. */
+const arrivingMillis = 24 * 3_600_000
+
+/** Removes a file from the storage unless an upload or a picture of a page has the same bytes. */
+export async function removeFile(
+  { db, storage, clock }: Pick<MediaNeeds, 'db' | 'storage' | 'clock'>,
+  { key }: { key: string },
+) {
+  const upload = db.selectFrom('uploads').where('storage_key', '=', key).select('storage_key')
+  const rendition = db.selectFrom('renditions').where('storage_key', '=', key).select('storage_key')
+  if ((await upload.unionAll(rendition).limit(1).execute()).length > 0) return
+  await storage.remove(key, new Date(clock().getTime() - arrivingMillis))
 }
 
 function uploadToRead(db: Db<'worker'>, upload: string) {

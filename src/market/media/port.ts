@@ -42,8 +42,11 @@ export interface FileStorage {
   open(key: StorageKey, range?: ByteRange): Promise<OpenedFile>
   /** Bytes, or undefined when there is no such file. */
   size(key: StorageKey): Promise<number | undefined>
-  /** Removing what is not there is no error. */
-  remove(key: StorageKey): Promise<void>
+  /**
+   * Removes a file that was last kept before that moment; one that is kept again at the same time
+   * stays. Removing what is not there is no error.
+   */
+  remove(key: StorageKey, keptBefore: Date): Promise<void>
 }
 
 export type FileContent = AsyncIterable<Uint8Array> | Iterable<Uint8Array>

@@ -1,0 +1,25 @@
+-- Forgets uploads that arrived, or began and never ended, before that moment and that no work, no edition
+-- and no picture has. Each file is looked at again by a job of this transaction: the same bytes may
+-- belong to others. Gives how many. Whoever takes one up at this moment keeps it.
+create or replace function drop_unused_uploads(p_before timestamptz, p_limit integer) returns integer
+language plpgsql security definer set search_path = public as $$
+declare
+  v_ids uuid[];
+  v_key text;
+begin
+  select array_agg(id) into v_ids from (
+    select u.id from uploads u
+    where coalesce(u.received_at, u.begun_at) < p_before
+      and not exists (select from work_files f where f.upload_id = u.id)
+      and not exists (select from edition_files f where f.upload_id = u.id)
+      and not exists (select from pictures p where p.upload_id = u.id)
+    order by u.begun_at limit p_limit for update skip locked
+  ) found;
+  for v_key in select distinct storage_key from uploads where id = any (v_ids) and received_at is not null
+  loop
+    perform enqueue_job('remove-file', json_build_object('key', v_key), 'remove-file ' || v_key);
+  end loop;
+  delete from upload_checks where upload_id = any (v_ids);
+  delete from uploads where id = any (v_ids);
+  return coalesce(cardinality(v_ids), 0);
+end $$;
