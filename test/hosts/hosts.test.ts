@@ -160,7 +160,7 @@ test.skipIf(!isRoot)(
 
 const believing = { checkServerIdentity: () => undefined }
 
-/** Tries every name with an input that fits none of them; gives those that are not "no such call". */
+/** Tries every name with an input that fits none; gives those that are not "no such call". */
 async function whatAnswers(papers: string, names: string[]): Promise<string[]> {
   const options = { ...tlsOptions(readPapers(papers)), ...believing }
   const socket = connectTls({ ...options, socket: connectPath(three.doorToVault) })

@@ -1,6 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import type { Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { spareFolder } from '#adapters/postgres/place.ts'
@@ -72,24 +71,33 @@ export async function threeHosts(): Promise<ThreeHosts> {
     )
     closers.push(() => Promise.all(running.map(({ child }) => ended(child))))
     await Promise.all(running.map(({ open }) => open))
-    const at = (to: number, host = '127.0.0.1') => ({ host, port: to })
-    const targets = { gateway: at(port), provider: at(port + 1), mailbox: at(port + 2) }
-    const vault = at(vaultPort, addresses.vaultToShop)
-    const doors = await doorsInto(hosts.shop, folder, { ...targets, vault })
+    const doors = await doorsToShop(hosts.shop, folder, port)
     closers.push(doors.close)
-    for (const [name, { port: here }] of Object.entries(targets)) {
-      const server: Server = await portHere(here, doors.pathOf(name))
-      closers.push(() => server.close())
-    }
     const facts = { data: data.shop, runDir: join(data.shop, 'run'), port, isConfined: false }
     const operatorLink = /http\S+link=\S+/.exec(running[0]!.said())?.[0] ?? ''
     const town = townAt({ ...facts, pid: running[1]!.child.pid!, operatorLink })
     const ports = { vault: vaultPort, monitor: monitorPort, public: port }
-    return { hosts, data, town, ports, doorToVault: doors.pathOf('vault'), stop }
+    return { hosts, data, town, ports, doorToVault: doors.toVault, stop }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/** The shop's public ports on this machine too, and a way to the vault from inside of its host. */
+async function doorsToShop(shop: Host, folder: string, port: number) {
+  const at = (to: number, host = '127.0.0.1') => ({ host, port: to })
+  const ports = { gateway: at(port), provider: at(port + 1), mailbox: at(port + 2) }
+  const vault = at(vaultPort, addresses.vaultToShop)
+  const doors = await doorsInto(shop, folder, { ...ports, vault })
+  const here = await Promise.all(
+    Object.entries(ports).map(([name, to]) => portHere(to.port, doors.pathOf(name))),
+  )
+  const close = async () => {
+    for (const server of here) server.close()
+    await doors.close()
+  }
+  return { toVault: doors.pathOf('vault'), close }
 }
 
 function drawLines({ shop, vault, monitor }: ThreeHosts['hosts']): void {
