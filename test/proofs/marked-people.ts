@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { townSellers } from '#db/seeds/town.ts'
 import { disclosureFields } from '#sites/accounts/sellers/fields.ts'
 import type { Answer } from '#test/cast/ask.ts'
 import { type KeyHolder, makePasskey, sendWithPasskey } from '#test/cast/key-holder.ts'
@@ -93,6 +94,7 @@ async function buyerBuys(needs: Needs): Promise<void> {
   await buyer.follow(await payByCard(buyer, away.location, 'declined'))
   const again = await handOff(buyer, bound.location)
   await buyer.follow(await payByCard(buyer, again.location))
+  await writeToEachOther(needs, buyer, { order: checkout.order, work: works[2]! })
   await keepsBook(needs, buyer)
   await saysAgainWhoTheyAre(needs, buyer)
   await movesMailbox(needs, buyer)
@@ -125,6 +127,30 @@ async function movesMailbox({ town, marks }: Needs, buyer: Visitor): Promise<voi
   })
   const done = await buyer.submit(sent, '/mailbox/code', { code })
   if (done.status !== 303) throw new Error(`no new mailbox: ${done.status} ${done.text}`)
+}
+
+/** The buyer asks, and the seller of the work answers. */
+async function writeToEachOther(
+  needs: Needs,
+  buyer: Visitor,
+  { order, work }: { order: string; work: string },
+): Promise<void> {
+  const { town, marks, round } = needs
+  const { account } = town.origins
+  const path = `/orders/${order}/messages`
+  const page = await buyer.open(account + path)
+  await buyer.follow(await buyer.submit(page, path, { text: marks.name('question') }))
+  const [shop] = await town.books.sql<{ handle: string }>(
+    'market',
+    'select s.handle from listings w join sellers s on s.id = w.seller_id where w.id = $1',
+    [work],
+  )
+  const seller = comer(needs)
+  const { email } = townSellers.find(({ handle }) => handle === shop!.handle)!
+  await signInByCode(town, seller, email)
+  const talk = await seller.open(`${account}/seller/messages?order=${order}`)
+  await seller.follow(await seller.submit(talk, '/seller/messages', { text: marks.name('answer') }))
+  round.ownPages.messages = await buyer.open(account + path)
 }
 
 /** An address and a birthday, of whoever it may be. */
