@@ -57,7 +57,7 @@ export async function startCluster(wish: ClusterWish): Promise<Cluster> {
   folderFor(account, place.sockets, 0o755)
   if (!existsSync(join(place.data, 'PG_VERSION'))) {
     wish.say('making a new PostgreSQL cluster')
-    await makeCluster(native, place, account, wish.password)
+    await makeCluster(native, place, account, wish)
   }
   refuseOtherVersion(native, place.data)
 
@@ -75,7 +75,7 @@ async function makeCluster(
   native: string,
   place: Place,
   account: Account | undefined,
-  password: string,
+  { password, durable }: ClusterWish,
 ): Promise<void> {
   const unfinished = `${place.data}.unfinished`
   const passwordFile = join(place.sockets, `.first-${process.pid}`)
@@ -87,6 +87,7 @@ async function makeCluster(
     const options = ['--encoding=UTF8', '--lc-collate=C.UTF-8', '--lc-ctype=C.UTF-8']
     options.push('--auth=scram-sha-256', '--data-checksums', '--username=postgres')
     options.push(`--pwfile=${passwordFile}`, `--pgdata=${unfinished}`)
+    if (!durable) options.push('--no-sync')
     await runToEnd(join(native, 'bin/initdb'), options, account)
   } finally {
     rmSync(passwordFile, { force: true })
