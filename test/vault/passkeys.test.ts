@@ -129,6 +129,25 @@ test('a person has no more passkeys than they are shown, however many are made a
   assert.equal(passkeys.length, 20)
 })
 
+test('wrong answers of one passkey are in the log, once a minute however many come', async () => {
+  const { session } = await signIn(town, 'flooded@people.example')
+  const device = await passkeyFor(town, session)
+  const told = async () =>
+    (await town.look(`select from log_entries where purpose = 'passkey-refused'`)).length
+  const wrong = async () => {
+    const challenge = await town.ask.accounts.signInChallenge(undefined, inTime)
+    const assertion = device.answer(challenge, { origin: 'http://elsewhere.example' })
+    await town.ask.accounts.signInByPasskey({ assertion, browser }, inTime)
+  }
+  const before = await told()
+  const flood = await Promise.allSettled(Array.from({ length: 40 }, wrong))
+  assert.ok(flood.every((one) => one.status === 'rejected' && isRefusal(one.reason)))
+  assert.equal(await told(), before + 1)
+  town.clock.advance(61_000)
+  await assert.rejects(wrong, refused('passkey-needed'))
+  assert.equal(await told(), before + 2)
+})
+
 test('a challenge is old after five minutes, and good only for what it was asked for', async () => {
   const { session } = await signIn(town, 'asked@people.example')
   const device = await passkeyFor(town, session)

@@ -6,6 +6,7 @@ import { newRecord } from '#trust/vault/records.ts'
 import type { Change, EntryDraft } from '#trust/vault/sequencer.ts'
 import { hex, type Row } from '#trust/vault/writes.ts'
 import { askedBy, type ChallengeFor, newChallenge, relyingPartyOf } from './challenges.ts'
+import { Rates } from './rates.ts'
 import { newSession } from './sessions.ts'
 import { type AssertionParts, checkedAssertion, checkedEnrolment } from './webauthn.ts'
 
@@ -80,7 +81,7 @@ export async function proofOf(
   const asked = askedBy(core, assertion.challenge, want)
   const checked = checkedAssertion(asked, { ...passkey, signCount }, assertion)
   if (!checked) {
-    await core.append({ entries: [entry(want.site, 'passkey-refused', passkey.subject)] })
+    await tellRefused(core, want.site, passkey)
     throw new Refusal('passkey-needed')
   }
   const at = core.clock().toISOString()
@@ -96,6 +97,21 @@ export async function proofOf(
       },
     },
   }
+}
+
+/** When the log was last told of each; nobody needs more than the number of a key to be refused. */
+const refusedOf = new WeakMap<Core['ring'], Rates>()
+
+/** Once a minute for each passkey, so that whoever knows its number cannot fill the log. */
+async function tellRefused(
+  core: Core,
+  site: ChallengeFor['site'],
+  { credential, subject }: Passkey,
+) {
+  const rates = refusedOf.get(core.ring) ?? new Rates(core.clock, { most: 1, perMillis: 60_000 })
+  refusedOf.set(core.ring, rates)
+  if (!rates.takesOne(credential.toString('hex'))) return
+  await core.append({ entries: [entry(site, 'passkey-refused', subject)] })
 }
 
 /** Writes what a passkey proved with what it allows. Refuses: passkey-needed when used before. */

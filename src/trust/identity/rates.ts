@@ -21,16 +21,22 @@ export class Rates {
 
   /** Counts one. Refuses: too-many-tries. */
   use(key: string): void {
+    if (!this.takesOne(key)) throw new Refusal('too-many-tries')
+  }
+
+  /** Counts one, if there is one left. */
+  takesOne(key: string): boolean {
     const now = this.#clock().getTime()
     const before = this.#windows.get(key)
     const isLive = before !== undefined && now - before.since < this.#limit.perMillis
     const window = isLive ? before : { since: now, count: 0 }
-    if (window.count >= this.#limit.most) throw new Refusal('too-many-tries')
+    if (window.count >= this.#limit.most) return false
     window.count += 1
-    if (isLive) return
+    if (isLive) return true
     this.#windows.delete(key)
     this.#windows.set(key, window)
     if (this.#windows.size > mostKeys) this.#windows.delete(this.#windows.keys().next().value!)
+    return true
   }
 
   /** What happened before a restart. */
