@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, test } from 'vitest'
 import { isRefusal, type RefusalCode } from '#lib/refusal.ts'
 import { letterId } from '#trust/letters/outbox.ts'
@@ -160,6 +160,20 @@ test('wishes that no fact allows are in the log, and many of them alarm', async 
   for (let times = 0; times < 60; times += 1) await assert.rejects(ask, refused('not-yours'))
   assert.equal(await told('without-fact'), 1)
   assert.equal((await alarmLetters()).length, 1)
+})
+
+test('a pass that was made up is in the log like any wish without a fact', async () => {
+  town.clock.advance(3_600_000)
+  const order = await guestOrder(town, 'somebody@people.example')
+  const before = await told('without-fact')
+  for (let times = 0; times < 3; times += 1) {
+    const want = { order, session: null, orderAccess: randomBytes(32) }
+    await assert.rejects(
+      async () => town.ask.accounts.receiptOf(want, inTime),
+      refused('ticket-unknown'),
+    )
+  }
+  assert.equal(await told('without-fact'), before + 1)
 })
 
 test('a purpose opens only the kinds that name it as their reader', async () => {

@@ -1,4 +1,4 @@
-import { Refusal } from '#lib/refusal.ts'
+import { isRefusal, Refusal } from '#lib/refusal.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { open, refuseWithoutFact } from '#trust/vault/openings.ts'
 import { assertPass } from '#trust/vault/passes.ts'
@@ -31,17 +31,28 @@ export async function ownerFor(
   { order, session, orderAccess }: Holder,
   purpose: OpeningName = 'receipt',
 ): Promise<string> {
-  if (orderAccess) {
-    const now = core.clock()
-    const otherwise = 'not-yours'
-    assertPass(core.ring, { kind: 'order-access', pass: orderAccess, order, now, otherwise })
-  }
+  if (orderAccess) await assertAccess(core, { order, pass: orderAccess }, purpose)
   const member = session && !orderAccess && (await sessionOf(core, 'accounts', session)).subject
   const [owner] = await core.db.rows<{ subject: string }>(ownerOfOrder, [order])
   if (!owner || !(orderAccess || member === owner.subject)) {
     return refuseWithoutFact(core, purpose, 'not-yours')
   }
   return owner.subject
+}
+
+/** A pass that is over was ours once; any other is a wish without a fact. */
+async function assertAccess(
+  core: Core,
+  { order, pass }: { order: string; pass: Buffer },
+  purpose: OpeningName,
+): Promise<void> {
+  const want = { kind: 'order-access', pass, order, now: core.clock() } as const
+  try {
+    assertPass(core.ring, { ...want, otherwise: 'not-yours' })
+  } catch (error) {
+    if (!isRefusal(error, 'ticket-expired')) await core.quotas.withoutFact(purpose)
+    throw error
+  }
 }
 
 /** Name and address on an order's receipt, to its buyer. Refuses: not-yours, not-found. */
