@@ -138,7 +138,7 @@ export class LogFiles {
   async #takeUp({ size, root }: Published, store: LogStore): Promise<boolean> {
     const edge: Tile[] = []
     for (const { level, index, width } of edgeOf(size)) {
-      const bytes = width > 0 ? await this.read(tilePath(level, index, width)) : Buffer.alloc(0)
+      const bytes = width > 0 ? await this.#beginning(level, index, width) : Buffer.alloc(0)
       if (bytes?.length !== width * 32) return false
       const hashes = Array.from({ length: width }, (_, at) => bytes.subarray(at * 32, at * 32 + 32))
       edge.push({ level, index, hashes })
@@ -153,6 +153,12 @@ export class LogFiles {
     this.#tree = tree
     this.#published = size
     return true
+  }
+
+  /** Of the whole tile where that has come: one killed there has its checkpoint still to write. */
+  async #beginning(level: number, index: number, width: number): Promise<Buffer | undefined> {
+    const bytes = await this.read(tilePath(level, index, width))
+    return bytes ?? (await this.read(tilePath(level, index)))?.subarray(0, width * 32)
   }
 
   async #writeFull(): Promise<void> {

@@ -214,3 +214,26 @@ test('a database that tells other entries is refused at once, and what was publi
   assert.deepEqual(grown.subarray(0, good.length), good)
   await rm(folder, { recursive: true })
 })
+
+test('killed between a whole tile and its checkpoint, the next start goes on from the edge', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'dozo-log-'))
+  const signer = signerFrom('town.example/log', Buffer.alloc(32, 7))
+  const asked: number[] = []
+  const storeOf = (size: number) => ({
+    size,
+    leaves: async (from: number, limit: number) => {
+      if (limit > 0) asked.push(from)
+      return Array.from({ length: Math.min(limit, size - from) }, (_, at) => `{"e":${from + at}}`)
+    },
+  })
+  const log = await LogFiles.open({ folder, signer, store: storeOf(700) })
+  const checkpoint = await readFile(join(folder, 'checkpoint'))
+  log.add(await storeOf(800).leaves(700, 100))
+  await log.publish()
+  await writeFile(join(folder, 'checkpoint'), checkpoint)
+
+  asked.length = 0
+  await LogFiles.open({ folder, signer, store: storeOf(800) })
+  assert.deepEqual(asked, [512, 700])
+  await rm(folder, { recursive: true })
+})
