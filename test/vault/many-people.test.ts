@@ -153,7 +153,13 @@ test('what was opened in a window is counted by process, purpose and kind, peopl
   const within = (want: { principals: string[]; from: number; to: number }) =>
     town.ask.console.openingsWithin({ session, ...want }, inTime)
   const { openings, people } = await within({ principals: ['accounts'], from, to })
-  const contact = { principal: 'accounts', purpose: 'my-contact', kind: 'contact', count: 3 }
+  const contact = {
+    principal: 'accounts',
+    purpose: 'my-contact',
+    kind: 'contact',
+    count: 3,
+    people: 1,
+  }
   assert.deepEqual(
     openings.find(({ purpose }) => purpose === 'my-contact'),
     contact,

@@ -11,6 +11,7 @@ import { enrolment } from './enrolment.tsx'
 import { holds } from './holds.tsx'
 import { lists } from './lists.tsx'
 import type { ConsoleNeeds } from './needs.ts'
+import { openings } from './openings-rooms.tsx'
 import { operators } from './operators.tsx'
 import { order } from './order.tsx'
 import { orders } from './orders.tsx'
@@ -40,7 +41,11 @@ export function consoleSite(needs: ConsoleNeeds) {
   for (const room of [works(needs), takedown(needs), lift(needs), lists(needs), signOut(needs)]) {
     app.route('/', room)
   }
-  app.route('/', waiting(needs)).route('/', holds(needs)).route('/', operators(needs, shown))
+  app
+    .route('/', openings(needs))
+    .route('/', waiting(needs))
+    .route('/', holds(needs))
+    .route('/', operators(needs, shown))
   app.notFound(() => {
     throw new Refusal('not-found')
   })

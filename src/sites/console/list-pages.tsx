@@ -1,10 +1,12 @@
 import type { commissionRules, sellersByName } from '#market/moderation/queries.ts'
+import { wordOf } from '#sites/ui/messages/purposes.ts'
 import { EmptyState } from '#sites/ui/parts/notice.tsx'
 import { type Column, Table } from '#sites/ui/parts/table.tsx'
 import { CursorPages } from '#sites/ui/parts/way.tsx'
 import type { View } from '#sites/ui/view.ts'
 import type { VaultForConsole } from '#trust/vault/client.ts'
 import { Desk } from './desk.tsx'
+import { pages } from './routes.ts'
 
 type Seller = Awaited<ReturnType<typeof sellersByName>>[number]
 type Rule = Awaited<ReturnType<typeof commissionRules>>[number]
@@ -87,16 +89,27 @@ export function OpeningsPage(props: { view: View; openings: Opening[]; perPage: 
     {
       key: 'principal',
       head: words.console.principal,
-      cell: (row) => row.principal,
+      cell: (row) => wordOf(words.principals, row.principal),
       heading: true,
     },
-    { key: 'purpose', head: words.console.purpose, cell: (row) => row.purpose },
-    { key: 'kind', head: words.console.recordKind, cell: (row) => row.kind },
+    {
+      key: 'purpose',
+      head: words.console.purpose,
+      cell: (row) => wordOf(words.purposes, row.purpose),
+    },
+    {
+      key: 'kind',
+      head: words.console.recordKind,
+      cell: (row) => wordOf(words.recordKinds, row.kind),
+    },
   ]
   const last = openings.length === perPage ? openings.at(-1) : undefined
   return (
     <Desk view={view} title={words.console.openings} room="openings">
       <p class="soft">{words.console.openingsLead}</p>
+      <p>
+        <a href={pages.openingsWindow.path}>{words.openingsWindow.title}</a>
+      </p>
       <Listed
         view={view}
         caption={words.console.openings}

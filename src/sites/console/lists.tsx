@@ -1,15 +1,15 @@
 import { Hono } from 'hono'
 import { commissionRules, sellersByName } from '#market/moderation/queries.ts'
 import { renderPage } from '#sites/ui/render-page.ts'
-import { OpeningsPage, RulesPage, SellersPage } from './list-pages.tsx'
+import { RulesPage, SellersPage } from './list-pages.tsx'
 import type { ConsoleNeeds } from './needs.ts'
 import { pages } from './routes.ts'
 import type { Visit } from './visit.ts'
 
 const perPage = 50
 
-/** Sellers, the commission rules, and who opened what. */
-export function lists({ db, vault, clock }: Pick<ConsoleNeeds, 'db' | 'vault' | 'clock'>) {
+/** Sellers and the commission rules. */
+export function lists({ db, clock }: Pick<ConsoleNeeds, 'db' | 'clock'>) {
   return new Hono<Visit>()
     .get(pages.sellers.path, async (c) => {
       const from = (c.req.query('from') ?? '').slice(0, 80)
@@ -19,11 +19,5 @@ export function lists({ db, vault, clock }: Pick<ConsoleNeeds, 'db' | 'vault' | 
     .get(pages.rules.path, async (c) => {
       const rows = await commissionRules(db, perPage)
       return c.html(renderPage(<RulesPage {...{ view: c.var.view, rows, now: clock() }} />))
-    })
-    .get(pages.openings.path, async (c) => {
-      const asked = Number(c.req.query('before') ?? Number.NaN)
-      const before = Number.isSafeInteger(asked) && asked >= 0 ? asked : null
-      const { openings } = await vault.openings({ session: c.var.session, before, limit: perPage })
-      return c.html(renderPage(<OpeningsPage {...{ view: c.var.view, openings, perPage }} />))
     })
 }

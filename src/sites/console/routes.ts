@@ -170,9 +170,15 @@ export const pages = {
   takedown: { path: '/works/:work/takedown/new', visitors: 'operator' },
   lift: { path: '/works/:work/lift/new', visitors: 'operator' },
   openings: { path: '/openings', visitors: 'operator' },
+  openingsWindow: { path: '/openings/window', visitors: 'operator', query: ['from', 'to', 'by'] },
+  openingsWindowCsv: {
+    path: '/openings/window.csv',
+    visitors: 'operator',
+    query: ['from', 'to', 'by'],
+  },
   holds: { path: '/holds', visitors: 'operator' },
   rules: { path: '/commission', visitors: 'operator' },
   reports: { path: '/reports', visitors: 'operator' },
   unsettled: { path: '/unsettled', visitors: 'operator' },
   healthz: { path: '/healthz', visitors: 'anyone' },
-} as const satisfies Record<string, { path: string; visitors: Visitor }>
+} as const satisfies Record<string, { path: string; visitors: Visitor; query?: readonly string[] }>

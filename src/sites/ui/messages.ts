@@ -5,6 +5,7 @@ import { checkout } from './messages/checkout.ts'
 import { consoleWords } from './messages/console.ts'
 import { errors } from './messages/errors.ts'
 import { fields } from './messages/fields.ts'
+import { openingsWindow } from './messages/openings-window.ts'
 import { order } from './messages/order.ts'
 import { ownData } from './messages/own-data.ts'
 import { pay } from './messages/pay.ts'
@@ -51,6 +52,7 @@ function speak(locale: Locale) {
     purposes: inLanguage(purposes, locale),
     recordKinds: inLanguage(recordKinds, locale),
     principals: inLanguage(principals, locale),
+    openingsWindow: inLanguage(openingsWindow, locale),
     studio: inLanguage(studio, locale),
     studioMoney: inLanguage(studioMoney, locale),
     console: inLanguage(consoleWords, locale),

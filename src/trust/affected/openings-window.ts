@@ -15,19 +15,27 @@ export interface Window {
 export interface WindowSummary {
   /** How many people were opened, each counted once. */
   people: number
-  openings: { principal: string; purpose: string; kind: string; count: number }[]
+  /** `people` of a row, too, are counted once; one person may be in several rows. */
+  openings: {
+    principal: string
+    purpose: string
+    kind: string
+    count: number
+    people: number
+  }[]
 }
 
 /** What these processes opened in this window, and of how many people. */
 export const openingsInWindow = {
   name: 'openings-in-window',
   text: `with found as materialized (
-      select principal, purpose, kind, subject_tag from log_entries
+      select principal, purpose, kind, subject_tag, count(*) as count from log_entries
       where at >= $1 and at < $2 and principal = any($3) and purpose = any($4)
         and (subject_tag is null or subject_tag <> all($5))
+      group by principal, purpose, kind, subject_tag
     )
-    select (select count(distinct subject_tag) from found)::int as people,
-      principal, purpose, kind, count(*)::int as count
+    select (select count(distinct subject_tag) from found)::int as everybody,
+      principal, purpose, kind, sum(count)::int as count, count(subject_tag)::int as people
     from found group by principal, purpose, kind order by principal, purpose, kind`,
 }
 
@@ -35,12 +43,12 @@ export const openingsInWindow = {
 export async function openingsWithin(core: Core, want: Window): Promise<WindowSummary> {
   await sessionOf(core, 'console', want.session)
   const { principals, from, to } = want
-  type Row = WindowSummary['openings'][number] & { people: number }
+  type Row = WindowSummary['openings'][number] & { everybody: number }
   const nobodies = core.canaries.subjects().map((each) => subjectTag(core.ring, each))
   const values = [new Date(from), new Date(to), principals, openingNames, nobodies]
   const rows = await core.db.rows<Row>(openingsInWindow, values)
   return {
-    people: rows[0]?.people ?? 0,
-    openings: rows.map(({ people: _, ...row }) => row),
+    people: rows[0]?.everybody ?? 0,
+    openings: rows.map(({ everybody: _, ...row }) => row),
   }
 }

@@ -4,7 +4,7 @@ import { controlAttributes, FieldFrame, type FieldWords } from './field-frame.ts
 export type FieldProps = FieldWords & {
   /** What was typed, kept after a refusal. */
   value?: string
-  type?: 'text' | 'email' | 'search' | 'number' | 'url' | 'tel' | 'file' | 'date'
+  type?: 'text' | 'email' | 'search' | 'number' | 'url' | 'tel' | 'file' | 'date' | 'datetime-local'
   autocomplete?: string
   inputmode?: 'text' | 'numeric' | 'decimal' | 'email' | 'search' | 'url' | 'tel'
   maxlength?: number

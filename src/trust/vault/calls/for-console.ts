@@ -160,6 +160,7 @@ export const vaultForConsole = {
           purpose: text({ max: 60 }),
           kind: text({ max: 40 }),
           count: integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
+          people: integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
         }),
         { max: 500 },
       ),
