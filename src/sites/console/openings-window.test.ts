@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'vitest'
 import { messages } from '#sites/ui/messages.ts'
+import { openings } from '#trust/vault/purposes.ts'
 import { openers, usualWindow, windowChoice, windowQuery } from './openings-window.ts'
 import { windowCsv } from './openings-window-csv.ts'
 
@@ -29,6 +30,11 @@ test('what is no window is said at its field, and nothing is asked', () => {
   })
   assert.deepEqual(problemsOf(good, good), { to: 'order' })
   assert.deepEqual(problemsOf('2024-01-01T00:00', good), { to: 'too-long' })
+})
+
+test('every process that may open something can be chosen', () => {
+  const all = new Set(Object.values(openings).map(({ principal }) => principal))
+  assert.deepEqual(openers, [...all].sort())
 })
 
 test('a process that there is not is every process', () => {
