@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, globSync, readdirSync } from 'node:fs'
+import { existsSync, globSync, readdirSync, statSync } from 'node:fs'
 import { connect as connectPath } from 'node:net'
 import { join } from 'node:path'
 import { connect as connectTls, type TLSSocket } from 'node:tls'
@@ -8,8 +8,10 @@ import { encodeFrame, FrameReader } from '#lib/call/frames.ts'
 import { readPapers } from '#lib/call/identity.ts'
 import { tlsOptions } from '#lib/call/tls.ts'
 import { calls } from '#processes/calls.ts'
+import { userOf } from '#processes/supervisor/users.ts'
 import { ask } from '#test/cast/ask.ts'
 import { sendWithPasskey } from '#test/cast/key-holder.ts'
+import { codeIn } from '#test/cast/letters.ts'
 import { newAddress } from '#test/cast/names.ts'
 import { passkey } from '#test/cast/passkey.ts'
 import { pollUntil } from '#test/cast/poll.ts'
@@ -89,6 +91,23 @@ test.skipIf(!isRoot)('on the shop’s host lies nothing of the vault, and no aut
   assert.deepEqual(readdirSync(join(data.vault, 'calls')).sort(), ['authority', 'vault'])
 })
 
+test.skipIf(!isRoot)('on each host the papers of a process are for its own user alone', () => {
+  for (const host of ['shop', 'vault', 'monitor'] as const) {
+    const folder = join(three.data[host], 'calls')
+    for (const name of readdirSync(folder)) {
+      const owner = name === 'authority' ? 0 : userOf(name)
+      const file = join(folder, name, name === 'authority' ? 'key.pem' : 'papers.pem')
+      for (const [path, mode] of [
+        [file, 0o600],
+        [join(folder, name), 0o700],
+      ] as const) {
+        const found = statSync(path)
+        assert.deepEqual([found.uid, found.mode & 0o777], [owner, mode], path)
+      }
+    }
+  }
+})
+
 test.skipIf(!isRoot)(
   'a thief with every file of the shop’s host can ask the vault what its processes may, no more',
   async () => {
@@ -149,13 +168,21 @@ test.skipIf(!isRoot)(
         () => true,
       )
     await pollUntil('the stolen papers open nothing', isShut, 20_000)
-    await pollUntil(
-      'somebody signs in again',
-      () => signInByCode(town, town.visitor(), newAddress('aiko')).then(() => true),
+    const [visitor, address] = [town.visitor(), newAddress('aiko')]
+    const page = await visitor.open(`${town.origins.shop}/sign-in?return=/library`)
+    const asked = await pollUntil(
+      'a code can be asked for again',
+      async () => {
+        const answer = await visitor.follow(await visitor.submit(page, '/sign-in', { address }))
+        return answer.status === 200 && answer.url.includes('/sign-in/code') && answer
+      },
       30_000,
     )
+    const code = codeIn(await town.letterTo(address, undefined, 30_000))
+    const done = await visitor.follow(await visitor.submit(asked, '/sign-in/code', { code }))
+    assert.ok(done.url.endsWith('/library') && done.status === 200, done.url)
   },
-  oneMillis,
+  2 * oneMillis,
 )
 
 const believing = { checkServerIdentity: () => undefined }

@@ -1,9 +1,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { spareFolder } from '#adapters/postgres/place.ts'
 import { pollUntil } from '#test/cast/poll.ts'
+import { seenByAll } from '#test/cast/seen-by-all.ts'
 import { type Town, townAt } from '#test/cast/town.ts'
 import { built } from '../../bin/prepare.ts'
 import { doorsInto, draw, ended, type Host, newHosts, portHere } from './network.ts'
@@ -38,10 +39,14 @@ export interface ThreeHosts {
   stop: () => Promise<void>
 }
 
-/** The vault on a host of its own, the monitor at another, the rest of the nine on a third. */
+/**
+ * The vault on a host of its own, the monitor at another, the rest of the nine on a third; each
+ * process with a user of its own.
+ */
 export async function threeHosts(): Promise<ThreeHosts> {
   await built(root)
   const folder = mkdtempSync(join(tmpdir(), 'dozo-hosts-'))
+  chmodSync(folder, 0o711)
   const { hosts, remove } = newHosts(['shop', 'vault', 'monitor'])
   const data = {
     shop: join(folder, 'shop'),
@@ -73,7 +78,7 @@ export async function threeHosts(): Promise<ThreeHosts> {
     await Promise.all(running.map(({ open }) => open))
     const doors = await doorsToShop(hosts.shop, folder, port)
     closers.push(doors.close)
-    const facts = { data: data.shop, runDir: join(data.shop, 'run'), port, isConfined: false }
+    const facts = { data: data.shop, runDir: join(data.shop, 'run'), port, isConfined: true }
     const operatorLink = /http\S+link=\S+/.exec(running[0]!.said())?.[0] ?? ''
     const town = townAt({ ...facts, pid: running[1]!.child.pid!, operatorLink })
     const ports = { vault: vaultPort, monitor: monitorPort, public: port }
@@ -121,7 +126,7 @@ export function givePapers(data: ThreeHosts['data'], options: string[]): void {
 }
 
 function settingsOf(data: ThreeHosts['data'], port: number) {
-  const own = { PORT: String(port), DOZO_DEMO_TOWN: '0' }
+  const own = { PORT: String(port), DOZO_DEMO_TOWN: '0', DOZO_USERS: '1' }
   const monitor = { ...own, DOZO_DATA: data.monitor, DOZO_ONLY: 'monitor' }
   const { stdout: witness } = dozo(['log', 'witness'], monitor)
   return {
@@ -161,13 +166,18 @@ function dozo(words: string[], env: Record<string, string>): { stdout: string } 
 }
 
 function started(host: Host, env: Record<string, string>) {
-  const [program = '', ...words] = [...host.inside, process.execPath]
-  const child: ChildProcess = spawn(program, [...words, join(root, 'build/dozo.js'), 'start'], {
-    cwd: root,
-    env: { PATH: process.env.PATH, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  })
+  const seen = seenByAll(root)
+  const [program = '', ...words] = [...host.inside, ...seen.before, seen.node]
+  const child: ChildProcess = spawn(
+    program,
+    [...words, join(seen.root, 'build/dozo.js'), 'start'],
+    {
+      cwd: root,
+      env: { PATH: process.env.PATH, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
+    },
+  )
   let said = ''
   const hear = (bytes: Buffer) => {
     said = (said + bytes).slice(-20_000)

@@ -74,6 +74,8 @@ test('a start without the vault, or without papers for it, says what is missing'
   assert.equal(missing.length, 1)
   assert.match(missing[0]!, /accounts\/papers\.pem is missing/)
   assert.deepEqual(hostProblems(installation({})), [])
+  const monitor = { DOZO_ONLY: 'monitor', ...vaultAway }
+  assert.match(hostProblems(installation(monitor)).join(), /MONITOR_GATEWAY must say where/)
   assert.match(hostProblems(installation(vaultAway, 'console')).join(), /PAYMENTS_AT.*MONITOR_AT/)
 })
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, test } from 'vitest'
 import { isRefusal, type RefusalCode } from '#lib/refusal.ts'
+import { raiseOwnAlarm } from '#trust/letters/alarms.ts'
 import { letterId } from '#trust/letters/outbox.ts'
 import { kinds } from '#trust/vault/kinds.ts'
 import { open } from '#trust/vault/openings.ts'
@@ -205,4 +206,16 @@ test('whoever speaks as the monitor cannot use up the alarms of the vault', asyn
   await town.look('update records set sealed = $1 where id = $2', [Buffer.alloc(60), one.row.id])
   await assert.rejects(one.ask)
   assert.equal((await alarmLetters()).length, 1)
+})
+
+test('certificates that end soon are one letter a day, whichever they are', async () => {
+  await alarmLetters()
+  const alarms = async (day: string) => {
+    await raiseOwnAlarm(town.vault.core, 'certificate-ends', 'calls', day)
+    return alarmLetters()
+  }
+  const [first = ''] = await alarms('2026-11-22')
+  assert.match(first, /証明書|certificate/)
+  assert.deepEqual(await alarms('2026-11-22'), [])
+  assert.equal((await alarms('2026-11-23')).length, 1)
 })

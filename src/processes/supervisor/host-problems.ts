@@ -23,5 +23,8 @@ export function hostProblems(installation: Installation): string[] {
       ? [`${path} is missing; \`dozo certificates issue\` makes it, where the authority is.`]
       : []
   })
-  return [...away, ...bare]
+  const isBlind =
+    isHere(installation, 'monitor') && !isHere(installation, 'gateway') && !env.MONITOR_GATEWAY
+  const blind = 'MONITOR_GATEWAY must say where the gateway is, since it is not started here.'
+  return [...away, ...bare, ...(isBlind ? [blind] : [])]
 }
