@@ -445,6 +445,7 @@ table works
   created_at timestamp with time zone not null
   updated_at timestamp with time zone not null
   published_at timestamp with time zone
+  ships boolean not null default false
   works_pkey: PRIMARY KEY (id)
   works_cover_id_fkey: FOREIGN KEY (cover_id) REFERENCES pictures(id)
   works_edition_id_fkey: FOREIGN KEY (edition_id) REFERENCES editions(id)
@@ -464,6 +465,7 @@ table works
   CREATE INDEX works_of_seller ON public.works USING btree (seller_id, created_at DESC)
   CREATE UNIQUE INDEX works_pkey ON public.works USING btree (id)
   CREATE TRIGGER works_announce AFTER INSERT OR UPDATE ON public.works FOR EACH ROW EXECUTE FUNCTION announce_work_itself()
+  CREATE TRIGGER works_ship_or_not BEFORE UPDATE OF ships ON public.works FOR EACH ROW WHEN ((old.ships IS DISTINCT FROM new.ships)) EXECUTE FUNCTION refuse_other_delivery()
 
 view downloadable_files
  SELECT l.order_id,
@@ -503,7 +505,8 @@ view listings
     w.published_at,
     s.name AS seller_name,
     s.handle AS seller_handle,
-    k.available
+    k.available,
+    w.ships
    FROM works w
      JOIN sellers s ON s.id = w.seller_id
      LEFT JOIN stocks k ON k.work_id = w.id
@@ -617,9 +620,11 @@ view order_line_facts
     s.name AS seller_name,
     s.handle AS seller_handle,
     e.granted_at,
-    e.revoked_at
+    e.revoked_at,
+    w.ships
    FROM order_lines l
      JOIN sellers s ON s.id = l.seller_id
+     JOIN works w ON w.id = l.work_id
      LEFT JOIN entitlements e ON e.order_id = l.order_id AND e."position" = l."position";
 
 view seller_facts
@@ -690,6 +695,7 @@ functions
   open_intent(p_intent uuid, p_order uuid, p_provider text, p_method text, p_amount bigint, p_currency text, p_now timestamp with time zone, p_ask_after timestamp with time zone) returns SETOF intents
   open_intents(p_wishes json) returns SETOF intents
   refuse_change() returns trigger
+  refuse_other_delivery() returns trigger
   release_hold(p_order uuid, p_now timestamp with time zone) returns boolean security definer
   search_span(p_level integer, p_at timestamp with time zone) returns bigint
   search_spans(p_at timestamp with time zone) returns tsvector

@@ -241,6 +241,7 @@ table parcels
   parcels_pkey: PRIMARY KEY (order_id, seller_id)
   CREATE INDEX parcels_of_record ON public.parcels USING btree (record_id)
   CREATE UNIQUE INDEX parcels_pkey ON public.parcels USING btree (order_id, seller_id)
+  CREATE INDEX parcels_waiting ON public.parcels USING btree (seller_id) WHERE (shipped_at IS NULL)
 
 table passkey_losses
   id uuid not null

@@ -155,7 +155,7 @@ async function draft(
     draftWork(tx, {
       ...{ id: ids.work, seller: ids.seller, now: ids.now },
       ...{ title, description, category, language, tags: [...tags], currency: 'JPY' },
-      ...{ price: BigInt(price), stock: stock ?? null },
+      ...{ price: BigInt(price), stock: stock ?? null, ships: false },
     }),
   )
 }

@@ -29,7 +29,11 @@ export class Browser {
   }
 
   /** Sends a form to a path as a page of `origin` would. */
-  async post(path: string, fields: Record<string, string>, origin = here): Promise<Page> {
+  async post(
+    path: string,
+    fields: Record<string, string> | [string, string][],
+    origin = here,
+  ): Promise<Page> {
     return this.#follow(await this.#ask('POST', path, new URLSearchParams(fields), origin))
   }
 

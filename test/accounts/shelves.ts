@@ -12,7 +12,7 @@ export interface Shelves {
 }
 
 export interface OrderWish {
-  lines?: { title: string; price: number; taxRate?: number }[]
+  lines?: { title: string; price: number; taxRate?: number; ships?: boolean }[]
   locale?: 'ja' | 'en'
   /** Whose works they are; a shop of its own otherwise. */
   sellers?: string[]
@@ -54,8 +54,8 @@ export async function addOrder(shelves: Shelves, wish: OrderWish): Promise<HeldO
     const seller = sellers[index % sellers.length]
     await market.query(
       `insert into works (id, seller_id, title, category, language, price, currency, created_at,
-         updated_at) values ($1, $2, $3, 'comic', 'ja', $4, 'JPY', $5, $5)`,
-      [work, seller, line.title, line.price, now],
+         updated_at, ships) values ($1, $2, $3, 'comic', 'ja', $4, 'JPY', $5, $5, $6)`,
+      [work, seller, line.title, line.price, now, line.ships ?? false],
     )
     await market.query('insert into editions values ($1, $2, 1, $3)', [edition, work, now])
     await market.query(

@@ -67,7 +67,7 @@ const accepts = (upload: string) =>
   )
 async function drafted(seller: string) {
   const work = randomUUID()
-  await does((tx) => draftWork(tx, { ...wish, id: work, seller, now }))
+  await does((tx) => draftWork(tx, { ...wish, ships: false, id: work, seller, now }))
   return work
 }
 async function readyToPublish(seller: string) {
@@ -274,4 +274,12 @@ test('an upload begins only for a work of its seller that has room for it', asyn
     await does((tx) => addFile(tx, { work, seller, upload, most: 2 }))
   }
   await assert.rejects(begin(), { code: 'over-quota' })
+})
+
+test('a work is sent by post from its beginning or never, whoever asks the database', async () => {
+  const seller = await shelf.seller()
+  const work = randomUUID()
+  await does((tx) => draftWork(tx, { ...wish, ships: true, id: work, seller, now }))
+  const change = shelf.owner.query('update works set ships = false where id = $1', [work])
+  await assert.rejects(change, /from the beginning or never/)
 })

@@ -85,7 +85,7 @@ const postal = {
 await accounts.keepAddress({ session, replaces: null, address: postal }, inTime)
 const recipient = { ...postal, note: '' }
 const holder = { order, session, orderAccess: null }
-await accounts.setRecipient({ ...holder, sellers: [seller], recipient }, inTime)
+await accounts.setRecipient({ ...holder, payTicket: null, sellers: [seller], recipient }, inTime)
 const talk = { ...holder, seller, as: 'buyer' } as const
 await accounts.writeMessage({ ...talk, text: 'hello' }, inTime)
 const bank = { bank: '0001', bankName: 'Bank', branch: '001', branchName: 'Main' }
@@ -95,10 +95,10 @@ const where = { session: shop.session, seller, account, taxNumber: null, locale:
 await accounts.setPayoutAccount({ ...where, assertion: await shop.confirm(act) }, inTime)
 
 async function label(): Promise<void> {
-  const wish = { kind: 'open-label', seller, order } as const
+  const wish = { kind: 'open-labels', seller, orders: [order] } as const
   const given = await accounts.actChallenge({ session: shop.session, act: actHash(wish) }, inTime)
   const assertion = shop.device.answer(given)
-  await accounts.labelFor({ session: shop.session, seller, order, assertion }, inTime)
+  await accounts.labelsFor({ session: shop.session, seller, orders: [order], assertion }, inTime)
 }
 
 const everything: Record<string, () => unknown> = {

@@ -35,15 +35,20 @@ async function orderFor(sellers: Seller[], buyer: { session: Buffer }) {
   const { accounts } = town.ask
   const bound = { order, session: buyer.session, address: null, receiptName: '' } as const
   await accounts.bindOrder({ ...bound, locale: 'ja' }, inTime)
-  const holder = { order, session: buyer.session, orderAccess: null }
+  const holder = { order, session: buyer.session, orderAccess: null, payTicket: null }
   const ids = sellers.map(({ seller }) => seller)
   await accounts.setRecipient({ ...holder, sellers: ids, recipient }, inTime)
   return order
 }
 
-async function label({ session, seller, confirm }: Seller, order: string, signed = order) {
-  const assertion = await confirm({ kind: 'open-label', seller, order: signed })
-  return town.ask.accounts.labelFor({ session, seller, order, assertion }, inTime)
+async function labels({ session, seller, confirm }: Seller, orders: string[], signed = orders) {
+  const assertion = await confirm({ kind: 'open-labels', seller, orders: signed })
+  return town.ask.accounts.labelsFor({ session, seller, orders, assertion }, inTime)
+}
+
+async function label(shop: Seller, order: string, signed = order) {
+  const { labels: all } = await labels(shop, [order], [signed])
+  return all[0]!
 }
 
 const shipped = ({ session, seller }: Seller, order: string) =>
@@ -87,7 +92,7 @@ test('the buyer corrects where it goes until the first parcel is on its way', as
   const buyer = await signIn(town, 'buyer3@people.example')
   const order = await orderFor([one, two], buyer)
   await paid(town, order)
-  const want = { order, orderAccess: null, sellers: [one.seller, two.seller] }
+  const want = { order, orderAccess: null, payTicket: null, sellers: [one.seller, two.seller] }
   const moved = { ...recipient, street: '2-2' }
   const correct = async (session: Buffer) =>
     town.ask.accounts.setRecipient({ ...want, session, recipient: moved }, inTime)
@@ -107,4 +112,64 @@ test('the buyer corrects where it goes until the first parcel is on its way', as
   town.clock.advance(2 * dayMillis)
   await forgetOverdue(town.vault.core)
   assert.equal((await left()).length, 0)
+})
+
+test('a batch of labels is a passkey over exactly that list, and all of it or nothing', async () => {
+  const [hana, ren] = [
+    await sellerIn(town, 'h-batch@people.example'),
+    await sellerIn(town, 'r-batch@people.example'),
+  ]
+  const buyer = await signIn(town, 'buyer-batch@people.example')
+  const orders = [await orderFor([hana], buyer), await orderFor([hana], buyer)]
+  const [other, unpaid] = [await orderFor([ren], buyer), await orderFor([hana], buyer)]
+  for (const order of [...orders, other]) await paid(town, order)
+  const count = async () =>
+    (
+      await town.look<{ n: number }>(
+        `select count(*)::int n from log_entries where purpose = 'label'`,
+      )
+    )[0]!.n
+  const before = await count()
+  await assert.rejects(labels(hana, orders, [orders[0]!]), refused('passkey-needed'))
+  await assert.rejects(labels(hana, orders, [...orders].reverse()), refused('passkey-needed'))
+  await assert.rejects(labels(hana, [...orders, other]), refused('not-found'))
+  await assert.rejects(labels(hana, [...orders, unpaid]), refused('not-paid'))
+  await assert.rejects(labels(hana, [orders[0]!, orders[0]!]), refused('bad-input'))
+  assert.equal(await count(), before)
+  const { labels: printed } = await labels(hana, orders)
+  assert.deepEqual(
+    printed.map(({ order }) => order),
+    orders,
+  )
+  assert.equal(await count(), before + 2)
+  const listed = async ({ session, seller }: Seller) =>
+    (await town.ask.accounts.parcelsOf({ session, seller, limit: 9 }, inTime)).parcels
+  assert.deepEqual(new Set((await listed(hana)).map(({ order }) => order)), new Set(orders))
+  await shipped(hana, orders[0]!)
+  assert.deepEqual(
+    (await listed(hana)).map(({ order }) => order),
+    [orders[1]],
+  )
+  await assert.rejects(listed({ ...hana, seller: ren.seller }), refused('not-yours'))
+})
+
+test('at the checkout the pass of that order names its recipient, and of no other', async () => {
+  const hana = await sellerIn(town, 'h-pass@people.example')
+  const { accounts } = town.ask
+  const bound = { session: null, address: 'guest@people.example', receiptName: '' } as const
+  const [one, two] = [randomUUID(), randomUUID()]
+  const { payTicket } = await accounts.bindOrder({ ...bound, order: one, locale: 'ja' }, inTime)
+  await accounts.bindOrder({ ...bound, order: two, locale: 'ja' }, inTime)
+  const name = async (order: string) =>
+    accounts.setRecipient(
+      {
+        ...{ order, session: null, orderAccess: null, payTicket },
+        ...{ sellers: [hana.seller], recipient },
+      },
+      inTime,
+    )
+  await assert.rejects(name(two), refused('not-yours'))
+  await name(one)
+  await paid(town, one)
+  assert.equal((await label(hana, one)).recipient.name, recipient.name)
 })

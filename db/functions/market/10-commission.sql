@@ -15,7 +15,7 @@ $$;
 create or replace view listings as
   select w.id, w.seller_id, w.title, w.description, w.category, w.language, w.tags, w.price,
          w.currency, w.tax_rate, w.cover_id, w.edition_id, w.version, w.published_at,
-         s.name as seller_name, s.handle as seller_handle, k.available
+         s.name as seller_name, s.handle as seller_handle, k.available, w.ships
   from works w
   join sellers s on s.id = w.seller_id
   left join stocks k on k.work_id = w.id

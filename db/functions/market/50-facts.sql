@@ -38,9 +38,10 @@ create or replace view order_facts as
 create or replace view order_line_facts as
   select l.order_id, l.position, l.work_id, l.edition_id, l.title, l.price, l.tax_rate, l.commission_rate,
          l.market_share, l.seller_share, l.seller_id, s.name as seller_name, s.handle as seller_handle,
-         e.granted_at, e.revoked_at
+         e.granted_at, e.revoked_at, w.ships
   from order_lines l
   join sellers s on s.id = l.seller_id
+  join works w on w.id = l.work_id
   left join entitlements e on e.order_id = l.order_id and e.position = l.position;
 
 create or replace view seller_facts as
@@ -81,6 +82,7 @@ comment on column order_facts.refunded is 'never null';
 comment on column order_facts.refund_pending is 'never null';
 comment on column order_facts.late_pending is 'never null';
 comment on column order_facts.state is 'never null';
+comment on column order_line_facts.ships is 'never null';
 comment on column seller_postings.seller_id is 'never null';
 comment on column downloadable_files.sha256 is 'never null: the check is an accepted one';
 comment on column downloadable_files.media_type is 'never null: the check is an accepted one';

@@ -138,6 +138,7 @@ export interface ListingsTable {
   seller_name: string
   seller_handle: string
   available: number | null
+  ships: boolean
 }
 
 export interface OrderFactsTable {
@@ -182,6 +183,7 @@ export interface OrderLineFactsTable {
   seller_handle: string
   granted_at: Date | null
   revoked_at: Date | null
+  ships: boolean
 }
 
 export interface OrderLinesTable {
@@ -413,6 +415,7 @@ export interface WorksTable {
   created_at: Date
   updated_at: Date
   published_at: Date | null
+  ships: Generated<boolean>
 }
 
 export interface StorefrontDatabase {

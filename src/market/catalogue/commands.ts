@@ -22,10 +22,10 @@ interface Owned {
   now: Date
 }
 
-/** A work that only its seller sees. */
+/** A work that only its seller sees. `ships`: it also comes by post, and always will. */
 export async function draftWork(
   tx: Tx<'storefront'>,
-  want: WorkWish & { id: string; seller: string; now: Date },
+  want: WorkWish & { id: string; seller: string; ships: boolean; now: Date },
 ) {
   const { id, seller, now, stock, ...texts } = want
   await tx

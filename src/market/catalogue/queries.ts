@@ -47,7 +47,16 @@ export async function listedWork(
 ): Promise<ListedWork | undefined> {
   const row = await db
     .selectFrom('listings')
-    .select([...shelved, 'seller_id', 'description', 'tags', 'tax_rate', 'version', 'edition_id'])
+    .select([
+      ...shelved,
+      'seller_id',
+      'description',
+      'tags',
+      'tax_rate',
+      'version',
+      'edition_id',
+      'ships',
+    ])
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row?.edition_id) return undefined
@@ -65,6 +74,7 @@ export async function listedWork(
     tags: row.tags,
     taxRate: row.tax_rate,
     version: row.version,
+    ships: row.ships ?? false,
     pictures: [...pictures.values()].filter((picture) => picture.id !== row.cover_id),
     edition,
   }

@@ -37,6 +37,8 @@ export interface ListedWork extends ShelvedWork {
   sellerPicture: Picture | null
   description: string
   tags: string[]
+  /** It also comes by post, postage within the price. */
+  ships: boolean
   /** Basis points, contained in the price. */
   taxRate: number
   version: number

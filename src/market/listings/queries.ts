@@ -102,7 +102,7 @@ export async function paidLines(db: Db<'storefront'>, seller: string, limit: num
     .where('l.seller_id', '=', seller)
     .where('l.granted_at', 'is not', null)
     .select(['l.order_id', 'l.position', 'l.title', 'l.price', 'l.commission_rate'])
-    .select(['l.market_share', 'l.seller_share', 'l.granted_at', 'l.revoked_at'])
+    .select(['l.market_share', 'l.seller_share', 'l.granted_at', 'l.revoked_at', 'l.ships'])
     .select(({ selectFrom }) =>
       selectFrom('order_facts as o')
         .whereRef('o.id', '=', 'l.order_id')

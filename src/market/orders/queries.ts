@@ -105,6 +105,8 @@ export interface OrderLineFacts {
   grantedAt: Date | null
   /** It ended with a refund. */
   revokedAt: Date | null
+  /** It also comes by post. */
+  ships: boolean
 }
 
 const mostLines = 1_000
@@ -121,6 +123,7 @@ const lineColumns = [
   'l.seller_id',
   'l.seller_name',
   'l.seller_handle',
+  'l.ships',
 ] as const
 
 /** The lines of these orders as they were frozen, in their order; at most 1,000 of them. */
@@ -172,7 +175,7 @@ export async function shownOrder(
 const lineJson = sql`json_build_object('order_id', l.order_id, 'position', l.position,
   'work_id', l.work_id, 'title', l.title, 'price', l.price::text, 'tax_rate', l.tax_rate,
   'seller_id', l.seller_id, 'seller_name', l.seller_name, 'seller_handle', l.seller_handle,
-  'granted_at', l.granted_at, 'revoked_at', l.revoked_at)`
+  'granted_at', l.granted_at, 'revoked_at', l.revoked_at, 'ships', l.ships)`
 
 type LineJson = Omit<LineRow, 'price' | 'granted_at' | 'revoked_at'> & {
   price: string
@@ -202,6 +205,7 @@ type LineRow = Pick<
   | 'seller_id'
   | 'seller_name'
   | 'seller_handle'
+  | 'ships'
 >
 
 function readLine(row: LineRow): OrderLineFacts {
@@ -217,6 +221,7 @@ function readLine(row: LineRow): OrderLineFacts {
     sellerHandle: row.seller_handle,
     grantedAt: row.granted_at,
     revokedAt: row.revoked_at,
+    ships: row.ships,
   }
 }
 

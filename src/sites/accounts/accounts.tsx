@@ -20,6 +20,7 @@ import { receipt } from './orders/receipt.tsx'
 import { erasure } from './own-data/erasure.tsx'
 import { ownData } from './own-data/own-data.tsx'
 import { proofs } from './own-data/proofs.ts'
+import { parcels } from './parcels/parcels.tsx'
 import { payout } from './payout/payout.tsx'
 import { problemPage } from './problem-page.tsx'
 import { report } from './report/report.tsx'
@@ -58,6 +59,7 @@ export function accounts(needs: AccountsNeeds): Hono<Visit> {
     disclosure(needs, published),
     editDisclosure(needs, published),
     payout(needs),
+    parcels(needs),
     buyerMessages(needs),
     sellerMessages(needs),
     report(needs),

@@ -3,11 +3,13 @@ import { endSessionForm } from './account/forms.ts'
 import { passkeyPages, passkeyPosts } from './account/passkey-routes.ts'
 import { bookPages, bookPosts } from './book/routes.ts'
 import { guestForm, memberForm } from './checkout/form.ts'
+import { recipientFields } from './checkout/recipient.ts'
 import { changeLinkForm, newMailboxForm } from './mailbox/forms.ts'
 import { messagePages, messagePosts } from './messages/routes.ts'
 import type { Origins } from './needs.ts'
 import { answerOrderCodeForm, receiptNameForm, requestOrderCodeForm } from './orders/forms.ts'
 import { dataPages, dataPosts } from './own-data/routes.ts'
+import { parcelPages, parcelPosts } from './parcels/routes.ts'
 import { payoutPages, payoutPosts } from './payout/routes.ts'
 import { disclosureForm, publishForm } from './sellers/fields.ts'
 import {
@@ -50,7 +52,7 @@ export const posts = {
   bindOrder: {
     path: '/checkout/:order',
     visitors: 'at-checkout',
-    form: formOf({ ...guestForm.fields, ...memberForm.fields }),
+    form: formOf({ ...guestForm.fields, ...memberForm.fields, ...recipientFields }),
     exits: ['account', 'pay', 'shop'],
   },
   requestCode: {
@@ -185,6 +187,7 @@ export const posts = {
   ...passkeyPosts,
   ...bookPosts,
   ...messagePosts,
+  ...parcelPosts,
   ...payoutPosts,
 } as const satisfies Record<string, Post>
 
@@ -198,7 +201,7 @@ export const pages = {
   who: {
     path: '/checkout/:order',
     visitors: 'at-checkout',
-    query: ['ticket'],
+    query: ['ticket', 'form'],
     forms: ['bindOrder'],
   },
   signIn: {
@@ -255,6 +258,7 @@ export const pages = {
   ...passkeyPages,
   ...bookPages,
   ...messagePages,
+  ...parcelPages,
   ...payoutPages,
   report: { ...open, path: '/report', query: ['order'] },
   health: { ...open, path: '/healthz' },

@@ -5,6 +5,7 @@ import { bookWords } from './book/words.ts'
 import { mailboxWords } from './mailbox/words.ts'
 import { messageWords } from './messages/words.ts'
 import type { Origins } from './needs.ts'
+import { parcelWords } from './parcels/words.ts'
 import { payoutWords } from './payout/words.ts'
 import { pages } from './routes.ts'
 import { wordsOf } from './words.ts'
@@ -46,6 +47,7 @@ export type Room =
   | 'passkeys'
   | 'sessions'
   | 'shopMessages'
+  | 'parcels'
   | 'editDisclosure'
   | 'payoutAccount'
 
@@ -61,6 +63,7 @@ export function MemberShell({ room, ...props }: ShellProps & { room: Room }) {
     passkeys: signIn.passkeys,
     sessions: wordsOf(view.locale).sessionsNav,
     shopMessages: messageWords(view.locale).shopNav,
+    parcels: parcelWords(view.locale).title,
     editDisclosure: shell.disclosure,
     payoutAccount: payoutWords(view.locale).title,
   }

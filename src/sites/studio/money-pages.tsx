@@ -12,10 +12,42 @@ import type { Shop } from './visit.ts'
 type Line = Awaited<ReturnType<typeof paidLines>>[number]
 type Posting = Awaited<ReturnType<typeof explainedPostings>>[number]
 
-export function OrdersPage({ view, shop, rows }: { view: View; shop: Shop; rows: Line[] }) {
+interface OrdersPageProps {
+  view: View
+  shop: Shop
+  rows: Line[]
+  /** Where people are named: labels and messages are read there, never here. */
+  accountOrigin: string
+}
+
+export function OrdersPage({ view, shop, rows, accountOrigin }: OrdersPageProps) {
+  const { studioMoney: words } = view.words
+  return (
+    <Desk view={view} title={words.ordersTitle} room="orders" shop={shop}>
+      <p class="soft">{words.ordersLead}</p>
+      <p class="row">
+        <a href={`${accountOrigin}/seller/messages`}>{words.messages}</a>
+        <a href={`${accountOrigin}/seller/parcels`}>{words.parcels}</a>
+      </p>
+      {rows.length === 0 ? (
+        <EmptyState title={words.ordersNone} />
+      ) : (
+        <Table
+          caption={words.ordersTitle}
+          captionUnseen
+          columns={orderColumns(view, accountOrigin)}
+          rows={rows}
+          rowKey={(row) => `${row.order_id}-${row.position}`}
+        />
+      )}
+    </Desk>
+  )
+}
+
+function orderColumns(view: View, accountOrigin: string): Column<Line>[] {
   const { studioMoney: words, states } = view.words
   const money = (row: Line, amount: bigint | null) => moneyText(view, amount, row.currency)
-  const columns: Column<Line>[] = [
+  return [
     {
       key: 'date',
       head: words.date,
@@ -31,6 +63,7 @@ export function OrdersPage({ view, shop, rows }: { view: View; shop: Shop; rows:
       number: true,
     },
     { key: 'share', head: words.share, cell: (row) => money(row, row.seller_share), number: true },
+    { key: 'parcel', head: words.parcel, cell: (row) => labelLink(view, row, accountOrigin) },
     {
       key: 'state',
       head: words.state,
@@ -42,22 +75,12 @@ export function OrdersPage({ view, shop, rows }: { view: View; shop: Shop; rows:
         ),
     },
   ]
-  return (
-    <Desk view={view} title={words.ordersTitle} room="orders" shop={shop}>
-      <p class="soft">{words.ordersLead}</p>
-      {rows.length === 0 ? (
-        <EmptyState title={words.ordersNone} />
-      ) : (
-        <Table
-          caption={words.ordersTitle}
-          captionUnseen
-          columns={columns}
-          rows={rows}
-          rowKey={(row) => `${row.order_id}-${row.position}`}
-        />
-      )}
-    </Desk>
-  )
+}
+
+function labelLink({ words }: View, row: Line, accountOrigin: string) {
+  if (!row.ships || row.revoked_at) return null
+  const href = `${accountOrigin}/seller/parcels?order=${row.order_id}`
+  return <a href={href}>{words.studioMoney.label}</a>
 }
 
 type BalanceProps = {

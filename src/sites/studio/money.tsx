@@ -9,14 +9,14 @@ import { onlySellers, show, type Visit } from './visit.ts'
 const rowsShown = 200
 
 /** What was sold, to nobody by name, and what the market owes for it, posting by posting. */
-export function money({ db }: Pick<StudioNeeds, 'db'>) {
+export function money({ db, origins }: Pick<StudioNeeds, 'db' | 'origins'>) {
   return new Hono<Visit>()
     .use(pages.orders.path, onlySellers({ db }))
     .use(pages.balance.path, onlySellers({ db }))
     .get(pages.orders.path, async (c) => {
       const { view, shop } = c.var
       const rows = await paidLines(db, shop.id, rowsShown)
-      return show(c, <OrdersPage {...{ view, shop, rows }} />)
+      return show(c, <OrdersPage {...{ view, shop, rows, accountOrigin: origins.account }} />)
     })
     .get(pages.balance.path, async (c) => {
       const { view, shop } = c.var

@@ -47,7 +47,15 @@ const workFields = {
   stock: publicField(stock),
 }
 
-export const workForm = formOf(workFields)
+/** Said once, when a work is begun; see db/migrations/market/0050. */
+const ships = publicField(
+  z
+    .literal('yes', 'invalid')
+    .optional()
+    .transform((said) => said === 'yes'),
+)
+
+export const workForm = formOf({ ...workFields, ships })
 
 const shopFields = { name: publicField(line(80)), introduction: publicField(lines(4000)) }
 const picture = formOf({ picture: machineField(id) })

@@ -1,7 +1,7 @@
 import type { Problems, Typed } from '#lib/form-fields.ts'
 import { categories } from '#market/catalogue/categories.ts'
 import { Button, Buttons } from '#sites/ui/parts/button.tsx'
-import { Select } from '#sites/ui/parts/choice.tsx'
+import { Checkbox, Select } from '#sites/ui/parts/choice.tsx'
 import { Field, TextArea } from '#sites/ui/parts/field.tsx'
 import { FormBody, type FormProblem, FormProblems, problemOf } from '#sites/ui/parts/form.tsx'
 import type { View } from '#sites/ui/view.ts'
@@ -45,6 +45,7 @@ export function WorkForm({ view, action, typed, problems = {}, submit }: WorkFor
         <WordFields {...{ view, typed, texts }} />
         <ShelfFields {...{ view, typed, texts }} />
         <PriceFields {...{ view, typed, texts }} />
+        {typed.stockShown === undefined ? <ShipsField view={view} typed={typed} /> : null}
         <Buttons>
           <Button>{submit}</Button>
         </Buttons>
@@ -146,6 +147,19 @@ function PriceFields({ view, typed, texts }: FieldsProps) {
         optional
       />
     </>
+  )
+}
+
+/** Only while the work is begun: buyers are asked where to send it before they pay. */
+function ShipsField({ view, typed }: Pick<FieldsProps, 'view' | 'typed'>) {
+  const { studio } = view.words
+  return (
+    <Checkbox
+      name="ships"
+      label={studio.ships}
+      hint={studio.shipsHint}
+      checked={typed.ships === 'yes'}
+    />
   )
 }
 

@@ -46,7 +46,8 @@ export type Act =
       account: Readonly<Record<(typeof accountParts)[number], string>>
       taxNumber: string | null
     }
-  | { kind: 'open-label'; seller: string; order: string }
+  /** In the order in which they are printed. */
+  | { kind: 'open-labels'; seller: string; orders: readonly string[] }
 
 /**
  * SHA-256 over one canonical text of the act: 32 bytes.
@@ -92,7 +93,7 @@ function canonical(act: Act): string {
       const parts = accountParts.map((part) => act.account[part])
       return JSON.stringify([act.kind, act.seller, parts, act.taxNumber])
     }
-    case 'open-label':
-      return JSON.stringify([act.kind, act.seller, act.order])
+    case 'open-labels':
+      return JSON.stringify([act.kind, act.seller, act.orders])
   }
 }

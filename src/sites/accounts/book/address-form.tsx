@@ -27,13 +27,7 @@ export function AddressForm({ typed, problems }: AddressFormProps) {
       <FormBody>
         <input type="hidden" name="form" value={typed.form ?? 'japanese'} />
         <input type="hidden" name="replaces" value={typed.replaces ?? ''} />
-        <Part name="name" autocomplete="name" {...{ typed, problems }} required />
-        {isForeign ? (
-          <ForeignParts typed={typed} problems={problems} />
-        ) : (
-          <JapaneseParts typed={typed} problems={problems} />
-        )}
-        <Part name="phone" autocomplete="tel" {...{ typed, problems }} />
+        <AddressParts typed={typed} problems={problems} />
         <Button>{own.keep}</Button>
         {isChange ? null : (
           <p>
@@ -47,7 +41,24 @@ export function AddressForm({ typed, problems }: AddressFormProps) {
   )
 }
 
-function JapaneseParts({ typed, problems }: AddressFormProps) {
+/** The fields of one address; `isNeeded` is false where one may be chosen instead. */
+export function AddressParts({
+  isNeeded = true,
+  ...part
+}: AddressFormProps & { isNeeded?: boolean }) {
+  const props = { ...part, isNeeded }
+  return (
+    <>
+      <Part name="name" autocomplete="name" {...part} required={isNeeded} />
+      {part.typed.form === 'foreign' ? <ForeignParts {...props} /> : <JapaneseParts {...props} />}
+      <Part name="phone" autocomplete="tel" {...part} />
+    </>
+  )
+}
+
+type PartsProps = AddressFormProps & { isNeeded: boolean }
+
+function JapaneseParts({ typed, problems, isNeeded }: PartsProps) {
   const { locale } = useView()
   const own = bookWords(locale)
   return (
@@ -63,7 +74,7 @@ function JapaneseParts({ typed, problems }: AddressFormProps) {
         inputmode="numeric"
         maxlength={8}
         size="short"
-        required
+        required={isNeeded}
       />
       <Select
         name="region"
@@ -73,23 +84,43 @@ function JapaneseParts({ typed, problems }: AddressFormProps) {
         problem={problemOf(problems, 'region')}
         prompt="–"
         size="short"
-        required
+        required={isNeeded}
       />
-      <Part name="city" autocomplete="address-level2" {...{ typed, problems }} required />
-      <Part name="street" autocomplete="address-line1" {...{ typed, problems }} required />
+      <Part
+        name="city"
+        autocomplete="address-level2"
+        {...{ typed, problems }}
+        required={isNeeded}
+      />
+      <Part
+        name="street"
+        autocomplete="address-line1"
+        {...{ typed, problems }}
+        required={isNeeded}
+      />
       <Part name="building" autocomplete="address-line2" {...{ typed, problems }} />
     </>
   )
 }
 
-function ForeignParts({ typed, problems }: AddressFormProps) {
+function ForeignParts({ typed, problems, isNeeded }: PartsProps) {
   const { locale } = useView()
   const own = bookWords(locale)
   return (
     <>
-      <Part name="street" autocomplete="address-line1" {...{ typed, problems }} required />
+      <Part
+        name="street"
+        autocomplete="address-line1"
+        {...{ typed, problems }}
+        required={isNeeded}
+      />
       <Part name="building" autocomplete="address-line2" {...{ typed, problems }} />
-      <Part name="city" autocomplete="address-level2" {...{ typed, problems }} required />
+      <Part
+        name="city"
+        autocomplete="address-level2"
+        {...{ typed, problems }}
+        required={isNeeded}
+      />
       <Field
         name="region"
         label={own.regionAbroad}
@@ -109,11 +140,13 @@ function ForeignParts({ typed, problems }: AddressFormProps) {
         problem={problemOf(problems, 'country')}
         prompt="–"
         size="middle"
-        required
+        required={isNeeded}
       />
     </>
   )
 }
+
+const mayBeEmpty = ['building', 'phone', 'postalCode']
 
 interface PartProps extends AddressFormProps {
   name: 'name' | 'postalCode' | 'city' | 'street' | 'building' | 'phone'
@@ -132,7 +165,7 @@ function Part({ name, autocomplete, typed, problems, required = false }: PartPro
       autocomplete={autocomplete}
       maxlength={200}
       required={required}
-      optional={!required}
+      optional={mayBeEmpty.includes(name)}
     />
   )
 }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { base64url } from '#lib/base64url.ts'
+import type { Typed } from '#lib/form-fields.ts'
 import { readForm } from '#lib/http/body.ts'
 import { isId } from '#lib/ids.ts'
 import { isRefusal, Refusal } from '#lib/refusal.ts'
@@ -11,11 +12,12 @@ import { show } from '../answer.ts'
 import { suggestedAddress } from '../email-hint.ts'
 import type { AccountsNeeds } from '../needs.ts'
 import { pages, posts } from '../routes.ts'
-import type { Visit, VisitContext } from '../visit.ts'
+import type { Member, Visit, VisitContext } from '../visit.ts'
 import { memberHere, memberOnly } from '../visitor.ts'
 import { checkoutPass, ticketCheck } from './admission.ts'
 import { arrivals } from './arrivals.ts'
 import { guestForm, memberForm } from './form.ts'
+import { type BookAddress, type Recipient, readRecipient } from './recipient.ts'
 import { type WhoAnswer, WhoPage, whoProblems } from './who-page.tsx'
 
 type Needs = Pick<AccountsNeeds, 'db' | 'vault' | 'origins' | 'cookieKeys' | 'random' | 'clock'>
@@ -72,11 +74,17 @@ async function bind(c: VisitContext, needs: Needs, order: Ordered): Promise<Resp
   const body = await readForm(c.req.raw)
   const member = body.as === 'member' ? await memberOnly(c, needs) : undefined
   const read = member ? memberForm.read(body) : guestForm.read(body)
-  if (!read.ok) {
-    const problems = whoProblems(read.problems, c.var.view.words)
-    return whoPage(c, needs, order, { typed: read.typed, problems }, 422)
+  const parcel = await parcelOf(needs, order, { member, body })
+  const typed = { ...parcel?.typed, ...read.typed }
+  if (!read.ok || parcel?.ok === false) {
+    const wrong = {
+      ...(read.ok ? {} : read.problems),
+      ...(parcel?.ok === false && parcel.problems),
+    }
+    const problems = whoProblems(wrong, c.var.view)
+    return whoPage(c, needs, order, { typed, problems }, 422)
   }
-  const { values, typed } = read
+  const { values } = read
   const typedAddress = values.as === 'guest' ? values.address : null
   const suggestion = typedAddress === null ? undefined : suggestedAddress(typedAddress)
   const use = values.as === 'guest' ? values.use : undefined
@@ -93,13 +101,47 @@ async function bind(c: VisitContext, needs: Needs, order: Ordered): Promise<Resp
     }),
   )
   stopPoint('accounts:after-bind-call')
-  if (isRefusal(bound)) {
-    const problems = refusalText(bound, c.var.view.words)
-    return whoPage(c, needs, order, { typed, problems }, bound.status)
+  const named =
+    isRefusal(bound) || !parcel ? bound : await nameRecipient(needs, order, bound, parcel)
+  if (isRefusal(bound) || isRefusal(named)) {
+    const refused = isRefusal(bound) ? bound : (named as Refusal)
+    const { code, details } = refused
+    const isField = code === 'bad-input' && details.field !== undefined
+    const problems = isField
+      ? whoProblems({ [details.field!]: 'invalid' }, c.var.view)
+      : refusalText(refused, c.var.view.words)
+    return whoPage(c, needs, order, { typed, problems }, refused.status)
   }
   const pass = base64url(bound.payTicket)
   // The pay page is a file and cannot carry a link that keeps the pass, so the language goes along.
   return c.redirect(`${needs.origins.pay}/?t=${pass}&lang=${c.var.view.locale}`, 303)
+}
+
+/** What was said about where it goes; undefined for an order of files alone. */
+async function parcelOf(
+  needs: Needs,
+  { lines }: Ordered,
+  { member, body }: { member: Member | undefined; body: Record<string, unknown> },
+) {
+  if (!lines.some(({ ships }) => ships)) return undefined
+  const isChosen = member && typeof body.to === 'string' && body.to !== 'new'
+  return readRecipient(body, isChosen ? await bookOf(needs, member) : [])
+}
+
+async function bookOf({ vault }: Needs, member: Member | undefined): Promise<BookAddress[]> {
+  return member ? (await vault.myBook({ session: member.session })).addresses : []
+}
+
+/** The pass of just now says that it is this order's buyer who names the recipient. */
+function nameRecipient(
+  { vault }: Needs,
+  { facts, lines }: Ordered,
+  { payTicket }: { payTicket: Buffer },
+  { recipient }: { recipient: Recipient },
+) {
+  const sellers = [...new Set(lines.filter(({ ships }) => ships).map(({ seller }) => seller))]
+  const holder = { order: facts.id, session: null, orderAccess: null, payTicket }
+  return orRefusal(vault.setRecipient({ ...holder, sellers, recipient }))
 }
 
 async function whoPage(
@@ -110,21 +152,29 @@ async function whoPage(
   status: 200 | Refusal['status'] = 200,
 ): Promise<Response> {
   const { view, origins } = c.var
-  const address = await memberAddress(c, needs)
-  const page = { view, origins, facts, lines, memberAddress: address, answer, now: needs.clock() }
-  return show(c, 'who', <WhoPage {...page} />, status)
+  const { address, member } = await memberAddress(c, needs)
+  const book = lines.some(({ ships }) => ships) ? await bookOf(needs, member) : undefined
+  const begun: Typed = c.req.query('form') === 'foreign' ? { form: 'foreign' } : {}
+  const shown = { ...answer, typed: { ...begun, ...answer.typed } }
+  const page = { view, origins, facts, lines, memberAddress: address, book, answer: shown }
+  return show(c, 'who', <WhoPage {...page} now={needs.clock()} />, status)
 }
 
 /** The signed-in member's mailbox; when the vault does not answer, the guest's form is shown. */
-async function memberAddress(c: VisitContext, needs: Needs): Promise<string | undefined> {
+async function memberAddress(
+  c: VisitContext,
+  needs: Needs,
+): Promise<{ address?: string; member?: Member }> {
   const found = await orRefusal(
-    memberHere(c, needs).then(
-      (member) => member && needs.vault.myContact({ session: member.session }),
-    ),
+    memberHere(c, needs).then(async (member) => {
+      if (!member) return {}
+      const { address } = await needs.vault.myContact({ session: member.session })
+      return { address, member }
+    }),
   )
-  if (!isRefusal(found)) return found?.address
+  if (!isRefusal(found)) return found
   if (found.status < 500) throw found
-  return undefined
+  return {}
 }
 
 function checkoutPath(order: string): string {

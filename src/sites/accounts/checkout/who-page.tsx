@@ -1,17 +1,21 @@
 import type { Problems, Typed } from '#lib/form-fields.ts'
 import type { OrderFacts, OrderLineFacts } from '#market/orders/queries.ts'
-import type { Messages } from '#sites/ui/messages.ts'
 import { Button } from '#sites/ui/parts/button.tsx'
 import { Field } from '#sites/ui/parts/field.tsx'
 import { FormBody, type FormProblem, FormProblems, problemOf } from '#sites/ui/parts/form.tsx'
 import { CheckoutSteps } from '#sites/ui/parts/way.tsx'
 import { useView, type View } from '#sites/ui/view.ts'
 import { problemTexts } from '#sites/ui/visit/problem-texts.ts'
+import { addressParts } from '../book/forms.ts'
+import { bookWords } from '../book/words.ts'
 import { DidYouMean } from '../did-you-mean.tsx'
 import type { Origins } from '../needs.ts'
 import { PlainShell } from '../shell.tsx'
 import { wordsOf } from '../words.ts'
 import { OrderSummary } from './order-summary.tsx'
+import type { BookAddress } from './recipient.ts'
+import { RecipientFields } from './recipient-fields.tsx'
+import { recipientWords } from './recipient-words.ts'
 
 /** What came of the last try. */
 export interface WhoAnswer {
@@ -28,19 +32,24 @@ interface WhoPageProps {
   lines: readonly OrderLineFacts[]
   /** The mailbox of who is signed in. */
   memberAddress: string | undefined
+  /** The addresses of who is signed in, for an order that comes by post; undefined for others. */
+  book: readonly BookAddress[] | undefined
   answer: WhoAnswer
   now: Date
 }
 
 /** The problems of this page's forms, under the names its fields have here. */
-export function whoProblems(problems: Problems, words: Messages): FormProblem[] {
+export function whoProblems(problems: Problems, { words, locale }: View): FormProblem[] {
+  const [postal, recipient] = [bookWords(locale), recipientWords(locale)]
   const { email, receiptName } = words.checkout
-  return problemTexts(problems, { address: email, receiptName }, words)
+  const address = Object.fromEntries(addressParts.map((part) => [part, postal[part]]))
+  const parcel = { ...address, note: recipient.note, to: recipient.title }
+  return problemTexts(problems, { ...parcel, address: email, receiptName }, words)
 }
 
 /** Who orders, and where the mail goes; beside it what is ordered and what it costs. */
 export function WhoPage(props: WhoPageProps) {
-  const { view, origins, facts, lines, memberAddress, answer, now } = props
+  const { view, origins, facts, lines, memberAddress, book, answer, now } = props
   const { checkout } = view.words
   return (
     <PlainShell view={view} origins={origins} title={checkout.title} wide>
@@ -53,9 +62,9 @@ export function WhoPage(props: WhoPageProps) {
           </header>
           <FormProblems problems={answer.problems} />
           {memberAddress === undefined ? (
-            <GuestForm facts={facts} answer={answer} />
+            <GuestForm {...{ facts, answer, book }} />
           ) : (
-            <MemberForm facts={facts} answer={answer} address={memberAddress} />
+            <MemberForm {...{ facts, answer, book }} address={memberAddress} />
           )}
         </div>
         <OrderSummary facts={facts} lines={lines} now={now} />
@@ -64,12 +73,9 @@ export function WhoPage(props: WhoPageProps) {
   )
 }
 
-interface FormProps {
-  facts: OrderFacts
-  answer: WhoAnswer
-}
+type FormProps = Pick<WhoPageProps, 'facts' | 'answer' | 'book'>
 
-function GuestForm({ facts, answer }: FormProps) {
+function GuestForm({ facts, answer, book }: FormProps) {
   const { words } = useView()
   const { checkout } = words
   return (
@@ -96,14 +102,15 @@ function GuestForm({ facts, answer }: FormProps) {
           />
           {answer.suggestion ? <DidYouMean suggestion={answer.suggestion} /> : null}
           <ReceiptName answer={answer} />
-          {answer.suggestion ? null : <Submit facts={facts} />}
+          <Parcel {...{ facts, answer, book }} />
+          {answer.suggestion ? null : <Submit facts={facts} byPost={book !== undefined} />}
         </FormBody>
       </form>
     </section>
   )
 }
 
-function MemberForm({ facts, answer, address }: FormProps & { address: string }) {
+function MemberForm({ facts, answer, book, address }: FormProps & { address: string }) {
   const { words } = useView()
   return (
     <section class="panel">
@@ -112,11 +119,19 @@ function MemberForm({ facts, answer, address }: FormProps & { address: string })
         <FormBody>
           <input type="hidden" name="as" value="member" />
           <ReceiptName answer={answer} />
-          <Submit facts={facts} />
+          <Parcel {...{ facts, answer, book }} />
+          <Submit facts={facts} byPost={book !== undefined} />
         </FormBody>
       </form>
     </section>
   )
+}
+
+/** Only for an order of which something comes by post. */
+function Parcel({ facts, answer, book }: FormProps) {
+  if (!book) return null
+  const { typed, problems } = answer
+  return <RecipientFields order={facts.id} {...{ book, typed, problems }} />
 }
 
 function ReceiptName({ answer }: { answer: WhoAnswer }) {
@@ -135,12 +150,14 @@ function ReceiptName({ answer }: { answer: WhoAnswer }) {
   )
 }
 
-function Submit({ facts }: { facts: OrderFacts }) {
+function Submit({ facts, byPost }: { facts: OrderFacts; byPost: boolean }) {
   const { words, format, locale } = useView()
   const amount = format.money({ amount: facts.total, currency: facts.currency })
   return (
     <>
-      <p class="soft small">{words.checkout.digitalGoods}</p>
+      <p class="soft small">
+        {byPost ? recipientWords(locale).returns : words.checkout.digitalGoods}
+      </p>
       <Button wide large>
         {wordsOf(locale).payAmount(amount)}
       </Button>

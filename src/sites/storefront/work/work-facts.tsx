@@ -97,6 +97,7 @@ function factsOf({ view, work }: Pick<WorkFactsProps, 'view' | 'work'>) {
       ),
     },
     { term: words.work.size, detail: bytes > 0n && format.bytes(bytes) },
+    { term: words.work.ships, detail: work.ships && words.work.shipsHint },
     { term: words.work.published, detail: format.date(work.publishedAt) },
     {
       term: words.work.updated,

@@ -14,6 +14,10 @@ export const studioMoney = {
   price: { ja: '価格', en: 'Price' },
   commission: { ja: '販売手数料', en: 'Commission' },
   share: { ja: 'あなたの売上', en: 'Your share' },
+  parcel: { ja: '荷物', en: 'Parcel' },
+  label: { ja: '宛名を印刷', en: 'Label' },
+  messages: { ja: 'お客さまのメッセージ', en: 'Messages from buyers' },
+  parcels: { ja: '送る荷物', en: 'Parcels to send' },
   state: { ja: '状態', en: 'State' },
 
   balanceTitle: { ja: '売上残高', en: 'Balance' },

@@ -92,6 +92,11 @@ export const studio = {
   price: { ja: '価格（税込）', en: 'Price, tax included' },
   priceHint: { ja: '50円以上。税込の総額です。', en: '50 yen or more, tax included.' },
   currency: { ja: '通貨', en: 'Currency' },
+  ships: { ja: '品物も郵送する', en: 'It also comes by post' },
+  shipsHint: {
+    ja: '冊子など、ファイルのほかに送る品があるとき。送料は価格に含めてください。購入の前にお届け先をうかがいます。あとから変えられません。',
+    en: 'When a printed copy or the like is sent beside the file. The price includes postage; buyers are asked where to send it before they pay. It cannot be changed later.',
+  },
   stock: { ja: '販売数の上限', en: 'Copies on sale' },
   stockHint: { ja: '空欄なら上限なし。', en: 'Leave empty for no limit.' },
   youReceive: {

@@ -42,6 +42,11 @@ export const work = {
   edition: { ja: (n: number) => `第${n}版`, en: (n: number) => `Edition ${n}` },
   published: { ja: '公開日', en: 'Published' },
   updated: { ja: '更新日', en: 'Updated' },
+  ships: { ja: '郵送', en: 'By post' },
+  shipsHint: {
+    ja: 'ファイルのほかに、出店者が品物をお送りします（送料込み）。お届け先は次の画面でうかがいます。',
+    en: 'Beside the file the seller sends you a parcel, postage included. You are asked where to at the checkout.',
+  },
   delivery: {
     ja: 'お支払いが済むとすぐにダウンロードできます。何度でも受け取れます。',
     en: 'Download as soon as it is paid for, as often as you like.',

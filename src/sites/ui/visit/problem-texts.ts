@@ -37,6 +37,7 @@ function sentence(problem: string, label: string, words: Messages): string {
   if (word === 'missing') return fields.missing(label)
   if (word === 'choose') return fields.choose(label)
   if (word === 'tooLong') return fields.tooLong(Number(number))
+  if (word === 'tooMany') return fields.tooMany(Number(number))
   if (word === 'email') return fields.email
   if (word === 'code') return fields.code
   if (word === 'handle') return fields.handle

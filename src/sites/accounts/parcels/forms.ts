@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { formOf, machineField } from '#lib/form-fields.ts'
+import { isId } from '#lib/ids.ts'
+import { assertionField } from '#sites/ui/passkey-fields.ts'
+
+const sentId = z.string('missing').refine(isId, 'invalid')
+
+/** In one go; the vault says so too. */
+const mostLabels = 30
+
+/** Which labels, in the order of the list; asked with before the passkey is. */
+const orders = machineField(
+  z.array(sentId, 'choose').min(1, 'choose').max(mostLabels, `tooMany:${mostLabels}`),
+)
+export const labelsForm = formOf({ orders })
+
+export const printForm = formOf({ orders, assertion: machineField(assertionField) })
+
+export const shipmentForm = formOf({ order: machineField(sentId) })
