@@ -97,7 +97,7 @@ test('the plan says of a parcel not sent yet what stays, until when and why', as
     phone: '',
   } as const
   const recipient = { ...name, ...postal, note: '' }
-  const holder = { order, session, orderAccess: null }
+  const holder = { order, session, orderAccess: null, payTicket: null }
   await house.vault.setRecipient({ ...holder, sellers: [house.newId()], recipient })
   const plan = await browser.get('/data/erasure')
   assert.match(plan.text, /まだ発送されていない荷物があるため（発送されしだい消えます）/)

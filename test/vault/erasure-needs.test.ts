@@ -44,7 +44,7 @@ async function orderOf(buyer: { session: Buffer }, { seller }: Seller) {
   const { session } = buyer
   const bound = { order, session, address: null, receiptName: '', locale: 'ja' } as const
   await accounts.bindOrder(bound, inTime)
-  const holder = { order, session, orderAccess: null }
+  const holder = { order, session, orderAccess: null, payTicket: null }
   await accounts.setRecipient({ ...holder, sellers: [seller], recipient }, inTime)
   return order
 }
@@ -70,8 +70,10 @@ async function ruleOf(id: string | undefined) {
 }
 
 async function label({ session, seller, confirm }: Seller, order: string) {
-  const assertion = await confirm({ kind: 'open-label', seller, order })
-  return town.ask.accounts.labelFor({ session, seller, order, assertion }, inTime)
+  const orders = [order]
+  const assertion = await confirm({ kind: 'open-labels', seller, orders })
+  const want = { session, seller, orders, assertion }
+  return (await town.ask.accounts.labelsFor(want, inTime)).labels[0]!
 }
 
 test('where a paid parcel goes outlives its buyer until it is sent, and then goes', async () => {

@@ -69,7 +69,7 @@ function Openings({ view: { words, format } }: { view: View }) {
         moments={[
           { key: '1', ...at, title: byMachine, detail: 'mailer · takeLetter · 4218', now: true },
           { key: '2', ...at, title: byYou, detail: 'accounts · myRecords · 4102' },
-          { key: '3', ...at, title: byOperator, detail: 'labelFor · 3991', tone: 'warning' },
+          { key: '3', ...at, title: byOperator, detail: 'label · 3991', tone: 'warning' },
         ]}
       />
     </section>
