@@ -54,8 +54,16 @@ export async function writeAgeFile(
   } catch (error) {
     await file.close().catch(() => {})
     await rm(unfinished, { force: true })
-    throw error
+    throw isFull(error)
+      ? new Error(`The disk is full: ${path} has no room.`, { cause: error })
+      : error
   }
+}
+
+/** Whether something could not be written because there is no room left for it. */
+export function isFull(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException
+  return code === 'ENOSPC' || code === 'EDQUOT'
 }
 
 async function writeAll(file: FileHandle, source: AsyncIterable<Uint8Array>): Promise<WrittenFile> {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, existsSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
-import { readAgeFile, type WrittenFile, writeAgeFile } from '#adapters/age/age-files.ts'
+import { isFull, readAgeFile, type WrittenFile, writeAgeFile } from '#adapters/age/age-files.ts'
 
 /** One stored file as the list of a backup names it. */
 export interface ListedFile {
@@ -155,7 +155,24 @@ async function openOne(
   target: string,
   { content, identities }: { content: string; identities: readonly string[] },
 ): Promise<void> {
-  const file = await open(`${target}.unfinished`, 'w', 0o600)
+  const unfinished = `${target}.unfinished`
+  try {
+    if ((await writeOpened(source, unfinished, identities)) !== content) {
+      throw new Error(`${source} is not the file that the list names.`)
+    }
+    await rename(unfinished, target)
+  } catch (error) {
+    await rm(unfinished, { force: true })
+    if (!isFull(error)) throw error
+    throw new Error(`The disk is full: ${target} has no room. Make some and run the same again.`, {
+      cause: error,
+    })
+  }
+}
+
+/** Gives the SHA-256 of what was inside. */
+async function writeOpened(source: string, target: string, identities: readonly string[]) {
+  const file = await open(target, 'w', 0o600)
   const hash = createHash('sha256')
   try {
     for await (const chunk of readAgeFile(source, identities)) {
@@ -166,11 +183,7 @@ async function openOne(
   } finally {
     await file.close()
   }
-  if (hash.digest('hex') !== content) {
-    await rm(`${target}.unfinished`, { force: true })
-    throw new Error(`${source} is not the file that the list names.`)
-  }
-  await rename(`${target}.unfinished`, target)
+  return hash.digest('hex')
 }
 
 /** A restore that goes on does not open again what is there and whole. */
