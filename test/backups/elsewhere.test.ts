@@ -21,8 +21,8 @@ import { dozo } from './dozo.ts'
 import { type Elsewhere, serverElsewhere } from './elsewhere.ts'
 
 /*
- * Backup and restore where PostgreSQL is somebody else's: addresses with passwords over TCP, an
- * administrator who is no superuser, and at the end another server that holds nothing yet.
+ * Backup and restore where PostgreSQL is somebody else's: addresses with passwords, TCP by TLS
+ * alone, an administrator who is no superuser, and another server that holds nothing yet.
  */
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 })
 
@@ -64,18 +64,33 @@ async function erasesEverything(visitor: Visitor): Promise<void> {
   assert.match(answer.url, /\/erased$/)
 }
 
+test('a mode of TLS that checks less than it seems to is refused', async () => {
+  const url = env.VAULT_DATABASE_ADMIN_URL!.replace('verify-full', 'require')
+  const other = { ...env, DOZO_DATA: at('other'), PORT: '8975', VAULT_DATABASE_ADMIN_URL: url }
+  const check = await dozo(['check-config'], other)
+  assert.match(check.err, /VAULT_DATABASE_ADMIN_URL: sslmode of a PostgreSQL must be verify-full/)
+})
+
 test('of a market on a server elsewhere nothing is backed up without its address', async () => {
   const { MARKET_DATABASE_ADMIN_URL: _, ...without } = env
   const untold = await dozo(['backup', at('disk')], without)
   assert.equal(untold.code, 78)
-  assert.match(untold.err, /runs on a PostgreSQL at 127\.0\.0\.1: set MARKET_DATABASE_ADMIN_URL/)
+  assert.match(untold.err, /runs on a PostgreSQL at localhost: set MARKET_DATABASE_ADMIN_URL/)
   assert.deepEqual(backupsIn(at('disk')), [])
 })
+
+/** Who of Dozo is connected in the clear. */
+function withoutTls(): Promise<unknown[]> {
+  const text = `select usename from pg_stat_ssl join pg_stat_activity using (pid)
+    where not ssl and client_port > 0`
+  return town.books.sql('market', text)
+}
 
 test('onto an empty server elsewhere: all is there but who was erased since the backup', async () => {
   const leaving = town.visitor()
   await signInByCode(town, leaving, gone)
   await signInByCode(town, town.visitor(), stays)
+  assert.deepEqual(await withoutTls(), [])
   const made = await dozo(['backup', at('disk'), `--keys=${at('keys')}`, '--json'], env)
   assert.equal(made.code, 0, made.err)
   assert.equal(JSON.parse(made.out).told, true, made.err)

@@ -13,7 +13,7 @@ import { type Machine, type OpenedVault, openYard, storeFile, type Yard } from '
  * Backup and restore, killed at each of their stop points, one after the other: every kill is
  * followed by the same command again, so each one starts from what the one before left.
  */
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 90_000 })
 
 let yard: Yard
 let old: Machine

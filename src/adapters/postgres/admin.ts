@@ -1,12 +1,28 @@
+import { readFileSync } from 'node:fs'
 import pg from 'pg'
+import { ConfigError } from '#lib/config-error.ts'
 
 /** How to reach a PostgreSQL as somebody. `host` may be the folder of a Unix socket. */
-export type Server = { host: string; port: number; user: string; password: string }
+export type Server = {
+  host: string
+  port: number
+  user: string
+  password: string
+  /** Set where it is reached by TLS: certificate and name are checked, always. */
+  tls?: Tls | undefined
+}
+
+/** A file with the certificates to believe; null for those that Node believes. */
+type Tls = { rootCertificates: string | null }
 
 const connectMillis = 5_000
 const statementMillis = 600_000
 
-/** Reads `postgres://user:password@host:port/db`; a `host=` parameter names a socket's folder. */
+/**
+ * Reads `postgres://user:password@host:port/db`; a `host=` parameter names a socket's folder, and
+ * `sslmode=verify-full` asks for TLS, with `sslrootcert=FILE` where the system does not know the
+ * certificate. Throws ConfigError for any other mode: it would check less than it seems to.
+ */
 export function serverAt(address: string): Server {
   const url = new URL(address)
   return {
@@ -14,17 +30,32 @@ export function serverAt(address: string): Server {
     port: Number(url.searchParams.get('port') ?? (url.port || 5432)),
     user: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),
+    tls: tlsOf(url.searchParams),
   }
+}
+
+function tlsOf(asked: URLSearchParams): Tls | undefined {
+  const mode = asked.get('sslmode') ?? 'disable'
+  if (mode === 'verify-full') return { rootCertificates: asked.get('sslrootcert') }
+  if (mode === 'disable') return undefined
+  throw new ConfigError(['sslmode of a PostgreSQL must be verify-full, or disable.'])
 }
 
 /** The address of one database for one role, in the form every process reads. */
 export function addressOf(server: Server, database: string): string {
   const user = `${encodeURIComponent(server.user)}:${encodeURIComponent(server.password)}`
   if (!server.host.startsWith('/')) {
-    return `postgres://${user}@${server.host}:${server.port}/${database}`
+    return `postgres://${user}@${server.host}:${server.port}/${database}${tlsParameters(server)}`
   }
   const way = new URLSearchParams({ host: server.host, port: String(server.port) })
   return `postgres://${user}@localhost/${database}?${way}`
+}
+
+function tlsParameters({ tls }: Server): string {
+  if (!tls) return ''
+  const asked = new URLSearchParams({ sslmode: 'verify-full' })
+  if (tls.rootCertificates !== null) asked.set('sslrootcert', tls.rootCertificates)
+  return `?${asked}`
 }
 
 /** True when the server lets us in. False while it is starting, recovering or away. */
@@ -57,12 +88,17 @@ export async function withAdmin<T>(
 }
 
 /** Connection settings for set-up work, which may build an index for minutes. */
-export function serverAs(server: Server, database: string): pg.ClientConfig {
+export function serverAs({ tls, ...server }: Server, database: string): pg.ClientConfig {
   return {
     ...server,
+    ssl: tls ? sslOf(tls) : false,
     database,
     connectionTimeoutMillis: connectMillis,
     statement_timeout: statementMillis,
     application_name: 'dozo set-up',
   }
+}
+
+function sslOf({ rootCertificates }: Tls): { ca?: string } {
+  return rootCertificates === null ? {} : { ca: readFileSync(rootCertificates, 'utf8') }
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { answers, serverAt } from '#adapters/postgres/admin.ts'
+import { ConfigError } from '#lib/config-error.ts'
 import { phaseOf } from '#processes/backup/restore-names.ts'
 import { holderOf } from '../../../bin/lock.ts'
 import { readStopAt } from '../stop-points.ts'
@@ -66,13 +67,20 @@ async function silentServers({ adminUrls }: Installation): Promise<string[]> {
   const sentences: string[] = []
   for (const [kind, url] of Object.entries(adminUrls)) {
     const name = `${kind.toUpperCase()}_DATABASE_ADMIN_URL`
-    if (url && !(await answersAt(url))) sentences.push(`${name}: no PostgreSQL lets us in there.`)
+    const wrong = url && (await wrongWith(url))
+    if (wrong) sentences.push(`${name}: ${wrong}`)
   }
   return sentences
 }
 
-function answersAt(url: string): Promise<boolean> {
-  return URL.canParse(url) ? answers(serverAt(url)).catch(() => false) : Promise.resolve(false)
+async function wrongWith(url: string): Promise<string | undefined> {
+  const silent = 'no PostgreSQL lets us in there.'
+  if (!URL.canParse(url)) return silent
+  try {
+    return (await answers(serverAt(url))) ? undefined : silent
+  } catch (error) {
+    return error instanceof ConfigError ? error.message : silent
+  }
 }
 
 /** Left-overs of our own are dealt with at the start; what answers there now is somebody else. */

@@ -15,7 +15,7 @@ export function permissionFlags(
   const named = (names: readonly string[]) => names.flatMap((name) => env[name] ?? [])
   const writes = [own, ...named(row.writes)]
   if (env.DOZO_STOP_AT) writes.push(join(place.runDir, 'stopped'))
-  const reads = [...writes, ...named(row.reads)]
+  const reads = [...writes, ...named(row.reads), ...certificatesOf(env)]
   if (row.modules) reads.push(join(place.root, 'node_modules'), join(place.root, 'package.json'))
   const flags = [
     '--permission',
@@ -26,6 +26,12 @@ export function permissionFlags(
     ...(row.modules ? ['--allow-addons', '--disable-warning=PERM0001'] : []),
   ]
   return [...new Set(flags)]
+}
+
+/** By which the driver knows a PostgreSQL elsewhere. */
+function certificatesOf(env: Readonly<Record<string, string>>): string[] {
+  const urls = Object.entries(env).filter(([name]) => name.endsWith('_DATABASE_URL'))
+  return urls.flatMap(([, url]) => URL.parse(url)?.searchParams.get('sslrootcert') ?? [])
 }
 
 /** A folder that is not there yet counts as a file, so what is below it is named too. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import pg from 'pg'
-import type { Server } from '#adapters/postgres/admin.ts'
+import { type Server, serverAs } from '#adapters/postgres/admin.ts'
 
 const mostRows = 200
 const queryMillis = 60_000
@@ -15,14 +15,19 @@ export async function askDatabase(
   const given = spawnSync(
     'psql',
     ['-h', server.host, '-p', String(server.port), '-U', server.user, '-d', database],
-    { stdio: 'inherit', env: { ...env, PGPASSWORD: server.password } },
+    { stdio: 'inherit', env: { ...env, PGPASSWORD: server.password, ...tlsFor(server) } },
   )
   if (!given.error) return given.status ?? 1
   return lineByLine(server, database)
 }
 
+function tlsFor({ tls }: Server): Record<string, string> {
+  if (!tls) return {}
+  return { PGSSLMODE: 'verify-full', PGSSLROOTCERT: tls.rootCertificates ?? 'system' }
+}
+
 async function lineByLine(server: Server, database: string): Promise<number> {
-  const client = new pg.Client({ ...server, database, statement_timeout: queryMillis })
+  const client = new pg.Client({ ...serverAs(server, database), statement_timeout: queryMillis })
   // A lost connection is told by the next statement.
   client.on('error', () => {})
   await client.connect()
