@@ -7,7 +7,8 @@ export default defineConfig({
     pool: 'threads',
     // Files share a worker: none of them changes anything global, and starting one costs 0.2 s.
     isolate: false,
-    maxWorkers: 2,
+    // One more than the cores of a small machine: half of the time a test waits for a process.
+    maxWorkers: 3,
     testTimeout: 20_000,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,

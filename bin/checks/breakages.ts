@@ -12,7 +12,8 @@ type Breakage = { patch: string; test: string; name: string; says: string; files
 type Trial = Breakage & { root: string; env: NodeJS.ProcessEnv; isPostgresItsOwn: boolean }
 
 const folder = 'test/breakages'
-const atOnce = 2
+/** One more than cores: half of the time each waits for processes, the disk or a deadline. */
+const atOnce = 3
 const longestMillis = 240_000
 
 /**
