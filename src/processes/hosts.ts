@@ -72,7 +72,8 @@ export function reach(
   log: Log,
 ): Place {
   if (!at) return { path: join(config.RUN_DIR, server, `for-${caller}/socket`) }
-  return { tls: { ...at, server, identity: identityOf(caller, config, log) } }
+  const onProblem = nowAndThen((error: Error) => log.warn('not-reached', { server, error }))
+  return { tls: { ...at, server, identity: identityOf(caller, config, log), onProblem } }
 }
 
 export interface Listening {

@@ -21,6 +21,8 @@ export interface LineLimits {
   maxFrameBytes?: number
   /** How long an unsent call waits for a server that cannot be reached. */
   patienceMillis?: number
+  /** Across hosts: a connection on which nothing was heard for so long is given up with a call. */
+  silentMillis?: number
   clock?: Clock
 }
 
@@ -44,6 +46,7 @@ const stallMillis = 30_000
 const firstPauseMillis = 10
 const longestPauseMillis = 500
 const connectMillis = 2_000
+const usualSilentMillis = 10_000
 
 /**
  * One kept-open connection to a server; opens when asked, and again after it was lost.
@@ -56,6 +59,7 @@ export class CallLine {
   readonly #maxPending: number
   readonly #maxFrameBytes: number
   readonly #patienceMillis: number
+  readonly #silentMillis: number
   readonly #clock: Clock
   readonly #waiting = new Map<number, Waiting>()
   #socket: FramedSocket | undefined
@@ -63,6 +67,8 @@ export class CallLine {
   #papers: Papers | undefined
   #until = Number.POSITIVE_INFINITY
   readonly #leaving = new Set<FramedSocket>()
+  /** Since when something is asked on this connection, and nothing was heard. */
+  #askedSince: number | undefined
   #isOpen = false
   #isClosed = false
   #pauseMillis = firstPauseMillis
@@ -74,6 +80,7 @@ export class CallLine {
     this.#maxPending = options.maxPending ?? 1_000
     this.#maxFrameBytes = options.maxFrameBytes ?? usualFrameBytes
     this.#patienceMillis = options.patienceMillis ?? 1_000
+    this.#silentMillis = options.silentMillis ?? usualSilentMillis
     this.#clock = options.clock ?? systemClock
   }
 
@@ -126,6 +133,7 @@ export class CallLine {
 
   #send(waiting: Waiting): void {
     waiting.sentOn = this.#socket!
+    this.#askedSince ??= this.#clock().getTime()
     this.#socket!.send(waiting.frame)
   }
 
@@ -145,10 +153,17 @@ export class CallLine {
       frameMillis,
       stallMillis,
       mayRead: () => true,
-      onMessage: (message) => this.#answered(message),
-      onEnd: () => this.#lost(framed),
+      onMessage: (message) => {
+        if (this.#socket === framed) this.#askedSince = undefined
+        this.#answered(message)
+      },
+      onEnd: (error) => {
+        if (error && 'tls' in this.#place) this.#place.tls.onProblem?.(error)
+        this.#lost(framed)
+      },
     })
     this.#socket = framed
+    this.#askedSince = undefined
   }
 
   #connect(): Socket {
@@ -223,6 +238,17 @@ export class CallLine {
   #timeOut(waiting: Waiting): void {
     const code = waiting.sentOn ? 'timeout' : 'unavailable'
     this.#fail(waiting, new Refusal(code, `no answer to ${waiting.name}`))
+    this.#leaveSilent(waiting.sentOn)
+  }
+
+  /** A host that lost its power says nothing, and TCP would go on for a quarter of an hour. */
+  #leaveSilent(socket: FramedSocket | undefined): void {
+    if (!('tls' in this.#place) || socket !== this.#socket) return
+    const silentFor = this.#clock().getTime() - (this.#askedSince ?? Number.POSITIVE_INFINITY)
+    if (!socket || silentFor < this.#silentMillis) return
+    this.#socket = undefined
+    this.#isOpen = false
+    socket.destroy(new Error('nothing was heard'))
   }
 
   #fail(waiting: Waiting, error: Error): void {

@@ -4,7 +4,7 @@ import type { AddressInfo, BlockList } from 'node:net'
 import { createServer, type Server, type TLSSocket } from 'node:tls'
 import type { CallList } from '#lib/call/call.ts'
 import { type Identity, isVouchedFor, nameIn } from '#lib/call/identity.ts'
-import { tlsOptions } from '#lib/call/tls.ts'
+import { prepareTlsSocket, tlsOptions } from '#lib/call/tls.ts'
 import {
   type Answers,
   checkAnswers,
@@ -117,7 +117,7 @@ function letIn(socket: TLSSocket, options: TlsServeOptions, guests: Guests): voi
     socket.destroy()
     return
   }
-  const visit = new Visit(socket, { ...options, ...answers })
+  const visit = new Visit(prepareTlsSocket(socket), { ...options, ...answers })
   guests.set(visit, { name, cert })
   options.onGuest?.(name, new Date(cert.validTo))
   socket.once('close', () => guests.delete(visit))

@@ -9,6 +9,15 @@ export interface TlsPlace {
   /** The name its certificate must have. */
   server: string
   identity: Identity
+  /** Why a connection could not be had or was lost. */
+  onProblem?: (error: Error) => void
+}
+
+const idleProbeMillis = 15_000
+
+/** Small frames leave at once; a host that is gone without a word is noticed while all is quiet. */
+export function prepareTlsSocket(socket: TLSSocket): TLSSocket {
+  return socket.setNoDelay(true).setKeepAlive(true, idleProbeMillis)
 }
 
 /**
@@ -33,7 +42,7 @@ export function tlsOptions({ key, cert, authorities }: Papers) {
 /** Connects; `secureConnect` comes only from the server that was meant, by its certificate. */
 export function connectByTls({ host, port, server }: TlsPlace, papers: Papers): TLSSocket {
   const expected = `URI:${scheme}${server}`
-  return connect({
+  const socket = connect({
     ...tlsOptions(papers),
     host,
     port,
@@ -42,4 +51,5 @@ export function connectByTls({ host, port, server }: TlsPlace, papers: Papers): 
     checkServerIdentity: (_host, { subjectaltname }) =>
       subjectaltname === expected ? undefined : new Error(`the certificate is not ${server}'s`),
   })
+  return prepareTlsSocket(socket)
 }
