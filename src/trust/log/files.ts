@@ -16,6 +16,8 @@ type Bundle = { index: number; entries: Buffer[] }
 type Published = { size: number; root: Hash }
 
 const readAtOnce = 2_000
+/** Each waits for the disk; several wait together. */
+const writtenAtOnce = 16
 /** Entries that may wait for the disk before the vault says no to new ones. */
 const mostUnpublished = 200_000
 
@@ -23,9 +25,9 @@ const mostUnpublished = 200_000
 export class LogFiles {
   readonly #folder: string
   readonly #signer: Signer
-  #tree = new GrowingTree((tile) => this.#full.push(tile))
-  #full: Tile[] = []
-  #fullBundles: Bundle[] = []
+  #tree = new GrowingTree((tile) => this.#full.push(() => this.#writeTile(tile)))
+  /** What is whole and still to be written. */
+  #full: (() => Promise<void>)[] = []
   #bundle: Bundle = { index: 0, entries: [] }
   #published = 0
   #publishing: Promise<void> = Promise.resolve()
@@ -89,8 +91,9 @@ export class LogFiles {
       this.#tree.append(leafHash(entry))
       this.#bundle.entries.push(entry)
       if (this.#bundle.entries.length < tileWidth) continue
-      this.#fullBundles.push(this.#bundle)
-      this.#bundle = { index: this.#bundle.index + 1, entries: [] }
+      const bundle = this.#bundle
+      this.#full.push(() => this.#writeBundle(bundle))
+      this.#bundle = { index: bundle.index + 1, entries: [] }
     }
   }
 
@@ -143,7 +146,10 @@ export class LogFiles {
       const hashes = Array.from({ length: width }, (_, at) => bytes.subarray(at * 32, at * 32 + 32))
       edge.push({ level, index, hashes })
     }
-    const tree = new GrowingTree((tile) => this.#full.push(tile), { size, edge })
+    const tree = new GrowingTree((tile) => this.#full.push(() => this.#writeTile(tile)), {
+      size,
+      edge,
+    })
     const index = Math.floor(size / tileWidth)
     const leaves = await store.leaves(index * tileWidth, size % tileWidth)
     const entries = leaves.map((leaf) => Buffer.from(leaf))
@@ -162,15 +168,14 @@ export class LogFiles {
   }
 
   async #writeFull(): Promise<void> {
-    const tiles = this.#full.splice(0)
-    const bundles = this.#fullBundles.splice(0)
+    const full = this.#full.splice(0)
     try {
-      for (const tile of tiles) await this.#writeTile(tile)
-      for (const bundle of bundles) await this.#writeBundle(bundle)
+      for (let at = 0; at < full.length; at += writtenAtOnce) {
+        await Promise.all(full.slice(at, at + writtenAtOnce).map((write) => write()))
+      }
     } catch (error) {
       // Written again the next time; a file written twice has the same bytes.
-      this.#full.unshift(...tiles)
-      this.#fullBundles.unshift(...bundles)
+      this.#full.unshift(...full)
       throw error
     }
   }
