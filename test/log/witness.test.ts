@@ -166,6 +166,20 @@ test('of two witnesses with one memory, only one at a time moves it on', async (
   assert.equal(one.read('market.example/log').size, 6)
 })
 
+test('a memory that is held by another is no fork, and looked at again', async () => {
+  const look = watching(logSigner.verifierKey)
+  await log.grow(entries(0, 5))
+  await look()
+  await log.grow(entries(5, 9))
+  writeFileSync(join(folder, 'seen.json.lock'), String(process.ppid))
+  assert.deepEqual((await look())?.findings, [])
+  assert.ok(!readdirSync(folder).includes('evidence'))
+  assert.equal(posted.length, 1)
+  rmSync(join(folder, 'seen.json.lock'))
+  assert.deepEqual((await look())?.findings, [])
+  assert.equal(posted.length, 2)
+})
+
 test('a memory that cannot be read is never begun anew', async () => {
   await log.grow(entries(0, 5))
   writeFileSync(join(folder, 'seen.json'), '{"size":')

@@ -3,6 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, test } from 'vitest'
 import { isRefusal, type RefusalCode } from '#lib/refusal.ts'
 import { takeDueAddressChanges } from '#trust/identity/address-change.ts'
+import { BrokenSeal } from '#trust/vault/broken-seal.ts'
 import { openTestVault, type TestVault } from './open-vault.ts'
 import { allLetters, guestOrder, inTime, nextLetter, paid, signIn } from './people.ts'
 
@@ -150,6 +151,21 @@ test('a second change ends the first, and its member may call it off', async () 
   assert.deepEqual(await accounts.myAddressChange({ session }, inTime), { due: null })
   town.clock.advance(48 * hourMillis)
   assert.equal(await takeDueAddressChanges(town.vault.core), 0)
+})
+
+test('a change that cannot be taken holds up no other', async () => {
+  const broken = await signIn(town, 'broken@people.example')
+  await changing(broken.session, 'broken-new@people.example')
+  town.clock.advance(1_000)
+  const whole = await signIn(town, 'whole@people.example')
+  await changing(whole.session, 'whole-new@people.example')
+  await town.look(
+    `update records set sealed = sealed || 'x'::bytea where subject_id = $1 and kind = 'new-address'`,
+    [broken.member],
+  )
+  town.clock.advance(25 * hourMillis)
+  await assert.rejects(takeDueAddressChanges(town.vault.core), BrokenSeal)
+  assert.equal(await addressOf(whole.session), 'whole-new@people.example')
 })
 
 test('an order and its receipt follow their member to the new mailbox', async () => {

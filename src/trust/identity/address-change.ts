@@ -193,17 +193,22 @@ async function byLink(core: Core, link: Buffer): Promise<Change> {
   return change
 }
 
-/** Takes the changes whose wait is over. Gives how many were taken. */
+/**
+ * Takes the changes whose wait is over. Gives how many were taken; one that cannot be is thrown
+ * when the others are.
+ */
 export async function takeDueAddressChanges(core: Core): Promise<number> {
   const due = await core.db.rows<Change>(changesDue, [core.clock(), atOnce])
+  const faults: unknown[] = []
   let count = 0
   for (const { subject } of due) {
-    await core.turns.run(subject, async () => {
+    const taking = core.turns.run(subject, async () => {
       const [change] = await core.db.rows<Change>(changeOfSubject, [subject])
-      if (!change) return
-      if ((await changed(core, change, 'vault')) === 'changed') count += 1
+      if (change && (await changed(core, change, 'vault')) === 'changed') count += 1
     })
+    await taking.catch((fault) => faults.push(fault))
   }
+  if (faults.length > 0) throw faults[0]
   return count
 }
 
