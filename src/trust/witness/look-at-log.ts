@@ -88,7 +88,7 @@ async function cosign(
     await needs.post(`${note}${body}`).catch(() => {})
     return well
   }
-  // Somebody else holds the memory, or moved it on; at the same size 409 says that the roots differ.
+  // Somebody holds the memory or moved it on. At the same size 409 says that the roots differ.
   const isRace = status === 409 && (body !== `${old}\n` || now.size > old)
   return isRace ? well : refused(needs, note, forked)
 }
