@@ -5,6 +5,7 @@ import { logCommand } from '#processes/supervisor/log-commands.ts'
 import { allLetters, firstOperator, inTime, signIn } from '#test/vault/people.ts'
 import { ledgerPath, readLedger } from '#trust/forgetting/ledger-file.ts'
 import { isAsTold, toldBy } from '#trust/forgetting/ledger-told.ts'
+import { forgetInTime } from '#trust/forgetting/rounds.ts'
 import { verifyLogFolder } from '#trust/forgetting/verify-log.ts'
 import { dropping } from '#trust/vault/records.ts'
 import { openShop, type Shop } from './ground.ts'
@@ -135,6 +136,23 @@ test('a ledger that was cut beside a vault is written anew, and the operators he
     (await allLetters(shop)).filter(({ to }) => to === 'osamu@people.example'),
     [],
   )
+})
+
+test('a ledger that was cut beside a vault at work is told of with the night’s account', async () => {
+  const { logFolder } = shop.options
+  // Told of once for each state of the ledger, so this must be another one.
+  await erased('another')
+  const whole = await readFile(ledgerPath(logFolder))
+  const aDayLater = async () => {
+    shop.clock.advance(86_400_000)
+    await forgetInTime(shop.vault.core, logFolder)
+    return (await allLetters(shop)).filter(({ to }) => to === 'osamu@people.example').length
+  }
+  assert.equal(await aDayLater(), 0)
+  await cp(await withLines(oneLess), logFolder, { recursive: true, force: true })
+  await forgetInTime(shop.vault.core, logFolder)
+  assert.equal(await aDayLater(), 1)
+  await writeFile(ledgerPath(logFolder), whole)
 })
 
 test('what a killed vault had destroyed and not told is told by the next', async () => {

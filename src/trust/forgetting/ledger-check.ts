@@ -19,8 +19,7 @@ const restoreUnderWay = {
  * database where that is the one told of.
  */
 export async function holdLedgerToLog(core: Core, logFolder: string): Promise<void> {
-  const [newest] = await core.db.rows<{ leaf: string }>(newestTold, [])
-  const told = newest && toldBy(newest.leaf)
+  const told = await toldLast(core)
   const [underWay] = await core.db.rows<{ lost: boolean }>(restoreUnderWay, [])
   if (underWay?.lost) {
     if (told) await core.append({ entries: [begunAnewEntry] })
@@ -36,7 +35,22 @@ export async function holdLedgerToLog(core: Core, logFolder: string): Promise<vo
   } else await core.append({ entries: [begunAnewEntry] })
 }
 
-export function notAsTold({ n }: Told): string {
+/**
+ * The same question to a vault at work: the operators hear of a ledger that is another, once for
+ * what the log told last. Nothing is mended before the next start.
+ */
+export async function lookAtLedger(core: Core, logFolder: string): Promise<void> {
+  const told = await toldLast(core)
+  if (!told || (await isWhole(logFolder, told))) return
+  await raiseOwnAlarm(core, 'ledger-broken', '', String(told.n))
+}
+
+async function toldLast({ db }: Core): Promise<Told | null | undefined> {
+  const [newest] = await db.rows<{ leaf: string }>(newestTold, [])
+  return newest && toldBy(newest.leaf)
+}
+
+function notAsTold({ n }: Told): string {
   return `The ledger of what was destroyed is not the one that the log tells of, which goes to number ${n}. Run dozo restore again with a whole copy of the newest log.`
 }
 

@@ -1,5 +1,6 @@
 import { forgetOverdue } from '#trust/own-data/retention.ts'
 import type { Core } from '#trust/vault/core.ts'
+import { lookAtLedger } from './ledger-check.ts'
 import { accountForNight } from './nightly.ts'
 import { tellBackups } from './tell-backups.ts'
 
@@ -16,9 +17,7 @@ export function keepForgetting(
   onFault: (error: unknown) => void,
 ): () => void {
   const sweep = setInterval(() => {
-    forgetOverdue(core)
-      .then(() => accountForNight(core, logFolder))
-      .catch(onFault)
+    forgetInTime(core, logFolder).catch(onFault)
   }, sweepMillis)
   const tell = setInterval(() => {
     tellBackups(core).catch(onFault)
@@ -27,4 +26,11 @@ export function keepForgetting(
     clearInterval(sweep)
     clearInterval(tell)
   }
+}
+
+/** One round; with the night's account the ledger is held against the log. */
+export async function forgetInTime(core: Core, logFolder: string): Promise<void> {
+  await forgetOverdue(core)
+  const run = await accountForNight(core, logFolder)
+  if (run) await lookAtLedger(core, logFolder)
 }
