@@ -28,6 +28,8 @@ export interface Machine {
   run(words: string[], more?: Record<string, string>): Promise<Said>
   /** Runs it until it dies at that point; throws when it does not. */
   runUntil(point: StopPointName, words: string[]): Promise<Said>
+  /** Where `dozo environment` puts what each process is told. */
+  environments: string
   /** Starts the vault's own process, which dies at that point before it answers anybody. */
   startVaultUntil(point: StopPointName): Promise<void>
   /** The vault, opened here as its process does; closed by whoever opens it. */
@@ -85,6 +87,7 @@ async function machineAt(data: string, elsewhere: Elsewhere): Promise<Machine> {
   await mkdir(data)
   const env = { ...elsewhere.settings, DOZO_DATA: data, DOZO_DEMO_TOWN: '0', PORT: '8970' }
   const runDir = join(data, 'run')
+  const environments = join(data, 'environments')
   const run: Machine['run'] = (words, more = {}) => dozo(words, { ...env, ...more })
   return {
     data,
@@ -95,11 +98,9 @@ async function machineAt(data: string, elsewhere: Elsewhere): Promise<Machine> {
       assertDiedAt(point, runDir, `${said.out}${said.err}`)
       return said
     },
+    environments,
     startVaultUntil: async (point) => {
-      const words = ['environment', join(data, 'environments')]
-      const written = await run(words, { DOZO_STOP_AT: point })
-      if (written.code !== 0) throw new Error(written.err)
-      const said = await vaultProcess(join(data, 'environments/vault.env'))
+      const said = await vaultProcess(join(environments, 'vault.env'), point)
       assertDiedAt(point, runDir, said)
     },
     openVault: () => openedVault(data, elsewhere),
@@ -114,10 +115,10 @@ function assertDiedAt(point: StopPointName, runDir: string, said: string): void 
   }
 }
 
-function vaultProcess(envFile: string): Promise<string> {
+function vaultProcess(envFile: string, point: StopPointName): Promise<string> {
   const words = [`--env-file=${envFile}`, join(root, 'build/vault.js')]
   const child = spawn(process.execPath, words, {
-    env: { PATH: process.env.PATH },
+    env: { PATH: process.env.PATH, DOZO_STOP_AT: point },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: processMillis,
   })

@@ -4,6 +4,7 @@ import { cp, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, test, vi } from 'vitest'
 import { backupsIn, unfinishedIn } from '#processes/backup/manifest.ts'
+import { phaseOf } from '#processes/backup/restore-names.ts'
 import { backupStopPoints, replayStopPoints, restoreStopPoints } from '#processes/stop-points.ts'
 import type { TestVault } from '#test/vault/open-vault.ts'
 import { inTime, signIn } from '#test/vault/people.ts'
@@ -95,12 +96,13 @@ test('a restore killed anywhere opens nothing, and is done again', async () => {
   words.push(`--keys=${join(yard.folder, 'keys')}`, `--keys-identity=${key('keys')}`)
   for (const point of restoreStopPoints) {
     await fresh.runUntil(point, words)
-    const check = await fresh.run(['check-config'])
-    assert.equal(check.code, 78, point)
-    assert.match(check.err, /A restore was interrupted here/, point)
+    assert.ok(phaseOf(fresh.data), point)
     const named = (await yard.databases()).filter((name) => !name.endsWith('_restoring'))
     assert.deepEqual(named, point === 'restore:after-name' ? ['dozo_vault'] : [], point)
   }
+  const check = await fresh.run(['check-config'])
+  assert.equal(check.code, 78)
+  assert.match(check.err, /A restore was interrupted here/)
   const whole = await fresh.run(words)
   assert.equal(whole.code, 0, whole.err)
   assert.deepEqual(await yard.databases(), ['dozo_market', 'dozo_vault'])
@@ -113,6 +115,8 @@ async function opensOnlyAfterForgetting(fresh: Machine): Promise<void> {
   const kept = () =>
     yard.look('vault', `select id from records where subject_id = '${gone.member}'`)
   assert.equal((await kept()).length, 1)
+  const written = await fresh.run(['environment', fresh.environments])
+  assert.equal(written.code, 0, written.err)
   for (const point of replayStopPoints) {
     await fresh.startVaultUntil(point)
     assert.equal(existsSync(join(fresh.data, 'run/vault')), false, point)

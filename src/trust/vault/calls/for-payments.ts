@@ -42,7 +42,7 @@ export const vaultForPayments = {
           amount: minor(),
           currency,
           refundedAt: instant,
-          /** Sellers of that order to whom nothing is owed any more. */
+          /** Sellers of it to whom nothing is owed now. Payouts will have to tell it too. */
           settled: list(id, { max: 1000 }),
         }),
         { max: 500 },
