@@ -124,3 +124,19 @@ test('an operator who lost every passkey comes back by a code, to a new passkey'
   assert.equal(enrolled.location, '/operators/codes')
   assert.equal((await back.ask('/operators')).status, 200)
 })
+
+test('a link that was used, cut short or left out says so before anything is typed', async () => {
+  const { link } = await town.ask.supervisor.firstOperatorLink(undefined, inTime)
+  const osamu = new Person()
+  const text = link!.toString('base64url')
+  const open = await osamu.ask(`/enrolment?link=${text}`)
+  assert.equal(open.status, 200)
+  assert.match(open.text, /name="address"/)
+  await osamu.enrols('/enrolment', { link: text, name: '修', address: 'osamu@market.example' })
+  for (const query of [`?link=${text}`, `?link=${text.slice(0, 20)}`, '']) {
+    const page = await new Person().ask(`/enrolment${query}`)
+    assert.ok(page.status >= 400 && page.status < 500)
+    assert.match(page.text, /このリンクは使えません|This link does not work/)
+    assert.doesNotMatch(page.text, /name="address"/)
+  }
+})

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { Problems, Typed } from '#lib/form-fields.ts'
 import { readForm } from '#lib/http/body.ts'
 import { browserKind } from '#lib/http/browser-kind.ts'
-import { Refusal } from '#lib/refusal.ts'
+import { isRefusal, Refusal } from '#lib/refusal.ts'
 import { Button } from '#sites/ui/parts/button.tsx'
 import { Field } from '#sites/ui/parts/field.tsx'
 import { FormProblems, problemOf } from '#sites/ui/parts/form.tsx'
@@ -14,6 +14,7 @@ import { orRefusal } from '#sites/ui/visit/or-refusal.ts'
 import { problemTexts } from '#sites/ui/visit/problem-texts.ts'
 import { challengeForBrowser } from './challenge.ts'
 import type { ConsoleNeeds } from './needs.ts'
+import { operatorWords } from './operator-words.ts'
 import { pages, posts } from './routes.ts'
 import type { ShownOnce } from './shown-once.ts'
 import { rememberSession, type Visit } from './visit.ts'
@@ -21,9 +22,17 @@ import { rememberSession, type Visit } from './visit.ts'
 /** A one-time link becomes an operator with a passkey. No password exists to be guessed. */
 export function enrolment({ vault }: Pick<ConsoleNeeds, 'vault'>, shown: ShownOnce) {
   return new Hono<Visit>()
-    .get(pages.enrol.path, (c) => {
-      const link = c.req.query('link') ?? ''
-      return c.html(renderPage(<EnrolPage view={c.var.view} typed={{ link }} />))
+    .get(pages.enrol.path, async (c) => {
+      const { view } = c.var
+      const typed = { link: c.req.query('link') ?? '' }
+      const read = posts.enrolChallenge.form.read(typed)
+      if (!read.ok) return c.html(renderPage(<LinkOverPage view={view} />), 404)
+      const link = Buffer.from(read.values.link, 'base64url')
+      // Before anything is typed: a link that was used leads nowhere.
+      const good = await orRefusal(vault.operatorEnrolChallenge({ link }))
+      if (!isRefusal(good)) return c.html(renderPage(<EnrolPage view={view} typed={typed} />))
+      if (good.status >= 500) throw good
+      return c.html(renderPage(<LinkOverPage view={view} />), good.status)
     })
     .post(posts.enrolChallenge.path, async (c) => {
       const form = posts.enrolChallenge.form.read(await readForm(c.req.raw))
@@ -57,6 +66,22 @@ export function enrolment({ vault }: Pick<ConsoleNeeds, 'vault'>, shown: ShownOn
       shown.keep(answer.session, answer.codes)
       return c.redirect(pages.codes.path, 303)
     })
+}
+
+function LinkOverPage({ view }: { view: View }) {
+  const words = operatorWords(view.locale)
+  const title = view.words.console.enrolTitle
+  return (
+    <ConsoleShell view={view} title={title} homeHref="/" nav={[]}>
+      <section class="panel column">
+        <h1>{words.linkOverTitle}</h1>
+        <p>{words.linkOver}</p>
+        <p>
+          <a href={pages.signIn.path}>{view.words.signIn.title}</a>
+        </p>
+      </section>
+    </ConsoleShell>
+  )
 }
 
 type EnrolPageProps = { view: View; typed: Typed; problems?: Problems }

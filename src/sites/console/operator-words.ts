@@ -1,6 +1,11 @@
 import { type Area, inLanguage, type Locale, type Spoken } from '#sites/ui/messages/phrase.ts'
 
 const area = {
+  linkOverTitle: { ja: 'このリンクは使えません', en: 'This link does not work' },
+  linkOver: {
+    ja: 'もう使われたか、24時間の期限が切れたか、途中までしかコピーされていません。ほかの運営者に、もう一度招待を送ってもらってください。',
+    en: 'It was used, its 24 hours are over, or it was not copied completely. Ask another operator for a new invitation.',
+  },
   title: { ja: '運営者', en: 'Operators' },
   name: { ja: 'お名前', en: 'Name' },
   since: { ja: '登録日', en: 'Since' },

@@ -48,8 +48,8 @@ export const signIn = {
   passkeyLast: { ja: '最後に使った日', en: 'Last used' },
   passkeyNone: { ja: 'パスキーはまだありません。', en: 'No passkeys yet.' },
   passkeyRefused: {
-    ja: 'パスキーを確認できませんでした。もう一度試すか、メールのコードをお使いください。',
-    en: 'The passkey was not accepted. Try again, or use a code by mail.',
+    ja: 'パスキーを確認できませんでした。もう一度お試しください。',
+    en: 'The passkey was not accepted. Please try again.',
   },
   passkeyCancelled: { ja: '操作が取り消されました。', en: 'Cancelled.' },
   enrolTitle: { ja: '運営者の登録', en: 'Enrol an operator' },
