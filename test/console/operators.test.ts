@@ -116,6 +116,7 @@ test('an operator who lost every passkey comes back by a code, to a new passkey'
   const back = new Person()
   const wrong = await back.ask('/recovery', { code: '2222-2222-2222-2222' })
   assert.equal(wrong.status, 422)
+  assert.match(wrong.text, /この復旧コードは使えません|recovery code does not work/)
   const used = await back.ask('/recovery', { code: code! })
   assert.equal(used.status, 200)
   assert.equal((await osamu.ask('/operators')).location, '/sign-in')

@@ -73,7 +73,7 @@ function LinkOverPage({ view }: { view: View }) {
   const title = view.words.console.enrolTitle
   return (
     <ConsoleShell view={view} title={title} homeHref="/" nav={[]}>
-      <section class="panel column">
+      <section class="panel column column-centre">
         <h1>{words.linkOverTitle}</h1>
         <p>{words.linkOver}</p>
         <p>
@@ -98,7 +98,7 @@ export function EnrolPage({ view, typed, problems = {} }: EnrolPageProps) {
       nav={[]}
       islands={['passkey.js']}
     >
-      <section class="panel column">
+      <section class="panel column column-centre">
         <h1>{words.console.enrolTitle}</h1>
         <p>{words.console.enrolLead}</p>
         <FormProblems problems={texts} />

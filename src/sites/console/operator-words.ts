@@ -1,6 +1,10 @@
 import { type Area, inLanguage, type Locale, type Spoken } from '#sites/ui/messages/phrase.ts'
 
 const area = {
+  recoverWrong: {
+    ja: 'この復旧コードは使えません。まだ使っていないコードを、16文字すべて入力してください。',
+    en: 'This recovery code does not work. Please type all sixteen characters of one that was not used yet.',
+  },
   linkOverTitle: { ja: 'このリンクは使えません', en: 'This link does not work' },
   linkOver: {
     ja: 'もう使われたか、24時間の期限が切れたか、途中までしかコピーされていません。ほかの運営者に、もう一度招待を送ってもらってください。',

@@ -5,8 +5,7 @@ import { browserKind } from '#lib/http/browser-kind.ts'
 import { isRefusal, Refusal } from '#lib/refusal.ts'
 import { Button } from '#sites/ui/parts/button.tsx'
 import { Field } from '#sites/ui/parts/field.tsx'
-import { FormBody } from '#sites/ui/parts/form.tsx'
-import { Notice } from '#sites/ui/parts/notice.tsx'
+import { FormBody, FormProblems } from '#sites/ui/parts/form.tsx'
 import { PasskeyForm } from '#sites/ui/parts/passkey-form.tsx'
 import { renderPage } from '#sites/ui/render-page.ts'
 import { ConsoleShell } from '#sites/ui/shells/desk-shell.tsx'
@@ -29,7 +28,9 @@ export function recovery({ vault }: Pick<ConsoleNeeds, 'vault'>, shown: ShownOnc
         ? await orRefusal(vault.useRecoveryCode({ code: form.values.code, source: client }))
         : new Refusal('wrong-code')
       if (isRefusal(used)) {
-        const page = <CodeForm view={view} problem={view.words.refusals[used.code]} />
+        const own = operatorWords(view.locale).recoverWrong
+        const problem = used.code === 'wrong-code' ? own : view.words.refusals[used.code]
+        const page = <CodeForm view={view} problem={problem} />
         return c.html(renderPage(page), used.status)
       }
       const link = used.link.toString('base64url')
@@ -57,7 +58,7 @@ function Frame({ view, children }: { view: View; children: VNode }) {
       nav={[]}
       islands={['passkey.js']}
     >
-      <section class="panel column">
+      <section class="panel column column-centre">
         <h1>{words.recoverTitle}</h1>
         <p>{words.recoverLead}</p>
         {children}
@@ -72,8 +73,15 @@ function CodeForm({ view, problem }: { view: View; problem?: string }) {
     <Frame view={view}>
       <form method="post" action={posts.useCode.path}>
         <FormBody>
-          {problem ? <Notice tone="bad">{problem}</Notice> : null}
-          <Field name="code" label={words.recoverCode} maxlength={40} autocomplete="off" required />
+          <FormProblems problems={problem ? [{ field: 'code', text: problem }] : []} />
+          <Field
+            name="code"
+            label={words.recoverCode}
+            problem={problem}
+            maxlength={40}
+            autocomplete="off"
+            required
+          />
           <Button>{words.recoverUse}</Button>
         </FormBody>
       </form>

@@ -41,6 +41,7 @@ export function RefundPage({ view, whole, typed, problems }: FormPageProps) {
             value={typed.amount ?? String(line?.price ?? '')}
             problem={problemOf(texts, 'amount')}
             inputmode="decimal"
+            unit={unitOf(view, whole)}
             size="short"
             required
           />
@@ -62,6 +63,10 @@ export function RefundPage({ view, whole, typed, problems }: FormPageProps) {
       </PasskeyForm>
     </Desk>
   )
+}
+
+function unitOf({ locale }: View, { facts }: WholeOrder): string {
+  return locale === 'ja' && facts.currency === 'JPY' ? '円' : facts.currency
 }
 
 function lineOf(whole: WholeOrder, typed: Typed) {
