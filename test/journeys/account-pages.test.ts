@@ -28,6 +28,11 @@ const looks: Record<string, BrowserContextOptions> = {
     locale: 'ja-JP',
     colorScheme: 'light',
   },
+  'a phone, in English, by night': {
+    viewport: { width: 360, height: 780 },
+    locale: 'en-GB',
+    colorScheme: 'dark',
+  },
   'a desk, in English, by night': {
     viewport: { width: 1280, height: 900 },
     locale: 'en-GB',
@@ -65,7 +70,9 @@ async function everyPage(page: Page, address: string): Promise<void> {
   for (const path of [
     ...['/', '/data', '/data/openings', '/data/erasure', '/passkeys', '/sessions'],
     ...['/seller/disclosure', `/sellers/${seller}/disclosure`],
+    ...['/seller/messages', '/seller/parcels', '/data/openings?by=seller&from=2026-02-31'],
     ...[`/orders/${order}`, `/orders/${order}/receipt`, `/report?order=${order}`],
+    `/orders/${order}/messages`,
     ...['/signed-out', '/erased', '/nowhere'],
   ]) {
     await visit(page, path)

@@ -52,7 +52,7 @@ export const recordKinds = {
 export const principals = {
   accounts: { ja: '会員と出店者のページ', en: 'Pages of members and sellers' },
   console: { ja: '運営のページ', en: 'Pages of the operators' },
-  mailer: { ja: 'メールの送付', en: 'Mailer' },
+  mailer: { ja: 'メール係', en: 'Mailer' },
   monitor: { ja: '見張り', en: 'Monitor' },
   payments: { ja: 'お支払いの処理', en: 'Payments' },
   storefront: { ja: 'お店のページ', en: 'Pages of the shop' },
