@@ -51,7 +51,8 @@ for (const [name, look] of Object.entries(looks)) {
       page.on('console', (message) => {
         if (/Content Security Policy|missing/.test(message.text())) complaints.push(message.text())
       })
-      await everyPage(page, `${look.locale?.toLowerCase()}.${longDomain}`)
+      const who = `${look.locale?.toLowerCase()}.${look.viewport?.width}`
+      await everyPage(page, `${who}.${longDomain}`)
       assert.deepEqual(complaints, [])
       await context.close()
     },
