@@ -149,13 +149,31 @@ test('a mail to a canary alarms, but our own letters and mail to others do not',
   const { monitor } = town.ask
   const written = async () => (await alarms()).filter(({ kind }) => kind === 'canary-mailed').length
   const before = await written()
-  await canaries.mailed({ address: own.to, messageId: own.messageId.replace(/[<>]/g, '') })
+  const bare = (id: string) => id.replace(/[<>]/g, '')
+  await canaries.mailed({ address: own.to, messageId: bare(own.messageId) })
   await canaries.mailed({ address: 'aiko@people.example', messageId: 'x@y.example' })
   await canaries.mailed({ address: 'nobody at all', messageId: '' })
   await monitor.canaryMailed({ address: 'nobody@birds.example', messageId: '' }, inTime)
   assert.equal(await written(), before)
   const [{ address }] = await listed()
+  for (const { to, messageId } of living.letters) {
+    if (to === address) await canaries.mailed({ address, messageId: bare(messageId) })
+  }
+  assert.equal(await written(), before)
   await canaries.mailed({ address, messageId: 'offer@elsewhere.example' })
+  assert.equal(await written(), before + 1)
+})
+
+test('a mail to a canary under the id of a letter that somebody else got alarms', async () => {
+  await living.passUntil(1)
+  // What is told once is not told again in the same hour.
+  town.clock.advance(2 * 60 * minute)
+  await signIn(town, 'thief@people.example')
+  const [welcome] = await allLetters(town)
+  const written = async () => (await alarms()).filter(({ kind }) => kind === 'canary-mailed').length
+  const before = await written()
+  const [{ address }] = await listed()
+  await canaries.mailed({ address, messageId: welcome!.messageId.replace(/[<>]/g, '') })
   assert.equal(await written(), before + 1)
 })
 

@@ -44,7 +44,8 @@ const contactsOfPeople = {
 
 /**
  * The addresses of one confirmed list, each opening with its entry on the disk before any of
- * them is given. Whoever has no address any more is left out.
+ * them is given. Whoever has no address any more is left out. A canary is on no list of ours, and
+ * is opened like anybody when it is on another's: leaving it out would tell who it is.
  *
  * Refuses: sign-in-needed, ticket-unknown, ticket-expired, not-allowed, over-quota.
  */
@@ -59,7 +60,7 @@ export async function openRecipients(
   const contacts = await core.db.rows<SealedRecord>(contactsOfPeople, [people])
   // All wait for the same few flushes.
   const recipients = await Promise.all(
-    contacts.filter(isPerson(core)).map(async (contact) => {
+    contacts.map(async (contact) => {
       const person = contact.subject_id
       const blobs = [contact]
       const opened = await open(core, {
@@ -72,11 +73,6 @@ export async function openRecipients(
     }),
   )
   return { recipients }
-}
-
-/** Canaries are told nothing: there is nobody to tell. */
-function isPerson({ canaries }: Core) {
-  return ({ subject_id }: SealedRecord) => !canaries.has(subject_id)
 }
 
 /** What a pass names instead of an order: this list, for this operator. */

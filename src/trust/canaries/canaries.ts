@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
+import { isId } from '#lib/ids.ts'
 import { Refusal } from '#lib/refusal.ts'
-import type { Attempts } from '#trust/identity/attempts.ts'
+import { type Attempts, codeLetter } from '#trust/identity/attempts.ts'
 import { blindIndex, normalAddress } from '#trust/vault/address.ts'
 import type { Core } from '#trust/vault/core.ts'
 import type { CanaryWatch } from './client.ts'
@@ -67,33 +68,42 @@ export class Canaries implements CanaryWatch {
   }
 
   /**
-   * A mail came to one of our domains. When it is to a canary and is none of our own letters, its
-   * address has been read where only the vault keeps it, after the canary was made.
+   * A mail came to one of our domains. When it is to a canary and is none of our letters to that
+   * very one, its address has been read where only the vault keeps it, after the canary was made.
    */
   async mailed({ address, messageId }: { address: string; messageId: string }): Promise<void> {
-    const letter = await this.#ownLetter(messageId)
-    if (letter) return void this.#lives.reads(letter)
-    const canary = await this.#canaryAt(address)
-    if (canary) await this.#core.alarms.raise('canary-mailed', matterOf(canary, 'vault'))
+    const index = this.#indexOf(address)
+    if (!index) return
+    const letter = this.#letterIn(messageId)
+    if (letter && this.#lives.reads(letter, address)) return
+    const [found] = await this.#core.db.rows<{ subject: string }>(memberOfMailbox, [index])
+    const canary = found && this.#list.get(found.subject)
+    if (!canary || (letter && (await this.#wasSentTo(canary, letter, index)))) return
+    await this.#core.alarms.raise('canary-mailed', matterOf(canary, 'vault'))
   }
 
-  /** Undefined too where nobody can have such an address. */
-  async #canaryAt(address: string): Promise<Canary | undefined> {
+  /** Undefined where nobody can have such an address. */
+  #indexOf(address: string): Buffer | undefined {
     try {
-      const { index } = blindIndex(this.#core.ring, normalAddress(address))
-      const [found] = await this.#core.db.rows<{ subject: string }>(memberOfMailbox, [index])
-      return found && this.#list.get(found.subject)
+      return blindIndex(this.#core.ring, normalAddress(address)).index
     } catch (error) {
       if (error instanceof Refusal && error.code === 'bad-input') return undefined
       throw error
     }
   }
 
-  async #ownLetter(messageId: string): Promise<string | undefined> {
+  #letterIn(messageId: string): string | undefined {
     const [id = '', domain] = messageId.split('@')
-    if (domain !== this.#core.settings.mailDomain || !/^[0-9a-f-]{36}$/.test(id)) return undefined
-    const [found] = await this.#core.db.rows<{ id: string }>(letterOfId, [id])
-    return found?.id
+    return domain === this.#core.settings.mailDomain && isId(id) ? id : undefined
+  }
+
+  /** Who got one of our letters knows its id; only the canary's own count. */
+  async #wasSentTo({ subject }: Canary, letter: string, index: Buffer): Promise<boolean> {
+    const { db } = this.#core
+    const letters = await db.rows(letterToSubject, [letter, subject])
+    if (letters.length > 0) return true
+    const attempts = await db.rows<{ id: string }>(codesToMailbox, [index])
+    return attempts.some(({ id }) => codeLetter(id) === letter)
   }
 }
 
@@ -102,7 +112,16 @@ const memberOfMailbox = {
   text: 'select subject_id as subject from mailboxes where blind_index = $1 and is_member limit 1',
 }
 
-const letterOfId = { name: 'letter-of-id', text: 'select id from letters where id = $1' }
+const letterToSubject = {
+  name: 'letter-to-subject',
+  text: 'select id from letters where id = $1 and subject_id = $2',
+}
+
+const codesToMailbox = {
+  name: 'codes-to-mailbox',
+  text: `select id from attempts where blind_index = $1 and purpose = 'sign-in'
+    order by made_at desc limit 1000`,
+}
 
 /** The store it was taken from, and since when it was there to be taken. */
 function matterOf({ madeAt }: Canary, where: string): string {

@@ -81,9 +81,9 @@ export class CanaryLives {
   }
 
   /** Its own mail came: it reads the code and answers in a while. False when it is another mail. */
-  reads(letter: string): boolean {
+  reads(letter: string, address: string): boolean {
     const waiting = this.#waiting.get(letter)
-    if (!waiting) return false
+    if (waiting?.address !== address) return false
     this.#waiting.delete(letter)
     this.#later(readingMillis(this.#core.random), () => this.#answer(waiting))
     return true

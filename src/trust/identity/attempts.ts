@@ -201,6 +201,11 @@ export class Attempts {
   }
 }
 
+/** The letter that carries the code of a sign-in. */
+export function codeLetter(attempt: string): string {
+  return letterId(letterOf['sign-in'], attempt)
+}
+
 /** Ends the attempt: written with whatever the right code allows, so it allows it once. */
 export function usedUp(attempt: Attempt, now: Date): Writes {
   return {
