@@ -85,9 +85,13 @@ export interface Listening {
   onEnding?: (name: string) => void
 }
 
-/** What one caller may ask and who answers, whatever the calls. */
-export function answers<C extends CallList>(calls: C, handlers: Handlers<C>): Answers<CallList> {
-  return { calls, handlers } as unknown as Answers<CallList>
+/** What one caller may ask, how much of it at once, and who answers, whatever the calls. */
+export function answers<C extends CallList>(
+  calls: C,
+  handlers: Handlers<C>,
+  limits: Pick<Answers<C>, 'maxAskedBytes'> = {},
+): Answers<CallList> {
+  return { calls, handlers, ...limits } as unknown as Answers<CallList>
 }
 
 /** The supervisor is of the same host, always: what it may ask is not for a network. */

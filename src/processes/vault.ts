@@ -149,11 +149,18 @@ const onFault = (fault: { reference?: string; call?: string | undefined; error: 
     error: bareError(fault.error),
   })
 
+// Who asks little may not send much: a whole frame of JSON costs the one thread its time.
+const little = { maxAskedBytes: 64 * 1024 }
+const askLittle = ['storefront', 'mailer', 'monitor']
 const callers = Object.entries(handlers).map(([caller, handler]) => [
   caller,
-  answers(calls.vault[caller as 'mailer'], handler as typeof handlers.mailer),
+  answers(
+    calls.vault[caller as 'mailer'],
+    handler as typeof handlers.mailer,
+    askLittle.includes(caller) ? little : {},
+  ),
 ])
-const gateway = answers(calls.vault.gateway, publishedFiles(config.LOG_DIR))
+const gateway = answers(calls.vault.gateway, publishedFiles(config.LOG_DIR), little)
 const server = await serveCallers('vault', { ...Object.fromEntries(callers), gateway }, config, {
   log,
   onFault,

@@ -1,6 +1,8 @@
 import {
+  createECDH,
   createHash,
   createPrivateKey,
+  createPublicKey,
   generateKeyPairSync,
   type KeyObject,
   randomBytes,
@@ -21,14 +23,45 @@ const present = 0x01
 const verified = 0x04
 const newCredential = 0x40
 
-/** A new one (ES256), or the one whose id and PKCS #8 key a browser gave away. */
-export function passkey(known?: { credential: Buffer; privateKey: Buffer }): Passkey {
-  const credential = known?.credential ?? randomBytes(32)
-  const pair = known ? undefined : generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
-  const privateKey: KeyObject =
-    pair?.privateKey ?? createPrivateKey({ key: known!.privateKey, format: 'der', type: 'pkcs8' })
+/** A new one (ES256). */
+export function passkey(): Passkey {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+  return keptPasskey({ credential: randomBytes(32), privateKey, count: 0, counts: true })
+}
+
+/** The one whose id and PKCS #8 key a browser gave away. */
+export function knownPasskey(known: { credential: Buffer; privateKey: Buffer }): Passkey {
+  const { credential } = known
+  const key = { key: known.privateKey, format: 'der', type: 'pkcs8' } as const
   // Well above what a browser has counted to.
-  let count = known ? 1_000 : 0
+  return keptPasskey({ credential, privateKey: createPrivateKey(key), count: 1_000, counts: true })
+}
+
+/** The same one for the same words, wherever it is asked for; it counts nothing. */
+export function passkeyOf(words: string): Passkey {
+  const secret = createHash('sha256').update(words).digest()
+  const curve = createECDH('prime256v1')
+  curve.setPrivateKey(secret)
+  const point = curve.getPublicKey()
+  const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((part) =>
+    part.toString('base64url'),
+  )
+  const key = { kty: 'EC', crv: 'P-256', x: x!, y: y!, d: secret.toString('base64url') }
+  const privateKey = createPrivateKey({ key, format: 'jwk' })
+  const credential = createHash('sha256').update(point).digest()
+  return keptPasskey({ credential, privateKey, count: 0, counts: false })
+}
+
+interface Kept {
+  credential: Buffer
+  privateKey: KeyObject
+  count: number
+  counts: boolean
+}
+
+function keptPasskey({ credential, privateKey, counts, ...kept }: Kept): Passkey {
+  const publicKey = createPublicKey(privateKey)
+  let { count } = kept
 
   const data = (sent: SentChallenge, flags: number, more = Buffer.alloc(0)) => {
     const counter = Buffer.alloc(4)
@@ -42,18 +75,18 @@ export function passkey(known?: { credential: Buffer; privateKey: Buffer }): Pas
     make(sent, origin) {
       const length = Buffer.alloc(2)
       length.writeUInt16BE(credential.length)
-      const written = coseKey(pair!.publicKey, -7)
+      const written = coseKey(publicKey, -7)
       const attested = Buffer.concat([Buffer.alloc(16), length, credential, written])
       return textOf(sent, {
         credential,
         clientData: said('webauthn.create', sent, origin),
         authenticatorData: data(sent, present | verified | newCredential, attested),
-        publicKey: pair!.publicKey.export({ format: 'der', type: 'spki' }),
+        publicKey: publicKey.export({ format: 'der', type: 'spki' }),
         algorithm: -7,
       })
     },
     confirm(sent, origin) {
-      count += 1
+      if (counts) count += 1
       const clientData = said('webauthn.get', sent, origin)
       const authenticatorData = data(sent, present | verified)
       const hash = createHash('sha256').update(clientData).digest()

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { townSellers } from '#db/seeds/town.ts'
-import { makePasskey } from '#test/cast/key-holder.ts'
+import { makePasskey, showPasskey } from '#test/cast/key-holder.ts'
 import { newAddress } from '#test/cast/names.ts'
 import { newOperator } from '#test/cast/operator.ts'
 import { buysAsGuest, takeToCheckout } from '#test/cast/purchase.ts'
@@ -54,9 +54,9 @@ export async function gatherCrowd(town: Town): Promise<Crowd> {
   await signInByCode(town, visitors.seller, emailOf('ren'))
   await signInByCode(town, visitors['other-seller'], emailOf('hanaya'))
   await signInByCode(town, visitors['seller-by-code'], emailOf('plainweave'))
-  for (const kind of ['member', 'seller', 'other-seller'] as const) {
-    await makePasskey(town, visitors[kind])
-  }
+  await makePasskey(town, visitors.member)
+  await showPasskey(town, visitors.seller, emailOf('ren'))
+  await showPasskey(town, visitors['other-seller'], emailOf('hanaya'))
   visitors.operator = (await newOperator(town)).visitor
   const [file] = await books.sql<{ upload_id: string }>(
     'market',

@@ -218,7 +218,9 @@ test('in a flood of codes from one network others still sign in, and nothing is 
   )
   const calm = signInWith('calm@people.example')
   const answers = await Promise.all(flood)
-  const codes = answers.map((answer) => answer?.refusal?.code ?? 'taken')
+  // A caller has so many lines and no more; what was cut off asked nothing.
+  const heard = answers.filter((answer) => answer !== undefined)
+  const codes = heard.map((answer) => answer.refusal?.code ?? 'taken')
   assert.deepEqual([...new Set(codes)].sort(), ['taken', 'too-many-tries'])
   assert.ok(await calm)
   const taken = codes.filter((code) => code === 'taken').length

@@ -113,6 +113,15 @@ test('an answer larger than a frame is a fault, an oversized question costs the 
   assert.deepEqual(await asking.double(amount(1n)), amount(2n))
 })
 
+test('a caller that may ask little is cut off when it asks much, and gets large answers', async () => {
+  await using room = await practice()
+  await room.serve({ maxAskedBytes: 1_000 })
+  const asking = room.client()
+  assert.equal((await asking.weigh(Buffer.alloc(600))).length, 1_200)
+  await assert.rejects(asking.weigh(Buffer.alloc(900)), refusal('unavailable'))
+  assert.deepEqual(await asking.double(amount(1n)), amount(2n))
+})
+
 test('a stopping server finishes what is at work', async () => {
   await using room = await practice()
   const server = await room.serve()

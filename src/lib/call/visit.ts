@@ -19,6 +19,8 @@ export interface Fault {
 export interface Answers<C extends CallList> {
   calls: C
   handlers: Handlers<C>
+  /** Largest question of this caller, in bytes; as large as a frame when not given. */
+  maxAskedBytes?: number
 }
 
 export interface VisitLimits {
@@ -70,7 +72,7 @@ export class Visit {
     socket.once('close', () => this.#gone.abort())
     const maxPending = options.maxPending ?? usualPending
     this.#socket = new FramedSocket(socket, {
-      maxFrameBytes: this.#maxFrameBytes,
+      maxFrameBytes: options.maxAskedBytes ?? this.#maxFrameBytes,
       frameMillis: options.frameMillis ?? 10_000,
       stallMillis,
       mayRead: () => this.#atWork < maxPending && !this.#isStopping && !this.#socket.isFull,
