@@ -26,15 +26,7 @@ const newCredential = 0x40
 /** A new one (ES256). */
 export function passkey(): Passkey {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
-  return keptPasskey({ credential: randomBytes(32), privateKey, count: 0, counts: true })
-}
-
-/** The one whose id and PKCS #8 key a browser gave away. */
-export function knownPasskey(known: { credential: Buffer; privateKey: Buffer }): Passkey {
-  const { credential } = known
-  const key = { key: known.privateKey, format: 'der', type: 'pkcs8' } as const
-  // Well above what a browser has counted to.
-  return keptPasskey({ credential, privateKey: createPrivateKey(key), count: 1_000, counts: true })
+  return keptPasskey({ credential: randomBytes(32), privateKey, counts: true })
 }
 
 /** The same one for the same words, wherever it is asked for; it counts nothing. */
@@ -49,19 +41,18 @@ export function passkeyOf(words: string): Passkey {
   const key = { kty: 'EC', crv: 'P-256', x: x!, y: y!, d: secret.toString('base64url') }
   const privateKey = createPrivateKey({ key, format: 'jwk' })
   const credential = createHash('sha256').update(point).digest()
-  return keptPasskey({ credential, privateKey, count: 0, counts: false })
+  return keptPasskey({ credential, privateKey, counts: false })
 }
 
 interface Kept {
   credential: Buffer
   privateKey: KeyObject
-  count: number
   counts: boolean
 }
 
-function keptPasskey({ credential, privateKey, counts, ...kept }: Kept): Passkey {
+function keptPasskey({ credential, privateKey, counts }: Kept): Passkey {
   const publicKey = createPublicKey(privateKey)
-  let { count } = kept
+  let count = 0
 
   const data = (sent: SentChallenge, flags: number, more = Buffer.alloc(0)) => {
     const counter = Buffer.alloc(4)

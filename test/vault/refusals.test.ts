@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, test } from 'vitest'
 import { isRefusal } from '#lib/refusal.ts'
 import { openings } from '#trust/vault/purposes.ts'
@@ -43,6 +44,16 @@ async function newest(): Promise<number> {
 const letters = async () =>
   (await allLetters(town)).filter(({ to }) => to === 'osamu@people.example').length
 
+/** Nobody who is refused waits for the alarm, so a letter may come a moment later. */
+async function lettersToCome(): Promise<number> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const count = await letters()
+    if (count > 0) return count
+    await pause(50)
+  }
+  return 0
+}
+
 async function refusedSession(session: Buffer): Promise<void> {
   const asked = async () => town.ask.accounts.myContact({ session }, inTime)
   await assert.rejects(asked, (error) => isRefusal(error, 'sign-in-needed'))
@@ -58,7 +69,7 @@ async function flood(count: number): Promise<void> {
 test('of a flood of made-up sessions the log has a number, and the operators one letter', async () => {
   const before = await newest()
   await flood(2_000)
-  assert.equal(await letters(), 1)
+  assert.equal(await lettersToCome(), 1)
   town.clock.advance(tenMinutes)
   await refusedSession(randomBytes(32))
   const entries = await told('session-refused', before)
@@ -78,7 +89,7 @@ test('of a flood of made-up sessions the log has a number, and the operators one
   await refusedSession(randomBytes(32))
   town.clock.advance(hour)
   await flood(600)
-  assert.equal(await letters(), 1, 'after a quiet hour it is another one')
+  assert.equal(await lettersToCome(), 1, 'after a quiet hour it is another one')
 })
 
 test('what was counted is told when the vault stops', async () => {
@@ -101,7 +112,7 @@ test('a session of another site, and one that was ended, are told apart', async 
   for (let times = 0; times < 10; times += 1) {
     await assert.rejects(desk, (error) => isRefusal(error, 'sign-in-needed'))
   }
-  assert.equal(await letters(), 1)
+  assert.equal(await lettersToCome(), 1)
   await town.ask.accounts.signOut({ session }, inTime)
   for (let times = 0; times < 600; times += 1) await refusedSession(session)
   assert.equal(await letters(), 0, 'people come back with a session that is over')
@@ -129,7 +140,7 @@ test('one person over their limit is a number in the log, ten in an hour alarm',
     for (let times = 0; times < 5; times += 1) {
       await assert.rejects(ask, (error) => isRefusal(error, 'over-quota'))
     }
-    assert.equal(await letters(), person < 9 ? 0 : 1)
+    assert.equal(await (person < 9 ? letters() : lettersToCome()), person < 9 ? 0 : 1)
   }
   town.vault.stopWaiting()
   const kinds = (await told('person-over-quota', before)).map(({ kind }) => kind)
