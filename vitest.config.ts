@@ -40,8 +40,8 @@ export default defineConfig({
     pool: 'threads',
     // Files share a worker: none of them changes anything global, and starting one costs 0.2 s.
     isolate: false,
-    // One more than the cores of a small machine: half of the time a test waits for a process.
-    maxWorkers: 3,
+    // As many as a small machine has cores: with one more, tests that hold races wait too long.
+    maxWorkers: 2,
     sequence: { sequencer: LongOnesFirst },
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -200,6 +200,8 @@ async function whatAnswers(papers: string, names: string[]): Promise<string[]> {
   await new Promise<void>((resolve, reject) => {
     socket.setTimeout(20_000, () => socket.destroy(new Error('the vault did not answer')))
     socket.on('error', reject)
+    // Where the vault says good-bye in order, there is no error.
+    socket.on('close', () => reject(new Error('the vault hung up')))
     socket.on('data', (chunk) => {
       reader.push(chunk)
       for (let text = reader.next(); text !== undefined; text = reader.next()) {
