@@ -4,6 +4,8 @@ export type StopSignals = {
   nextOneEnds: () => void
 }
 
+const echoMillis = 1_000
+
 /** Ctrl-C, SIGTERM, a closed terminal, or the death of the program that started this one. */
 export function stopSignals(): StopSignals {
   let isImpatient = false
@@ -20,8 +22,11 @@ export function stopSignals(): StopSignals {
   })
   return {
     asked,
+    // A Ctrl-C reaches everybody in the terminal, and again what each of them passes on.
     nextOneEnds: () => {
-      isImpatient = true
+      setTimeout(() => {
+        isImpatient = true
+      }, echoMillis).unref()
     },
   }
 }
