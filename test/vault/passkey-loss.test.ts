@@ -128,3 +128,15 @@ test('nothing is let go of before the letter was sent, however long the mail tak
   await allLetters(town)
   assert.equal(await letGo(), 1)
 })
+
+test('of somebody who was erased meanwhile nothing is let go of, and nobody is written to', async () => {
+  const { session } = await holderAndReader('erased@people.example')
+  await says(session)
+  const { accounts } = town.ask
+  const { plan } = await accounts.erasurePlan({ session }, inTime)
+  await accounts.erase({ session, plan }, inTime)
+  await allLetters(town)
+  town.clock.advance(lossWaitMillis)
+  assert.equal(await letGo(), 0)
+  assert.deepEqual(await allLetters(town), [])
+})

@@ -31,10 +31,11 @@ const lossOfSubject = {
   name: 'passkey-loss-of-subject',
   text: `select ${columns} from passkey_losses l where l.subject_id = $1 and l.ended_at is null`,
 }
-/** Not before the letter was sent, however long the mail takes. */
+/** Not before the letter was sent, however long the mail takes; an erased person has none left. */
 const lossesDue = {
   name: 'passkey-losses-due',
   text: `select ${columns} from passkey_losses l
+    join subjects s on s.id = l.subject_id and s.forgotten_at is null
     where l.ended_at is null and l.due_at <= $1
       and not exists (select from letters w where w.id = l.letter_id and w.finished_at is null)
     order by l.due_at limit $2`,
