@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, test } from 'vitest'
 import { isRefusal } from '#lib/refusal.ts'
+import { pollUntil } from '#test/cast/poll.ts'
 import { confirmed } from '#trust/identity/recency.ts'
 import { endingSessionsOf } from '#trust/identity/sessions.ts'
 import { openDb } from '#trust/vault/db.ts'
-import { dropping } from '#trust/vault/records.ts'
+import { open } from '#trust/vault/openings.ts'
+import { dropping, type SealedBlob } from '#trust/vault/records.ts'
 import type { Change } from '#trust/vault/sequencer.ts'
 import { sessionOf } from '#trust/vault/sessions.ts'
 import { openTestVault, type TestVault } from './open-vault.ts'
@@ -88,3 +90,29 @@ test('a commit is on the disk before it is answered, whatever the database is se
   await db.close()
   assert.equal(row!.is, 'on')
 })
+
+test('nothing is given in clear while its entry in the log waits to be written', async () => {
+  const { session } = await signIn(town, 'aiko@people.example')
+  const { core } = town.vault
+  const { subject } = await sessionOf(core, 'accounts', session)
+  const blobs = await town.look<SealedBlob>('select * from records where subject_id = $1', [
+    subject,
+  ])
+  await town.look('begin')
+  await town.look('lock table log_entries in exclusive mode')
+  let isGiven = false
+  const opened = open(core, { purpose: 'my-contact', subject, about: null, blobs })
+  const given = opened.then(() => {
+    isGiven = true
+  })
+  await someoneWaitsForTheLog()
+  const wasGiven = isGiven
+  await town.look('commit')
+  await given
+  assert.equal(wasGiven, false)
+})
+
+const waiting = `select 1 from pg_locks
+  where not granted and relation = 'log_entries'::regclass`
+const someoneWaitsForTheLog = () =>
+  pollUntil('a writer waits', async () => (await town.look(waiting)).length > 0, 10_000)
