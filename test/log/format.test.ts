@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'vitest'
+import { rangesOf } from '#test/log/ranges.ts'
 import type { LedgerLine } from '#trust/forgetting/ledger-file.ts'
 import { growBy, isAsTold, tellingEntry, toldBy } from '#trust/forgetting/ledger-told.ts'
 import { leafOf, publicTag } from '#trust/log/entry.ts'
@@ -11,7 +12,6 @@ import {
   type Hash,
   inclusionProof,
   leafHash,
-  rangesOf,
 } from '#trust/log/merkle.ts'
 import { checkpointText, signerFrom } from '#trust/log/note.ts'
 import { tilePath } from '#trust/log/tiles.ts'

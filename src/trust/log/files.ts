@@ -8,8 +8,8 @@ import { edgeOf, GrowingTree, type Tile } from './tree.ts'
 export interface LogStore {
   /** How many entries are committed. */
   size: number
-  /** The leaves from `from`, at most `limit`, in order. */
-  leaves(from: number, limit: number): Promise<string[]>
+  /** The leaves of entries `from` to `to` (not included), in order; fewer where some are gone. */
+  leaves(from: number, to: number): Promise<string[]>
 }
 
 type Bundle = { index: number; entries: Buffer[] }
@@ -151,8 +151,9 @@ export class LogFiles {
       edge,
     })
     const index = Math.floor(size / tileWidth)
-    const leaves = await store.leaves(index * tileWidth, size % tileWidth)
+    const leaves = await store.leaves(index * tileWidth, size)
     const entries = leaves.map((leaf) => Buffer.from(leaf))
+    if (entries.length < size % tileWidth) return false
     const isTheirs = entries.every((entry, at) => edge[0]!.hashes[at]!.equals(leafHash(entry)))
     if (!isTheirs || !tree.root().equals(root)) return false
     this.#bundle = { index, entries }
@@ -211,11 +212,11 @@ export class LogFiles {
 }
 
 async function* leavesOf(store: LogStore, from: number, to: number) {
-  for (let at = from; at < to; ) {
-    const leaves = await store.leaves(at, Math.min(readAtOnce, to - at))
-    if (leaves.length === 0) throw new Error('The log in the database has a gap.')
+  for (let at = from; at < to; at += readAtOnce) {
+    const end = Math.min(at + readAtOnce, to)
+    const leaves = await store.leaves(at, end)
+    if (leaves.length < end - at) throw new Error('The log in the database has a gap.')
     yield leaves
-    at += leaves.length
   }
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { test } from 'vitest'
+import { rangesOf } from '#test/log/ranges.ts'
 import { LogFiles } from '#trust/log/files.ts'
 import {
   consistencyProof,
@@ -12,7 +13,6 @@ import {
   includes,
   inclusionProof,
   leafHash,
-  rangesOf,
 } from '#trust/log/merkle.ts'
 import { parseCheckpoint, signerFrom, verifiedText } from '#trust/log/note.ts'
 import { entriesOf, entryBundle, tilePath } from '#trust/log/tiles.ts'
@@ -122,7 +122,7 @@ test('a log that is opened again goes on where it was, from files or from the da
   const all = Array.from({ length: 900 }, (_, at) => `{"entry":${at}}`)
   const store = (size: number) => ({
     size,
-    leaves: async (from: number, limit: number) => all.slice(from, Math.min(from + limit, size)),
+    leaves: async (from: number, to: number) => all.slice(from, to),
   })
   const rootAt = (size: number) =>
     rangesOf(all.slice(0, size).map((leaf) => leafHash(Buffer.from(leaf))))(0, size)
@@ -191,8 +191,8 @@ test('a database that tells other entries is refused at once, and what was publi
   const signer = signerFrom('town.example/log', Buffer.alloc(32, 7))
   const storeOf = (name: string) => ({
     size: 700,
-    leaves: async (from: number, limit: number) =>
-      Array.from({ length: Math.min(limit, 700 - from) }, (_, at) => `{"${name}":${from + at}}`),
+    leaves: async (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, at) => `{"${name}":${from + at}}`),
   })
   await LogFiles.open({ folder, signer, store: storeOf('entry') })
   const before = await readFile(join(folder, tilePath('entries', 0)))
@@ -221,19 +221,38 @@ test('killed between a whole tile and its checkpoint, the next start goes on fro
   const asked: number[] = []
   const storeOf = (size: number) => ({
     size,
-    leaves: async (from: number, limit: number) => {
-      if (limit > 0) asked.push(from)
-      return Array.from({ length: Math.min(limit, size - from) }, (_, at) => `{"e":${from + at}}`)
+    leaves: async (from: number, to: number) => {
+      if (to > from) asked.push(from)
+      return Array.from({ length: to - from }, (_, at) => `{"e":${from + at}}`)
     },
   })
   const log = await LogFiles.open({ folder, signer, store: storeOf(700) })
   const checkpoint = await readFile(join(folder, 'checkpoint'))
-  log.add(await storeOf(800).leaves(700, 100))
+  log.add(await storeOf(800).leaves(700, 800))
   await log.publish()
   await writeFile(join(folder, 'checkpoint'), checkpoint)
 
   asked.length = 0
   await LogFiles.open({ folder, signer, store: storeOf(800) })
   assert.deepEqual(asked, [512, 700])
+  await rm(folder, { recursive: true })
+})
+
+test('a database that lacks an entry is refused, also one that was not published yet', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'dozo-log-'))
+  const signer = signerFrom('town.example/log', Buffer.alloc(32, 7))
+  const storeOf = (size: number, lacks?: number) => ({
+    size,
+    leaves: async (from: number, to: number) =>
+      Array.from({ length: to - from }, (_, at) => from + at)
+        .filter((index) => index !== lacks)
+        .map((index) => `{"entry":${index}}`),
+  })
+  await LogFiles.open({ folder, signer, store: storeOf(600) })
+  for (const lacks of [650, 699]) {
+    await assert.rejects(LogFiles.open({ folder, signer, store: storeOf(700, lacks) }), /has a gap/)
+  }
+  // Of what was published, the last one.
+  await assert.rejects(LogFiles.open({ folder, signer, store: storeOf(700, 599) }), /has a gap/)
   await rm(folder, { recursive: true })
 })

@@ -22,17 +22,6 @@ export const emptyRoot: Hash = hash('sha256', '', 'buffer')
 /** The hash over leaves `from` to `to` (not included), as a tree of their own. */
 export type RangeRoot = (from: number, to: number) => Hash
 
-/** Ranges over hashes that are all at hand; for tests, tools and short trees. */
-export function rangesOf(leaves: readonly Hash[]): RangeRoot {
-  const root: RangeRoot = (from, to) => {
-    if (to === from) return emptyRoot
-    if (to - from === 1) return leaves[from]!
-    const middle = from + splitOf(to - from)
-    return nodeHash(root(from, middle), root(middle, to))
-  }
-  return root
-}
-
 /** The largest power of two below `size`. */
 export function splitOf(size: number): number {
   let split = 1

@@ -36,9 +36,19 @@ export interface Statement {
 }
 
 export interface Db {
-  /** Runs one statement by itself and gives its rows. */
+  /** Runs one statement by itself and gives its rows. Throws DatabaseFault. */
   rows<T>(statement: Statement, values: unknown[]): Promise<T[]>
   close(): Promise<void>
+}
+
+/** No error of the driver leaves this file. */
+const withoutValues = (error: unknown) => {
+  throw new DatabaseFault(error)
+}
+
+function rowsBy(asked: pg.Pool | pg.Client): Db['rows'] {
+  return (statement, values) =>
+    asked.query({ ...statement, values }).then(({ rows }) => rows, withoutValues)
 }
 
 /** A server that lives says that it ended a statement; one that hangs says nothing. */
@@ -66,21 +76,7 @@ export function openDb(url: string, statementMillis: number, connections = 4): D
   const pool = new pg.Pool({ ...boundedBy(url, statementMillis), max: connections })
   // A lost idle connection is made again when it is needed.
   pool.on('error', () => {})
-  return {
-    rows: (statement, values) =>
-      pool.query({ ...statement, values }).then(
-        ({ rows }) => rows,
-        (error) => {
-          throw new DatabaseFault(error)
-        },
-      ),
-    close: () => pool.end(),
-  }
-}
-
-export interface Writer {
-  rows<T>(statement: Statement, values: unknown[]): Promise<T[]>
-  close(): Promise<void>
+  return { rows: rowsBy(pool), close: () => pool.end() }
 }
 
 /** Any number, the same for every vault of a database: its one sequencer holds it. */
@@ -96,16 +92,15 @@ export async function openWriter(
   url: string,
   statementMillis: number,
   onLost: () => void,
-): Promise<Writer> {
+): Promise<Db> {
   const client = new pg.Client(boundedBy(url, statementMillis))
   let isClosing = false
   const lost = () => {
     if (!isClosing) onLost()
   }
-  await client.connect().catch((error) => {
-    throw new DatabaseFault(error)
-  })
-  for (let tries = 1; !(await hasLock(client)); tries += 1) {
+  await client.connect().catch(withoutValues)
+  const rows = rowsBy(client)
+  for (let tries = 1; !(await hasLock(rows)); tries += 1) {
     if (tries === lockTries) {
       await client.end()
       throw new Error('Another vault already writes to this database.')
@@ -116,13 +111,7 @@ export async function openWriter(
   client.on('error', lost)
   client.on('end', lost)
   return {
-    rows: (statement, values) =>
-      client.query({ ...statement, values }).then(
-        ({ rows }) => rows,
-        (error) => {
-          throw new DatabaseFault(error)
-        },
-      ),
+    rows,
     close: async () => {
       isClosing = true
       await client.end()
@@ -130,7 +119,9 @@ export async function openWriter(
   }
 }
 
-async function hasLock(client: pg.Client): Promise<boolean> {
-  const { rows } = await client.query('select pg_try_advisory_lock($1) as has', [sequencerLock])
-  return rows[0].has
+const tryLock = { name: 'sequencer-lock', text: 'select pg_try_advisory_lock($1) as has' }
+
+async function hasLock(rows: Db['rows']): Promise<boolean> {
+  const [lock] = await rows<{ has: boolean }>(tryLock, [sequencerLock])
+  return lock!.has
 }

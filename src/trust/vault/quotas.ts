@@ -1,6 +1,7 @@
 import { Refusal } from '#lib/refusal.ts'
 import type { Core } from './core.ts'
 import { type OpeningName, openingNames, openings } from './purposes.ts'
+import { entryOf } from './sequencer.ts'
 
 interface Window {
   since: number
@@ -82,7 +83,7 @@ export class Quotas {
     if (now - window.toldAt < tellAgainMillis) return false
     window.toldAt = now
     const { principal } = openings[kind]
-    await this.#core.append({ entries: [{ principal, purpose, kind, subject: null, about: null }] })
+    await this.#core.append({ entries: [entryOf(principal, purpose, kind)] })
     return true
   }
 

@@ -2,7 +2,7 @@ import type { Clock } from '#lib/clock.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { leafOf, publicTag } from '#trust/log/entry.ts'
 import type { LogFiles } from '#trust/log/files.ts'
-import { DatabaseFault, type Writer } from './db.ts'
+import { DatabaseFault, type Db } from './db.ts'
 import type { PurposeName } from './purposes.ts'
 import type { Ring } from './ring.ts'
 import { readerKey, subjectTag } from './tags.ts'
@@ -32,6 +32,11 @@ export interface EntryDraft {
   act?: Buffer
 }
 
+/** An entry about nobody. */
+export function entryOf(principal: string, purpose: PurposeName, kind = ''): EntryDraft {
+  return { principal, purpose, kind, subject: null, about: null }
+}
+
 /** What one request wants to be true; all of it in one commit, or nothing. */
 export interface Change {
   writes?: Writes
@@ -43,16 +48,6 @@ export interface Change {
    * changes of one row in one statement PostgreSQL does only one.
    */
   alone?: true
-}
-
-export interface Sequencer {
-  /**
-   * Durable when it answers, with its log entries. `already` means that a fact of `once` was
-   * there and nothing was written. Refuses: unavailable (too many wait, or it is stopping).
-   */
-  append(change: Change): Promise<'done' | 'already'>
-  /** Finishes what waits. */
-  close(): Promise<void>
 }
 
 interface Waiting {
@@ -69,7 +64,7 @@ const paceMillis = 4
 const mostPrepared = 64
 
 export interface Needs {
-  writer: Writer
+  writer: Db
   log: LogFiles
   ring: Ring
   clock: Clock
@@ -80,11 +75,7 @@ export interface Needs {
 }
 
 /** The one way by which the vault's database changes. */
-export function openSequencer(needs: Needs): Sequencer {
-  return new Flushes(needs)
-}
-
-class Flushes implements Sequencer {
+export class Sequencer {
   readonly #needs: Needs
   readonly #prepared = new Set<string>()
   #waiting: Waiting[] = []
@@ -99,6 +90,10 @@ class Flushes implements Sequencer {
     this.#lastAt = needs.lastAt
   }
 
+  /**
+   * Durable when it answers, with its log entries. `already` means that a fact of `once` was
+   * there and nothing was written. Refuses: unavailable (too many wait, or it is stopping).
+   */
   append(change: Change): Promise<'done' | 'already'> {
     if (this.#isClosed || this.#waiting.length >= mostWaiting || this.#needs.log.isFull) {
       return Promise.reject(new Refusal('unavailable', 'the vault takes nothing more just now'))
@@ -109,6 +104,7 @@ class Flushes implements Sequencer {
     })
   }
 
+  /** Finishes what waits. */
   async close(): Promise<void> {
     this.#isClosed = true
     if (!this.#isFlushing && this.#waiting.length === 0) return

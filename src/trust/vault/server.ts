@@ -14,7 +14,7 @@ import { fittingRing } from './fitting-ring.ts'
 import { type Limits, Quotas } from './quotas.ts'
 import type { KeyProvider, RingPlace } from './ring.ts'
 import { knownKeys } from './ring-rows.ts'
-import { openSequencer } from './sequencer.ts'
+import { entryOf, Sequencer } from './sequencer.ts'
 
 export interface VaultOptions {
   databaseUrl: string
@@ -46,13 +46,7 @@ export interface Vault {
 
 const checkpointMillis = 1_000
 const usualStatementMillis = 8_000
-const started = {
-  principal: 'vault',
-  purpose: 'vault-started',
-  kind: '',
-  subject: null,
-  about: null,
-} as const
+const started = entryOf('vault', 'vault-started')
 
 /**
  * Opens the vault: the one writer first, so that two never run; then keys, log and quotas.
@@ -75,7 +69,7 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
       signer: signerFrom(options.logOrigin, ring.current('note').key.export()),
       store,
     })
-    const sequencer = openSequencer({ writer, log, ring, clock, onLost, lastAt: store.lastAt })
+    const sequencer = new Sequencer({ writer, log, ring, clock, onLost, lastAt: store.lastAt })
     const append = sequencer.append.bind(sequencer)
     const alarms: Alarms = { raise: async () => {} }
     const refusals = nobodyCounts()
@@ -122,7 +116,7 @@ const logSize = {
 }
 const logLeaves = {
   name: 'log-leaves',
-  text: 'select leaf from log_entries where index >= $1 order by index limit $2',
+  text: 'select leaf from log_entries where index >= $1 and index < $2 order by index',
 }
 
 async function logStore(db: Db) {
@@ -130,8 +124,8 @@ async function logStore(db: Db) {
   return {
     size: Number(last?.size ?? 0),
     lastAt: last?.at.getTime() ?? 0,
-    leaves: async (from: number, limit: number) => {
-      const rows = await db.rows<{ leaf: string }>(logLeaves, [from, limit])
+    leaves: async (from: number, to: number) => {
+      const rows = await db.rows<{ leaf: string }>(logLeaves, [from, to])
       return rows.map(({ leaf }) => leaf)
     },
   }
