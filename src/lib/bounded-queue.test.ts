@@ -43,18 +43,23 @@ test('everybody gets their own answer, in order, and no batch is too large', asy
 
 test('what arrives during a flush leaves together in the next', async () => {
   const sizes: number[] = []
+  const begun = Promise.withResolvers<void>()
+  const goOn = Promise.withResolvers<void>()
   const queue = boundedQueue({
     async flush(batch: number[]) {
       sizes.push(batch.length)
-      await pause(5)
+      begun.resolve()
+      await goOn.promise
       return batch
     },
     maxBatch: 100,
     maxLength: 1_000,
   })
   const first = queue.push(0)
-  await pause(2)
-  await Promise.all([first, ...Array.from({ length: 50 }, (_, n) => queue.push(n))])
+  await begun.promise
+  const others = Array.from({ length: 50 }, (_, n) => queue.push(n))
+  goOn.resolve()
+  await Promise.all([first, ...others])
   assert.deepEqual(sizes, [1, 50])
 })
 

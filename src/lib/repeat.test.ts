@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { setTimeout as pause } from 'node:timers/promises'
 import { test } from 'vitest'
+import { pollUntil } from '#test/cast/poll.ts'
 import { repeat } from './repeat.ts'
 
 test('rounds come one at a time, and waking during one gives exactly one more', async () => {
@@ -38,8 +39,7 @@ test('what is left over is done at once, and an error ends its round only', asyn
       return left > 0
     },
   })
-  await pause(80)
-  assert.ok(left < -1)
+  await pollUntil('rounds go on after the error', async () => left < -1, 5_000)
   assert.equal(errors.length, 1)
   await repeated.stop()
   const after = left
@@ -52,7 +52,7 @@ test('what comes in a crowd shares a round, and a lone call does not wait', asyn
   let rounds = 0
   const repeated = repeat({
     everyMillis: undefined,
-    paceMillis: 60,
+    paceMillis: 2_000,
     onError: (error) => assert.fail(String(error)),
     async work() {
       rounds += 1
@@ -66,7 +66,7 @@ test('what comes in a crowd shares a round, and a lone call does not wait', asyn
     await pause(2)
   }
   assert.equal(rounds, 1)
-  await pause(80)
-  assert.equal(rounds, 2)
+  await pollUntil('the crowd has its round', async () => rounds > 1, 10_000)
   await repeated.stop()
+  assert.equal(rounds, 2)
 })

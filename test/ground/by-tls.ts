@@ -56,14 +56,18 @@ function write(path: string, text: string): void {
   renameSync(`${path}.new`, path)
 }
 
-/** Waits until a connection is gone, whatever ended it, but not for ever. */
+/** Waits until a connection is gone, but not for ever: says whether the other side ended it. */
 export const closed = (socket: Socket) =>
-  new Promise<void>((resolve) => {
+  new Promise<boolean>((resolve) => {
+    let isByThem = true
     socket.on('error', () => {})
-    const late = setTimeout(() => socket.destroy(), 1_000)
+    const late = setTimeout(() => {
+      isByThem = false
+      socket.destroy()
+    }, 8_000)
     socket.once('close', () => {
       clearTimeout(late)
-      resolve()
+      resolve(isByThem)
     })
     socket.resume()
   })

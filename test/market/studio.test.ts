@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, test } from 'vitest'
 import { type Db, inTransaction, openDb, type Tx } from '#lib/db/open.ts'
 import {
@@ -21,6 +20,7 @@ import {
   removePicture,
 } from '#market/media/commands.ts'
 import { changeShop, openShop } from '#market/sellers/commands.ts'
+import { pollUntil } from '#test/cast/poll.ts'
 import { type FreshDatabases, freshDatabases } from '#test/ground/postgres.ts'
 import { stockRoom } from './stock-room.ts'
 
@@ -243,17 +243,33 @@ async function beginning(open = 10) {
   return { seller, work, begin, beginIn }
 }
 
+/** Whether any session of this database waits for another. */
+async function areWaiting(): Promise<boolean> {
+  const { rows } = await shelf.owner.query(
+    `select 1 from pg_stat_activity
+     where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`,
+  )
+  return rows.length > 0
+}
+
 test('too many unfinished uploads are refused, however many begin at one moment', async () => {
   const { begin, beginIn } = await beginning(2)
   await begin()
   let other: Promise<string> | undefined
   await does(async (tx) => {
     await beginIn(tx)
-    other = begin().then(
-      () => 'begun',
-      ({ code }) => code,
-    )
-    await wait(200)
+    let isOver = false
+    other = begin()
+      .then(
+        () => 'begun',
+        ({ code }) => code,
+      )
+      .finally(() => {
+        isOver = true
+      })
+    // It waits for this one; did it not, it would be over before this one is.
+    const waits = async () => isOver || (await areWaiting())
+    await pollUntil('the other waits, or is over', waits, 10_000)
   })
   assert.equal(await other, 'over-quota')
 })

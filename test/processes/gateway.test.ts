@@ -13,7 +13,7 @@ import { gateway } from '#processes/gateway/server.ts'
 import { wayOf } from '#processes/gateway/ways.ts'
 import { mostBodyBytes } from '#sites/studio/pieces.ts'
 
-const answerMillis = 300
+const answerMillis = 1_000
 const hosts = {
   shop: 'shop.test',
   account: 'account.test',
@@ -154,15 +154,21 @@ test('a piece of an upload is as large here as at the studio, and every form as 
 })
 
 test('a slow piece arrives as long as it moves; one that stands still or never ends does not', async () => {
-  const limits = { bodyBytes: 1_000, bodyMillis: 1_500, stallMillis: 200 }
   const { passOn, close } = passOnTo({ runDir: join(folder, 'run'), isSecure: false, answerMillis })
-  const slow = createServer((incoming, answer) =>
-    passOn(incoming, answer, { name: 'storefront', limits, address: '127.0.0.1' }),
-  ).listen(0, '127.0.0.1')
+  const bounds: Record<string, { bodyMillis: number; stallMillis: number }> = {
+    // Sent for longer than an answer may take, and for longer than it may stand still.
+    '/slow': { bodyMillis: 60_000, stallMillis: 1_500 },
+    '/still': { bodyMillis: 60_000, stallMillis: 300 },
+    '/endless': { bodyMillis: 1_500, stallMillis: 60_000 },
+  }
+  const slow = createServer((incoming, answer) => {
+    const limits = { bodyBytes: 1_000, ...bounds[incoming.url!]! }
+    passOn(incoming, answer, { name: 'storefront', limits, address: '127.0.0.1' })
+  }).listen(0, '127.0.0.1')
   await once(slow, 'listening')
   const at = (slow.address() as AddressInfo).port
-  const send = async (pieces: number, pauseMillis: number) => {
-    const head = { method: 'PATCH', headers: { 'content-length': pieces } }
+  const send = async (path: string, announced: number, pieces: number) => {
+    const head = { method: 'PATCH', path, headers: { 'content-length': announced } }
     const asked = request({ port: at, agent: false, ...head })
     const answer = new Promise((resolve) => {
       asked.on('response', ({ statusCode }) => resolve(statusCode))
@@ -170,13 +176,16 @@ test('a slow piece arrives as long as it moves; one that stands still or never e
     })
     for (let piece = 0; piece < pieces && !asked.destroyed; piece++) {
       asked.write('x')
-      await wait(pauseMillis)
+      await wait(100)
     }
-    asked.end()
+    if (pieces === announced) asked.end()
     return answer
   }
-  // Longer than an answer may take, and longer than it may stand still.
-  const sent = await Promise.all([send(10, 80), send(3, 500), send(40, 80)])
+  const sent = await Promise.all([
+    send('/slow', 20, 20),
+    send('/still', 3, 1),
+    send('/endless', 1_000, 500),
+  ])
   assert.deepEqual(sent, [200, 'cut', 'cut'])
   slow.closeAllConnections()
   slow.close()

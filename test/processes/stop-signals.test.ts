@@ -13,6 +13,7 @@ const program = (millis: number) => `
   console.log('open')
   await signals.asked
   signals.nextOneEnds()
+  console.log('asked')
   setTimeout(() => { clearInterval(busy); process.exit(0) }, ${millis})`
 
 async function exitAfter(millis: number, pauses: number[]): Promise<number> {
@@ -20,8 +21,10 @@ async function exitAfter(millis: number, pauses: number[]): Promise<number> {
   const child = spawn(process.execPath, args, { cwd: join(import.meta.dirname, '../..') })
   const exit = once(child, 'exit')
   await once(child.stdout, 'data')
-  for (const each of pauses) {
+  for (const [place, each] of pauses.entries()) {
     child.kill('SIGINT')
+    // Its second begins when it has heard, not when it was told.
+    if (place === 0) await once(child.stdout, 'data')
     await pause(each)
   }
   return (await exit)[0]

@@ -12,7 +12,7 @@ import { whileStill } from './held-still.ts'
 import { persistently } from './kill-town.ts'
 
 /** The gateway's bound in this town, and a little for a busy machine. */
-const boundMillis = 6_000 + 2_500
+const boundMillis = 6_000 + 6_000
 const english = { 'accept-language': 'en' }
 
 let town: Town
@@ -104,7 +104,7 @@ test('with the vault held still one shops on, and who wants to say their name is
     assert.match(code.text, /value="still\.typing@people\.example"/)
   })
   await buysInTheEnd(buying)
-}, 40_000)
+}, 90_000)
 
 test('with payments held still whoever goes to pay is told, and pays once in the end', async () => {
   const buying = await ordersSomething()
@@ -130,7 +130,7 @@ test('with payments held still whoever goes to pay is told, and pays once in the
   await persistently(() => paying.buyer.open(back.location))
   await agrees(paying)
   await buysInTheEnd(buying)
-}, 40_000)
+}, 90_000)
 
 test('with the mailer or the worker held still one buys, and what they do comes later', async () => {
   const buying = await ordersSomething()
@@ -152,7 +152,7 @@ test('with the mailer or the worker held still one buys, and what they do comes 
   )
   await agrees(buying)
   await pollUntil('it is found', async () => /凪のあとの楽譜/.test(await found()), 10_000)
-}, 40_000)
+}, 90_000)
 
 test('with the provider held still one is told so, and goes there by the same pass later', async () => {
   const buying = await ordersSomething()
@@ -167,7 +167,7 @@ test('with the provider held still one is told so, and goes there by the same pa
     assert.ok(told.text.includes(new URL(bound.location).search.split('&')[0]!))
   })
   await buysInTheEnd(buying)
-}, 40_000)
+}, 90_000)
 
 test('with the database held still known pages are there, the others say so, and all goes on', async () => {
   const buying = await ordersSomething()
@@ -196,7 +196,7 @@ test('with the database held still known pages are there, the others say so, and
   const address = newAddress('guest')
   await buysInTheEnd({ buyer: other, address, work: wanted, checkout: { order, page: who } })
   await buysInTheEnd(buying)
-}, 60_000)
+}, 90_000)
 
 test('with the shop held still its pages say so, and account and pay pages are there', async () => {
   const buying = await ordersSomething()
@@ -212,4 +212,4 @@ test('with the shop held still its pages say so, and account and pay pages are t
   )
   await buysInTheEnd(buying)
   await assertBooksBalance(town)
-}, 40_000)
+}, 90_000)

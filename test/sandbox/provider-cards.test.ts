@@ -107,11 +107,11 @@ test('a doubled webhook brings the same event twice', async () => {
 
 test('a late webhook comes seconds after the buyer is back', async () => {
   const { session, intent, url } = await sessionFor(town)
+  const before = Date.now()
   await payWith(url, 'webhook-late')
   assert.equal((await outcomeOf(session)).state, 'paid')
-  await new Promise((resolve) => setTimeout(resolve, 800))
-  assert.equal(toldOf(intent).length, 0)
   await until(() => toldOf(intent).length === 1)
+  assert.ok(Date.now() - before > 1_900)
 })
 
 test('with the webhook before the return, the shop knows before the browser leaves', async () => {

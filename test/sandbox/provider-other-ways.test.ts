@@ -84,8 +84,8 @@ test('a paid session stays paid, however late the shop tries to close it', async
 })
 
 test('a session ends by itself when its time is over', async () => {
-  const expiresAt = new Date(Date.now() + 1200)
   const { wish } = await sessionFor(town)
+  const expiresAt = new Date(Date.now() + 3_000)
   const short = { ...wish, intent: `${wish.intent}-short`, expiresAt }
   const { session } = await town.adapter.createSession(short)
   await until(() => kindsOf(short.intent).includes('expired'))

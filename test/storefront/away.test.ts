@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { afterAll, beforeAll, test } from 'vitest'
-import { withAdmin } from '#adapters/postgres/admin.ts'
+import { type Server, withAdmin } from '#adapters/postgres/admin.ts'
 import { openDb } from '#lib/db/open.ts'
 import { forgetOldCarts } from '#market/carts/jobs.ts'
+import { pollUntil } from '#test/cast/poll.ts'
 import { type OpenShop, openShop } from './shop.ts'
 
 let shop: OpenShop
@@ -26,6 +27,13 @@ test('carts nobody touched for a season are forgotten, others stay', async () =>
   assert.equal((await old.submit(`/works/${id}`, '/cart/lines')).status, 303)
 })
 
+/** An end that was asked for is not one yet. */
+const isEmpty = (server: Server, database: string) =>
+  withAdmin(server, 'postgres', async (client) => {
+    const text = 'select 1 from pg_stat_activity where datname = $1'
+    return (await client.query(text, [database])).rowCount === 0
+  })
+
 test('with the database away known pages are still shown, the cart says so, and all comes back', async () => {
   const { id } = await shop.stall.offer({ title: '嵐の夜の本' })
   const browser = shop.browser()
@@ -45,7 +53,7 @@ test('with the database away known pages are still shown, the cart says so, and 
     })
   shop.stall.endsWithServer()
   await allow(false)
-  await new Promise((resolve) => setTimeout(resolve, 100))
+  await pollUntil('nobody is connected any more', () => isEmpty(server, nameOf('market')), 10_000)
   assert.match(await browser.text(`/works/${id}`), /嵐の夜の本/)
   assert.equal((await browser.get('/')).status, 200)
   for (const path of ['/cart', '/search?q=本', '/works/00000000-0000-4000-8000-000000000000']) {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { BlockList, connect as connectPlain } from 'node:net'
-import { setTimeout as pause } from 'node:timers/promises'
 import { connect as connectTls, createServer, type TLSSocket } from 'node:tls'
 import { test } from 'vitest'
 import { CallFault } from '#lib/call/call.ts'
@@ -10,6 +9,7 @@ import { readPapers } from '#lib/call/identity.ts'
 import { amount, calls, refusal } from '#lib/call/practice.ts'
 import { tlsOptions } from '#lib/call/tls.ts'
 import { practiceAuthority } from '#lib/certificates/practice.ts'
+import { pollUntil } from '#test/cast/poll.ts'
 import { closed, ours, question, vaultByTls } from '#test/ground/by-tls.ts'
 
 test('across hosts the same calls cross, and the certificate says who asks', async () => {
@@ -45,12 +45,13 @@ test('a process that is not listed is refused, whatever its name, before a frame
 test('a certificate that names more than one process, or one oddly, names nobody', async () => {
   await using vault = await vaultByTls()
   const odd = ['dozo:accounts,dozo:mailer', 'dozo:Accounts', 'dozo:accounts ', 'https:accounts']
-  for (const uri of odd) {
+  const visit = (uri: string) => {
     const papers = readPapersOf(ours.papers('accounts', { uri }))
     const socket = connectTls({ ...papers, port: vault.port, checkServerIdentity: () => undefined })
     socket.write(question)
-    await closed(socket)
+    return closed(socket)
   }
+  assert.deepEqual(await Promise.all(odd.map(visit)), [true, true, true, true])
   assert.equal(vault.room.mostAtWork, 0)
   assert.equal(vault.refused.length, odd.length)
 })
@@ -101,11 +102,11 @@ test('without TLS, without a certificate or with older TLS nobody is answered', 
   await using vault = await vaultByTls()
   const plain = connectPlain(vault.port, '127.0.0.1')
   plain.write(question)
-  await closed(plain)
+  assert.ok(await closed(plain))
   const { key: _, cert: __, ...bare } = tlsOptions(readPapers(ours.papers('accounts')))
   const stranger = connectTls({ ...bare, port: vault.port, checkServerIdentity: () => undefined })
   stranger.write(question)
-  await closed(stranger)
+  assert.ok(await closed(stranger))
   const old = connectTls({
     ...tlsOptions(readPapers(ours.papers('accounts'))),
     minVersion: 'TLSv1.2',
@@ -114,7 +115,7 @@ test('without TLS, without a certificate or with older TLS nobody is answered', 
     port: vault.port,
     checkServerIdentity: () => undefined,
   })
-  await closed(old)
+  assert.ok(await closed(old))
   assert.equal(vault.room.mostAtWork, 0)
   assert.equal(vault.refused.length, 3)
 })
@@ -140,20 +141,20 @@ test('no session is taken up again, so nothing is ever sent before both are know
 })
 
 test('half a frame, or half a handshake, and then silence costs the connection', async () => {
-  await using vault = await vaultByTls({ frameMillis: 50, handshakeMillis: 150 })
+  await using vault = await vaultByTls({ frameMillis: 50 })
   const papers = tlsOptions(readPapers(ours.papers('accounts')))
   const slow = connectTls({ ...papers, port: vault.port, checkServerIdentity: () => undefined })
   slow.write(Buffer.from([0, 0, 0, 50, 1]))
   const trickle = setInterval(() => slow.write('x'), 20)
-  await closed(slow)
+  assert.ok(await closed(slow))
   clearInterval(trickle)
-  await pause(20)
-  assert.equal(vault.faults.length, 1)
-  const silent = connectPlain(vault.port, '127.0.0.1')
-  silent.write(Buffer.from([0x16, 3, 1]))
-  await closed(silent)
+  await pollUntil('it is told of', async () => vault.faults.length === 1, 5_000)
   const asking = vault.as(ours.papers('accounts'))
   assert.deepEqual(await asking.double(amount(1n)), amount(2n))
+  await using other = await vaultByTls({ handshakeMillis: 150 })
+  const silent = connectPlain(other.port, '127.0.0.1')
+  silent.write(Buffer.from([0x16, 3, 1]))
+  assert.ok(await closed(silent))
 })
 
 test('one caller takes no more than its connections, and the others still get in', async () => {
@@ -161,9 +162,9 @@ test('one caller takes no more than its connections, and the others still get in
   const papers = tlsOptions(readPapers(ours.papers('mailer')))
   const options = { ...papers, port: vault.port, checkServerIdentity: () => undefined }
   const greedy = Array.from({ length: 5 }, () => connectTls(options))
-  const gone = greedy.map(closed)
-  await Promise.race([Promise.all(gone.slice(2)), Promise.all(gone.slice(0, 3)), pause(300)])
-  assert.equal(vault.refused.filter((why) => why === 'too-many').length, 3)
+  for (const socket of greedy) socket.on('error', () => {})
+  const turnedAway = () => vault.refused.filter((why) => why === 'too-many').length
+  await pollUntil('three are turned away', async () => turnedAway() === 3, 10_000)
   assert.deepEqual(await vault.as(ours.papers('accounts')).double(amount(1n)), amount(2n))
   for (const socket of greedy) socket.destroy()
 })
