@@ -17,15 +17,21 @@ export const folders: Record<string, string> = {
   BUILD_DIR: `${paths.root}/build`,
   STORAGE_DIR: `${paths.state}/files`,
   VAULT_RING_DIR: `${paths.state}/ring`,
+  VAULT_RING_COPY_DIR: `${paths.state}/ring-copy`,
   LOG_DIR: `${paths.state}/log`,
   MONITOR_DIR: `${paths.state}/monitor`,
   TLS_CERTIFICATE: `${paths.settings}/tls/certificate.pem`,
   TLS_KEY: `${paths.settings}/tls/key.pem`,
+  MONITOR_CA_FILE: `${paths.settings}/monitor/ca.pem`,
+  KEYS_TRANSIT_TOKEN_FILE: `${paths.settings}/vault/token`,
+  KEYS_TRANSIT_ROLE_FILE: `${paths.settings}/vault/role`,
+  KEYS_TRANSIT_CA_FILE: `${paths.settings}/vault/ca.pem`,
 }
 
 /** Whose a folder is, who shares it, and its mode. */
 export const owned = [
   { folder: 'ring', user: 'vault', group: 'vault', mode: '0700' },
+  { folder: 'ring-copy', user: 'vault', group: 'vault', mode: '0700' },
   { folder: 'log', user: 'vault', group: 'gateway', mode: '2750' },
   { folder: 'files', user: 'storefront', group: 'files', mode: '2770' },
   { folder: 'monitor', user: 'monitor', group: 'monitor', mode: '0700' },

@@ -1,5 +1,15 @@
+import { dirname } from 'node:path'
+import { configExit } from '../../src/processes/life.ts'
 import { type ProcessRow, processes } from '../../src/processes/table.ts'
-import { isOnNetwork, nodeCommand, owned, paths, sharesFiles, socketFolders } from './deployed.ts'
+import {
+  folders,
+  isOnNetwork,
+  nodeCommand,
+  owned,
+  paths,
+  sharesFiles,
+  socketFolders,
+} from './deployed.ts'
 
 const made = '# Made from src/processes/table.ts by bin/write-docs.ts; do not edit.'
 const user = (name: string) => `dozo-${name}`
@@ -9,21 +19,25 @@ export function unitDocuments(): Record<string, string> {
   const services = processes.map((row) => [`deploy/systemd/${user(row.name)}.service`, unit(row)])
   return {
     ...Object.fromEntries(services),
-    'deploy/systemd/dozo.target': target,
+    'deploy/systemd/dozo.target': target(),
     'deploy/systemd/sysusers.conf': users(),
     'deploy/systemd/tmpfiles.conf': tmpfiles(),
   }
 }
 
-const target = `${made}
+/** It wants all nine; a unit without settings on this host says so and is left out. */
+function target(): string {
+  const services = processes.map(({ name }) => `${user(name)}.service`)
+  return `${made}
 [Unit]
-Description=Dozo, all nine processes
+Description=Dozo, all processes of this host
 After=network-online.target postgresql.service
-Wants=network-online.target
+Wants=network-online.target ${services.join(' ')}
 
 [Install]
 WantedBy=multi-user.target
 `
+}
 
 function unit(row: ProcessRow): string {
   const before = processes.filter(({ wave }) => wave < row.wave).map(({ name }) => name)
@@ -32,8 +46,12 @@ function unit(row: ProcessRow): string {
 Description=Dozo: ${row.name}
 PartOf=dozo.target
 After=${[...before.map((name) => `${user(name)}.service`), 'postgresql.service'].join(' ')}
+ConditionPathExists=${paths.settings}/${row.name}.env
+# However often it falls, such as while PostgreSQL is away: it comes back.
+StartLimitIntervalSec=0
 
 [Service]
+Type=exec
 User=${user(row.name)}
 Group=${user(row.name)}
 ${sharesFiles(row) ? 'SupplementaryGroups=dozo-files\n' : ''}DynamicUser=yes
@@ -42,14 +60,12 @@ EnvironmentFile=${paths.settings}/${row.name}.env
 ExecStart=${paths.node} ${nodeCommand(row).join(' ')}
 Restart=always
 RestartSec=1
+RestartPreventExitStatus=${configExit}
 TimeoutStopSec=15
 MemoryMax=${row.heapMegabytes * 3}M
 TasksMax=64
 ${walls(row)}
-${network(row)}
-[Install]
-WantedBy=dozo.target
-`
+${network(row)}`
 }
 
 /** What holds although the program is somebody else's by then. */
@@ -95,6 +111,7 @@ function walls(row: ProcessRow): string {
 
 const folderOf: Record<string, string> = {
   VAULT_RING_DIR: 'ring',
+  VAULT_RING_COPY_DIR: 'ring-copy',
   LOG_DIR: 'log',
   STORAGE_DIR: 'files',
   MONITOR_DIR: 'monitor',
@@ -144,10 +161,25 @@ function tmpfiles(): string {
   return `${made}
 d ${paths.state} 0711 root root -
 d ${paths.run} 0711 root root -
+d ${paths.settings} 0711 root root -
+${certificates()}
 d ${paths.state}/calls 0711 root root -
 ${papers.join('\n')}
 ${folders.join('\n')}
 ${servers.map((name) => `d ${paths.run}/${name} 0711 root root -`).join('\n')}
 ${sockets.join('\n')}
 `
+}
+
+/** Folders of files that somebody else renews, each for the one process that reads them. */
+function certificates(): string {
+  const readers = processes.flatMap(({ name, reads }) =>
+    reads.flatMap((setting) => {
+      const path = folders[setting] ?? ''
+      return path.startsWith(`${paths.settings}/`)
+        ? [`${dirname(path)} 0750 root ${user(name)}`]
+        : []
+    }),
+  )
+  return [...new Set(readers)].map((each) => `d ${each} -`).join('\n')
 }

@@ -100,6 +100,46 @@ test('where somebody is, and who may come, is read exactly or refused', () => {
   }
 })
 
+test('walls open for the relay, the provider, the gateway and the keys that settings name', () => {
+  const opened = (name: string, env: Record<string, string>) =>
+    dropIn(doorsOf(name, env)!).match(/^(?:# )?\w+=.*/gm)
+  const network = ['PrivateNetwork=no', 'RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6']
+  const shut = 'SocketBindDeny=any'
+  const relay = { SMTP_URL: 'smtp://market:secret@192.0.2.25:587' }
+  assert.deepEqual(opened('mailer', relay), [...network, 'IPAddressAllow=192.0.2.25', shut])
+  const named = { SMTP_URL: 'smtps://relay.example:465' }
+  assert.deepEqual(opened('mailer', named), [
+    ...network,
+    "# IPAddressAllow= the address of relay.example, and the resolver's",
+    shut,
+  ])
+  const gateway = { MONITOR_GATEWAY: 'https://[2001:db8::5]:8443' }
+  assert.deepEqual(opened('monitor', gateway), [...network, 'IPAddressAllow=2001:db8::5', shut])
+  const database = { WORKER_DATABASE_URL: 'postgres://worker:secret@192.0.2.54:5432/dozo_market' }
+  assert.deepEqual(opened('worker', database), [...network, 'IPAddressAllow=192.0.2.54', shut])
+  const socket = { WORKER_DATABASE_URL: 'postgres://worker@localhost/dozo_market?host=%2Frun' }
+  assert.equal(doorsOf('worker', socket), undefined)
+  const form = { PROVIDER_ORIGIN: 'https://192.0.2.80' }
+  assert.equal(doorsOf('console', form), undefined, 'the console shows a link, and asks nobody')
+})
+
+test('a gateway below port 1024 is given the one right of root that it takes', () => {
+  assert.deepEqual(dropIn(doorsOf('gateway', { PORT: '443' })!).match(/^\w+=.*/gm), [
+    'SocketBindDeny=any',
+    'PrivateUsers=no',
+    'AmbientCapabilities=CAP_NET_BIND_SERVICE',
+    'CapabilityBoundingSet=CAP_NET_BIND_SERVICE',
+  ])
+  assert.equal(doorsOf('gateway', { PORT: '8443' }), undefined)
+})
+
+test('the monitor comes to a gateway at the port of https by the origin that browsers know', () => {
+  const env = { PORT: '443', TLS_CERTIFICATE: '/certificate.pem' }
+  const row = { name: 'monitor', settings: ['MONITOR_GATEWAY'] }
+  const { MONITOR_GATEWAY } = environmentOf(row, installation(env), servers)
+  assert.equal(MONITOR_GATEWAY, 'https://127.0.0.1')
+})
+
 test('walls open for exactly the hosts that the settings name', () => {
   const accounts = doorsOf('accounts', vaultAway)!
   assert.deepEqual(dropIn(accounts).match(/^[A-Z]\w+=.*/gm), [

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { test } from 'vitest'
 import { callersOf } from '#processes/callers.ts'
 import { processes } from '#processes/table.ts'
+import { folders } from '../../bin/documents/deployed.ts'
 import { documents } from '../../bin/write-docs.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -23,6 +24,30 @@ test.skipIf(!hasSystemd)('systemd finds every unit well shut', () => {
     const isShut = made[`deploy/systemd/${name}`]!.includes('PrivateNetwork=yes')
     assert.ok(exposure <= mostExposed[isShut ? 'shut' : 'connected'], `${name}: ${exposure}`)
   }
+})
+
+test('the target starts every unit, and each comes back however often it falls', () => {
+  const target = made['deploy/systemd/dozo.target']!
+  for (const { name } of processes) {
+    assert.match(target, new RegExp(`^Wants=.*dozo-${name}\\.service`, 'm'))
+    const unit = made[`deploy/systemd/dozo-${name}.service`]!
+    assert.match(unit, new RegExp(`^ConditionPathExists=/etc/dozo/${name}\\.env$`, 'm'))
+    assert.match(unit, /^StartLimitIntervalSec=0$/m)
+    assert.match(unit, /^Restart=always$/m)
+    assert.match(unit, /^RestartPreventExitStatus=78$/m)
+  }
+})
+
+test('every file and folder that a row names has a place in its unit', () => {
+  for (const { name, reads } of processes) {
+    const unit = made[`deploy/systemd/dozo-${name}.service`]!
+    for (const setting of reads.filter((each) => each !== 'CALLS_CERTIFICATE')) {
+      assert.ok(unit.includes(`--allow-fs-read=${folders[setting]} `), `${name} ${setting}`)
+    }
+  }
+  const tmpfiles = made['deploy/systemd/tmpfiles.conf']!
+  assert.match(tmpfiles, /^d \/etc\/dozo 0711 root root -$/m)
+  assert.match(tmpfiles, /^d \/etc\/dozo\/tls 0750 root dozo-gateway -$/m)
 })
 
 test('a container sees the sockets, the folders and the network of its row, and no more', () => {

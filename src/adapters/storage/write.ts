@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { chmod, type FileHandle, mkdir, open, realpath, rename, rm } from 'node:fs/promises'
+import { chmod, type FileHandle, mkdir, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Refusal } from '#lib/refusal.ts'
 import type { FileContent } from '#market/media/port.ts'
@@ -61,7 +61,8 @@ export async function makeFolder(folder: string): Promise<void> {
   if (!first) return
   for (let each = folder; each !== dirname(first); each = dirname(each)) {
     // Whatever the umask: where each process has a user of its own, the group writes here together.
-    await chmod(each, sharedMode)
+    // Under RestrictSUIDSGID= nobody may; there the mark of the group comes from the folder above.
+    if (((await stat(each)).mode & 0o7777) !== sharedMode) await chmod(each, sharedMode)
     await syncFolder(each)
   }
   await syncFolder(dirname(first))

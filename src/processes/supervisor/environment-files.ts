@@ -5,11 +5,12 @@ import { composeOverride, doorsOf, dropIn } from './doors.ts'
 import type { Installation } from './installation.ts'
 import { isHere } from './of-this-host.ts'
 import { environmentOf, type Servers } from './settings.ts'
+import { needsNetwork } from './users.ts'
 
 /**
  * Writes `<folder>/<process>.env`, each with the settings and secrets of that process alone, for
- * units and containers, and where processes of other hosts are asked or listened to, how the
- * walls of the units and containers are opened for exactly them. Gives the paths.
+ * units and containers, and where others are asked or listened to over the network, how the walls
+ * of the units and containers are opened for exactly them. Gives the paths.
  */
 export function writeEnvironments(
   installation: Installation,
@@ -28,7 +29,11 @@ export function writeEnvironments(
     files[`${name}.env`] = Object.entries(env).map(assignment).join('')
   }
   for (const door of doors) files[`dozo-${door.name}.service.d/hosts.conf`] = dropIn(door)
-  if (doors.length > 0) files['compose.hosts.yaml'] = composeOverride(doors, installation.callsDir)
+  const shut = rows.filter((row) => !needsNetwork(row, {})).map(({ name }) => name)
+  const laidOver = doors.filter(({ name, hasPapers }) => hasPapers || shut.includes(name))
+  if (laidOver.length > 0) {
+    files['compose.hosts.yaml'] = composeOverride(laidOver, installation.callsDir)
+  }
   return Object.entries(files).map(([name, text]) => {
     const path = join(folder, name)
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })

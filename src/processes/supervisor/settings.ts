@@ -76,7 +76,7 @@ function usual(name: string, { data, port, env }: Installation): string | undefi
     STORAGE_DIR: join(data, 'files'),
     VAULT_RING_DIR: join(data, 'ring'),
     MONITOR_DIR: join(data, 'monitor'),
-    MONITOR_GATEWAY: `http${env.TLS_CERTIFICATE ? 's' : ''}://127.0.0.1:${port}`,
+    MONITOR_GATEWAY: new URL(`http${env.TLS_CERTIFICATE ? 's' : ''}://127.0.0.1:${port}`).origin,
   }
   return values[name]
 }
