@@ -22,6 +22,7 @@ import {
 import { changeShop, openShop } from '#market/sellers/commands.ts'
 import { pollUntil } from '#test/cast/poll.ts'
 import { type FreshDatabases, freshDatabases } from '#test/ground/postgres.ts'
+import { sessionsWaiting } from '#test/ground/waiting.ts'
 import { stockRoom } from './stock-room.ts'
 
 let databases: FreshDatabases
@@ -243,15 +244,6 @@ async function beginning(open = 10) {
   return { seller, work, begin, beginIn }
 }
 
-/** Whether any session of this database waits for another. */
-async function areWaiting(): Promise<boolean> {
-  const { rows } = await shelf.owner.query(
-    `select 1 from pg_stat_activity
-     where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`,
-  )
-  return rows.length > 0
-}
-
 test('too many unfinished uploads are refused, however many begin at one moment', async () => {
   const { begin, beginIn } = await beginning(2)
   await begin()
@@ -268,7 +260,7 @@ test('too many unfinished uploads are refused, however many begin at one moment'
         isOver = true
       })
     // It waits for this one; did it not, it would be over before this one is.
-    const waits = async () => isOver || (await areWaiting())
+    const waits = async () => isOver || (await sessionsWaiting(shelf.owner)) > 0
     await pollUntil('the other waits, or is over', waits, 10_000)
   })
   assert.equal(await other, 'over-quota')

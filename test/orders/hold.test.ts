@@ -4,6 +4,7 @@ import { afterAll, beforeAll, test } from 'vitest'
 import { isRefusal, type RefusalCode } from '#lib/refusal.ts'
 import { holdOrder } from '#market/orders/commands.ts'
 import { pollUntil } from '#test/cast/poll.ts'
+import { sessionsWaiting } from '#test/ground/waiting.ts'
 import { type PracticeMarket, practiceMarket, practiceStart } from '#test/money/market.ts'
 
 const waitMillis = 10_000
@@ -35,20 +36,16 @@ async function whileLocked<T>(work: string, ask: () => Promise<T>): Promise<T> {
     await client.query('begin')
     await client.query('select from stocks where work_id = $1 for update', [work])
     const asked = ask()
-    await pollUntil('several wait for the stock', () => areWaiting(5), waitMillis)
+    await pollUntil(
+      'several wait for the stock',
+      async () => (await sessionsWaiting(market.admin)) >= 5,
+      waitMillis,
+    )
     await client.query('commit')
     return await asked
   } finally {
     client.release()
   }
-}
-
-async function areWaiting(count: number): Promise<boolean> {
-  const { rows } = await market.admin.query(
-    `select count(*)::integer as waiting from pg_stat_activity
-     where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`,
-  )
-  return rows[0].waiting >= count
 }
 
 test('one copy left and 50 buyers at once: exactly one holds it, the others hear "sold out"', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, test } from 'vitest'
+import { seededRandom } from '#lib/random.ts'
 import type { Canaries } from '#trust/canaries/canaries.ts'
 import { open } from '#trust/vault/openings.ts'
 import { recordColumns, type SealedRecord } from '#trust/vault/records.ts'
@@ -16,7 +17,7 @@ let living: LivingCanaries
 let canaries: Canaries
 let device: Awaited<ReturnType<typeof firstOperator>>['device']
 beforeAll(async () => {
-  town = await openTestVault()
+  town = await openTestVault({ random: seededRandom('canaries') })
   device = (await firstOperator(town)).device
   living = await LivingCanaries.open(town, { domains: ['birds.example'], count: 6 })
   canaries = living.canaries
@@ -117,7 +118,7 @@ test('canaries come back to the shop on other days and sign in again when they m
 })
 
 test('a canary whose mail does not reach the listener does not come about', async () => {
-  const deaf = await openTestVault()
+  const deaf = await openTestVault({ random: seededRandom('deaf') })
   const unheard = await LivingCanaries.open(deaf, { domains: ['birds.example'], count: 3 })
   unheard.isHeard = false
   await unheard.pass(20 * day)

@@ -3,6 +3,8 @@ import { Attempts } from '#trust/identity/attempts.ts'
 import type { TestVault } from './open-vault.ts'
 import { allLetters } from './people.ts'
 
+const longestMillis = 100 * 86_400_000
+
 type Letter = Awaited<ReturnType<typeof allLetters>>[number]
 
 /**
@@ -37,24 +39,27 @@ export class LivingCanaries {
   async pass(millis: number): Promise<void> {
     const { clock } = this.#town
     const end = clock().getTime() + millis
-    for (;;) {
-      this.#due.sort((a, b) => a.at - b.at)
-      const next = this.#due[0]
-      if (!next || next.at > end) break
-      this.#due.shift()
-      clock.set(new Date(next.at))
-      await next.work()
-      await this.#deliver()
-    }
+    while (await this.#doNext(end)) {}
     clock.set(new Date(end))
   }
 
-  /** Lets time pass until there are so many. */
+  /** Lets time pass until there are so many, and not a moment more. */
   async passUntil(count: number): Promise<string[]> {
-    for (let days = 0; days < 100 && this.canaries.subjects().length < count; days += 1) {
-      await this.pass(86_400_000)
-    }
+    const end = this.#town.clock().getTime() + longestMillis
+    while (this.canaries.subjects().length < count && (await this.#doNext(end))) {}
     return this.canaries.subjects()
+  }
+
+  /** Goes on to what comes next and does it; false when nothing comes before the end. */
+  async #doNext(end: number): Promise<boolean> {
+    this.#due.sort((a, b) => a.at - b.at)
+    const next = this.#due[0]
+    if (!next || next.at > end) return false
+    this.#due.shift()
+    this.#town.clock.set(new Date(next.at))
+    await next.work()
+    await this.#deliver()
+    return true
   }
 
   async #deliver(): Promise<void> {
