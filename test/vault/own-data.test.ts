@@ -215,6 +215,22 @@ test('over its quota a purpose is refused, the log says so once, and a restart f
   }
 })
 
+test('after a restart what was opened counts as often as it was asked for, however many kinds', async () => {
+  const small = await openTestVault({ quotas: { 'my-records': 4 } })
+  try {
+    const { session } = await signIn(small, 'kinds@people.example')
+    const birthday = { name: 'みどり', born: '2020-05-05' }
+    await small.ask.accounts.keepBirthday({ session, birthday }, inTime)
+    const ask = async () => small.ask.accounts.myRecords({ session }, inTime)
+    for (let times = 0; times < 2; times += 1) await ask()
+    await small.reopen()
+    for (let times = 0; times < 2; times += 1) await ask()
+    await assert.rejects(ask, refused('over-quota'))
+  } finally {
+    await small.drop()
+  }
+})
+
 test('one person over their own limit is refused alone, with one entry however often, for an hour', async () => {
   const small = await openTestVault({ quotas: { 'my-contact': 121 } })
   try {

@@ -6,6 +6,7 @@ export type { Canary } from './canary-file.ts'
 export class CanaryList {
   readonly #folder: string
   readonly #known: Map<string, Canary>
+  #writing: Promise<void> = Promise.resolve()
 
   private constructor(folder: string, known: readonly Canary[]) {
     this.#folder = folder
@@ -24,9 +25,13 @@ export class CanaryList {
     return this.#known.get(subject)
   }
 
-  /** On the disk when it resolves; known at once. */
+  /**
+   * On the disk when it resolves; known at once. One is written after the other: two at once would
+   * leave a file that is no list, and no vault starts with such a one.
+   */
   async keep(canary: Canary): Promise<void> {
     this.#known.set(canary.subject, canary)
-    await keepCanaries(this.#folder, this.all())
+    this.#writing = this.#writing.catch(() => {}).then(() => keepCanaries(this.#folder, this.all()))
+    await this.#writing
   }
 }

@@ -67,7 +67,7 @@ const recentAttempts = {
   name: 'recent-attempts',
   text: `select coalesce(encode(blind_index, 'hex'), order_id::text, subject_id::text) as whose,
       encode(source_tag, 'hex') as source, made_at as "madeAt"
-    from attempts where made_at > $1 order by made_at limit 50000`,
+    from attempts where made_at > $1 order by made_at desc limit 50000`,
 }
 
 /** Codes that were mailed, and the tries to answer them. */
@@ -90,7 +90,8 @@ export class Attempts {
     const attempts = new Attempts(core)
     const since = new Date(core.clock().getTime() - 4 * quarterHour)
     type Recent = { whose: string; source: string; madeAt: Date }
-    for (const row of await core.db.rows<Recent>(recentAttempts, [since])) {
+    const newestFirst = await core.db.rows<Recent>(recentAttempts, [since])
+    for (const row of newestFirst.reverse()) {
       attempts.#perPair.restore(`${row.whose} ${row.source}`, row.madeAt)
       attempts.#perMailbox.restore(row.whose, row.madeAt)
       attempts.#perSource.restore(row.source, row.madeAt)

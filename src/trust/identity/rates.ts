@@ -26,7 +26,10 @@ export class Rates {
 
   /** Counts one, if there is one left. */
   takesOne(key: string): boolean {
-    const now = this.#clock().getTime()
+    return this.#count(key, this.#clock().getTime())
+  }
+
+  #count(key: string, now: number): boolean {
     const before = this.#windows.get(key)
     const isLive = before !== undefined && now - before.since < this.#limit.perMillis
     const window = isLive ? before : { since: now, count: 0 }
@@ -39,10 +42,8 @@ export class Rates {
     return true
   }
 
-  /** What happened before a restart. */
-  restore(key: string, since: Date): void {
-    const window = this.#windows.get(key) ?? { since: since.getTime(), count: 0 }
-    window.count += 1
-    this.#windows.set(key, window)
+  /** What happened before a restart, the oldest first: in the windows in which it was counted. */
+  restore(key: string, at: Date): void {
+    this.#count(key, at.getTime())
   }
 }

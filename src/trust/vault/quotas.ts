@@ -18,10 +18,13 @@ const mostWithoutFact = 50
 /** Counts of one person and purpose; the oldest are let go first. */
 const mostCounted = 100_000
 
+/** An opening has an entry for each kind: of a person and thing as many as of the commonest kind. */
 const lastHour = {
   name: 'openings-of-last-hour',
-  text: `select purpose, count(*)::int as count from log_entries
-    where at > $1 and purpose = any($2) group by purpose`,
+  text: `with kinds as (select purpose, subject_tag, about, count(*) from log_entries
+      where at > $1 and purpose = any($2) group by purpose, subject_tag, about, kind),
+    people as (select purpose, max(count) as count from kinds group by purpose, subject_tag, about)
+    select purpose, sum(count)::int as count from people group by purpose`,
 }
 
 export type Limits = Partial<Record<OpeningName, number>>
