@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, test } from 'vitest'
 import { isRefusal } from '#lib/refusal.ts'
 import { pollUntil } from '#test/cast/poll.ts'
@@ -65,15 +64,6 @@ test('a record that is destroyed is gone, whatever else is written of it that mo
     { writes: dropping([id], town.clock(), 'removed') },
   )
   assert.deepEqual(await town.look(contact, [member]), [])
-})
-
-test('to whom something is owed again that moment, something is owed', async () => {
-  const seller_id = randomUUID()
-  const owed = { owedSellers: [{ seller_id, owed_since: town.clock().toISOString() }] }
-  await town.vault.core.append({ writes: owed })
-  await together({ writes: { dropOwedSellers: [{ seller_id }] } }, { writes: owed })
-  const rows = await town.look('select seller_id from owed_sellers')
-  assert.deepEqual(rows, [{ seller_id }])
 })
 
 test('the log’s time never steps back, not over a restart with a clock that was set back', async () => {

@@ -224,7 +224,7 @@ test('after a restart what was opened counts as often as it was asked for, howev
     const ask = async () => small.ask.accounts.myRecords({ session }, inTime)
     for (let times = 0; times < 2; times += 1) await ask()
     await small.reopen()
-    for (let times = 0; times < 2; times += 1) await ask()
+    for (let times = 0; times < 2; times += 1) await assert.doesNotReject(ask)
     await assert.rejects(ask, refused('over-quota'))
   } finally {
     await small.drop()

@@ -181,17 +181,8 @@ export function usedNames(rows: Writes): WriteName[] {
 }
 
 const changedBy = (name: WriteName) => /^(?:update|delete from) (\w+)/.exec(writes[name])?.[1]
-const mindedBy = (name: WriteName) => /^insert into (\w+).* on conflict/s.exec(writes[name])?.[1]
-
-/** An insert that changes rows of before, or leaves one as it is that the other takes away. */
-const isMinding = (one: WriteName, other: WriteName) =>
-  changedBy(other) !== undefined &&
-  changedBy(other) === mindedBy(one) &&
-  (/ do update\b/.test(writes[one]) || writes[other].startsWith('delete'))
 const isRival = (one: WriteName, other: WriteName) =>
-  isMinding(one, other) ||
-  isMinding(other, one) ||
-  (one !== other && changedBy(one) !== undefined && changedBy(one) === changedBy(other))
+  one !== other && changedBy(one) !== undefined && changedBy(one) === changedBy(other)
 
 /**
  * The writes that may reach rows of another one. Of two that reach the same row in one statement
