@@ -11,7 +11,7 @@ grant usage on schema public to vault;
 grant select, insert, update on subjects, ring_keys, disclosures, parcels to vault;
 grant select, insert, update, delete on records, mailboxes, bindings, letters, attempts, sessions,
   passkeys, used_once, operator_links, payout_accounts to vault;
-grant select, insert on messages, message_reports to vault;
+grant select, insert on messages, message_reports, closed_reports to vault;
 grant select, insert, delete on owed_sellers to vault;
 grant select on needed_records to vault;
 

@@ -87,6 +87,17 @@ table bindings
   CREATE INDEX bindings_of_subject ON public.bindings USING btree (subject_id, bound_at DESC)
   CREATE UNIQUE INDEX bindings_pkey ON public.bindings USING btree (order_id)
 
+table closed_reports
+  record_id uuid not null
+  outcome text not null
+  closed_at timestamp with time zone not null
+  closed_by uuid not null
+  closed_reports_pkey: PRIMARY KEY (record_id)
+  closed_reports_closed_by_fkey: FOREIGN KEY (closed_by) REFERENCES subjects(id)
+  closed_reports_record_id_fkey: FOREIGN KEY (record_id) REFERENCES records(id) ON DELETE CASCADE
+  closed_reports_outcome_check: CHECK ((outcome = ANY (ARRAY['no-fault'::text, 'hidden'::text, 'warned'::text])))
+  CREATE UNIQUE INDEX closed_reports_pkey ON public.closed_reports USING btree (record_id)
+
 table disclosures
   seller_id uuid not null
   subject_id uuid not null
@@ -187,6 +198,7 @@ table message_reports
   message_reports_pkey: PRIMARY KEY (record_id, by_seller)
   message_reports_record_id_fkey: FOREIGN KEY (record_id) REFERENCES records(id) ON DELETE CASCADE
   message_reports_reason_check: CHECK ((reason = ANY (ARRAY['threat'::text, 'solicits'::text, 'spam'::text, 'other'::text])))
+  CREATE INDEX message_reports_by_time ON public.message_reports USING btree (reported_at, record_id)
   CREATE INDEX message_reports_of_order ON public.message_reports USING btree (order_id, seller_id)
   CREATE UNIQUE INDEX message_reports_pkey ON public.message_reports USING btree (record_id, by_seller)
 

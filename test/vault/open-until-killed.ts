@@ -12,12 +12,14 @@ import { Disclosures } from '#trust/disclosures/disclosures.ts'
 import { actHash } from '#trust/identity/acts.ts'
 import { fileProvider } from '#trust/vault/ring.ts'
 import { openVault } from '#trust/vault/server.ts'
+import { Authenticator } from './authenticator.ts'
 import { settings, type TestVault } from './open-vault.ts'
-import { inTime, nextLetter, paid, passkeyFor, sellerIn, signIn } from './people.ts'
+import { browser, inTime, nextLetter, paid, passkeyFor, sellerIn, signIn } from './people.ts'
 
 const [databaseUrl = '', folder = '', stop = '', mark = '', confirmed = ''] = process.argv.slice(2)
-/** A list of people that an operator confirmed, who is signed in. */
-const osamu: { session: string; people: string[]; pass: string } = JSON.parse(confirmed)
+/** A list of people that an operator confirmed, who is signed in, and a link for another one. */
+const osamu: { session: string; people: string[]; pass: string; link: string } =
+  JSON.parse(confirmed)
 const clock = systemClock
 const vault = await openVault({
   databaseUrl,
@@ -88,6 +90,10 @@ const holder = { order, session, orderAccess: null }
 await accounts.setRecipient({ ...holder, payTicket: null, sellers: [seller], recipient }, inTime)
 const talk = { ...holder, seller, as: 'buyer' } as const
 await accounts.writeMessage({ ...talk, text: 'hello' }, inTime)
+const answer = { order, orderAccess: null, seller, session: shop.session, as: 'seller' } as const
+const [message] = (await accounts.messagesOf(answer, inTime)).messages.map(({ id }) => id)
+await accounts.reportMessage({ ...answer, message: message!, reason: 'spam' }, inTime)
+const hana = await operatorBy(Buffer.from(osamu.link, 'base64url'))
 const bank = { bank: '0001', bankName: 'Bank', branch: '001', branchName: 'Main' }
 const account = { ...bank, type: 'ordinary', number: '1234567', holder: 'SHOP' } as const
 const act = { kind: 'set-payout-account', seller, account, taxNumber: null } as const
@@ -101,6 +107,21 @@ async function label(): Promise<void> {
   await accounts.labelsFor({ session: shop.session, seller, orders: [order], assertion }, inTime)
 }
 
+async function operatorBy(link: Buffer) {
+  const device = new Authenticator(settings.consoleOrigin)
+  const enrolment = device.enrol(await desk.operatorEnrolChallenge({ link }, inTime))
+  const want = { link, name: 'Hana', address: `${randomUUID()}@people.example`, enrolment, browser }
+  const { session } = await desk.enrolOperator(want, inTime)
+  return { session, device }
+}
+
+async function reportedMessage(): Promise<void> {
+  const { session, device } = hana
+  const act = actHash({ kind: 'open-reported-message', message: message! })
+  const assertion = device.answer(await desk.operatorActChallenge({ session, act }, inTime))
+  await desk.openReportedMessage({ session, message: message!, assertion }, inTime)
+}
+
 const everything: Record<string, () => unknown> = {
   receipt: () => accounts.receiptOf(holder, inTime),
   'my-contact': () => accounts.myContact({ session }, inTime),
@@ -109,6 +130,7 @@ const everything: Record<string, () => unknown> = {
   'my-book': () => accounts.myBook({ session }, inTime),
   label,
   message: () => accounts.messagesOf(talk, inTime),
+  'reported-message': reportedMessage,
   'my-payout-account': () => accounts.myPayoutAccount({ session: shop.session, seller }, inTime),
   payout: () => payments.payoutAccounts({ payout: randomUUID(), sellers: [seller] }, inTime),
   disclosure: () => new Disclosures(vault.core).of({ seller }),

@@ -10,11 +10,14 @@ import { openingStopPoints } from '#processes/stop-points.ts'
 import { openingNames } from '#trust/vault/purposes.ts'
 import { openVault } from '#trust/vault/server.ts'
 import { openTestVault, type TestVault } from './open-vault.ts'
-import { confirmedList, firstOperator, signIn } from './people.ts'
+import { confirmedList, firstOperator, invitation, signIn } from './people.ts'
 
 let town: TestVault
 /** What the program is given of an operator; it runs by the machine's clock, and so must this. */
-let confirmed: string
+let confirmed: { session: string; people: string[]; pass: string }
+/** Each run has an operator of its own, whose passkey it makes. */
+const links: string[] = []
+const stops = [...openingStopPoints, '']
 beforeAll(async () => {
   town = await openTestVault({ clock: systemClock, newId: systemIds })
   const { session, device } = await firstOperator(town)
@@ -25,7 +28,10 @@ beforeAll(async () => {
   }
   const { passes } = await confirmedList(town, { session, device, lists: [people] })
   const [mine, pass] = [session.toString('base64'), passes[0]!.toString('base64')]
-  confirmed = JSON.stringify({ session: mine, people, pass })
+  confirmed = { session: mine, people, pass }
+  for (const place of stops.keys()) {
+    links.push(await invitation(town, { session, device }, `hana-${place}@people.example`))
+  }
 })
 afterAll(() => town.drop())
 
@@ -41,8 +47,9 @@ async function answersUntilKilled(stop: string): Promise<Map<string, number>> {
   const { databaseUrl, keysFolder } = town.options
   const program = join(import.meta.dirname, 'open-until-killed.ts')
   const folder = join(keysFolder, '..')
-  const given = [databaseUrl, folder, stop, join(folder, stop), confirmed]
-  const child = spawn(process.execPath, [program, ...given], {
+  const given = [databaseUrl, folder, stop, join(folder, stop)]
+  const operator = JSON.stringify({ ...confirmed, link: links.shift() })
+  const child = spawn(process.execPath, [program, ...given, operator], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const answers = new Map<string, number>()
@@ -75,7 +82,7 @@ async function entriesByPurpose(): Promise<Map<string, number>> {
 test('whatever was opened before the vault was killed, the log has it', async () => {
   await town.vault.close()
   const answered = new Set<string>()
-  for (const stop of [...openingStopPoints, '']) {
+  for (const stop of stops) {
     const before = await entriesByPurpose()
     const answers = await answersUntilKilled(stop)
     const after = await entriesByPurpose()

@@ -115,6 +115,23 @@ export async function confirmedList(
   return ask.console.confirmRecipients(want, inTime)
 }
 
+/** The link by which another operator enrols, from their letter. */
+export async function invitation(
+  town: TestVault,
+  { session, device }: { session: Buffer; device: Authenticator },
+  address: string,
+) {
+  await allLetters(town)
+  const { console: desk } = town.ask
+  const act = actHash({ kind: 'invite-operator', address })
+  const assertion = device.answer(await desk.operatorActChallenge({ session, act }, inTime))
+  await desk.inviteOperator({ session, address, locale: 'en', assertion }, inTime)
+  const letters = await allLetters(town)
+  const found = letters.map(({ text }) => /link=([A-Za-z0-9_-]{43})/.exec(text)?.[1]).find(Boolean)
+  if (!found) throw new Error('no invitation came')
+  return found
+}
+
 /** A seller with a published statement and a passkey, who can confirm any act. */
 export async function sellerIn(town: TestVault, address: string) {
   const { accounts } = town.ask

@@ -558,6 +558,13 @@ export interface BindingsTable {
   bound_at: Date
 }
 
+export interface ClosedReportsTable {
+  record_id: string
+  outcome: string
+  closed_at: Date
+  closed_by: string
+}
+
 export interface DisclosuresTable {
   seller_id: string
   subject_id: string
@@ -803,6 +810,7 @@ export interface VaultDatabase {
   backup_events: Granted<BackupEventsTable, keyof BackupEventsTable, never, keyof BackupEventsTable>
   backups: Granted<BackupsTable, keyof BackupsTable>
   bindings: Granted<BindingsTable, keyof BindingsTable, keyof BindingsTable, keyof BindingsTable>
+  closed_reports: Granted<ClosedReportsTable, keyof ClosedReportsTable, keyof ClosedReportsTable>
   disclosures: Granted<DisclosuresTable, keyof DisclosuresTable, keyof DisclosuresTable, keyof DisclosuresTable>
   legal_holds: Granted<LegalHoldsTable, keyof LegalHoldsTable, keyof LegalHoldsTable, keyof LegalHoldsTable>
   letters: Granted<LettersTable, keyof LettersTable, keyof LettersTable, keyof LettersTable>

@@ -10,6 +10,7 @@ import { viewOf } from '#sites/ui/visit/view-of.ts'
 import { enrolment } from './enrolment.tsx'
 import { holds } from './holds.tsx'
 import { lists } from './lists.tsx'
+import { messageReports } from './message-reports.tsx'
 import type { ConsoleNeeds } from './needs.ts'
 import { openings } from './openings-rooms.tsx'
 import { operators } from './operators.tsx'
@@ -44,6 +45,7 @@ export function consoleSite(needs: ConsoleNeeds) {
   app
     .route('/', openings(needs))
     .route('/', waiting(needs))
+    .route('/', messageReports(needs))
     .route('/', holds(needs))
     .route('/', operators(needs, shown))
   app.notFound(() => {

@@ -3,6 +3,7 @@ import { Button } from '#sites/ui/parts/button.tsx'
 import { ConsoleShell } from '#sites/ui/shells/desk-shell.tsx'
 import type { View } from '#sites/ui/view.ts'
 import { operatorWords } from './operator-words.ts'
+import { reportWords } from './report-words.ts'
 import { pages, posts } from './routes.ts'
 
 export type Room =
@@ -11,6 +12,7 @@ export type Room =
   | 'unsettled'
   | 'works'
   | 'reports'
+  | 'messageReports'
   | 'sellers'
   | 'rules'
   | 'openings'
@@ -34,6 +36,7 @@ export function Desk({ view, title, room, islands, children }: DeskProps) {
     unsettled: words.unsettled,
     works: words.works,
     reports: words.reports,
+    messageReports: reportWords(view.locale).title,
     sellers: words.sellers,
     rules: words.commission,
     openings: words.openings,

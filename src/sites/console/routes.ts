@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Form, formOf, machineField, personalField, publicField } from '#lib/form-fields.ts'
 import { takedownReasons } from '#market/moderation/commands.ts'
 import { assertionField, enrolmentField } from '#sites/ui/passkey-fields.ts'
-import { type HoldReason, holdReasons } from '#trust/identity/acts.ts'
+import { type HoldReason, holdReasons, reportOutcomes } from '#trust/identity/acts.ts'
 
 /** Who may ask: `anyone`, or an operator who signed in with a passkey. */
 export type Visitor = 'anyone' | 'operator'
@@ -43,6 +43,7 @@ export interface HoldForm {
   days: number
 }
 const holdField = { hold: machineField(id) }
+const outcomeField = { outcome: publicField(z.enum(reportOutcomes, 'choose')) }
 const assertion = machineField(assertionField)
 
 /** Every address that changes something; all of them POST. */
@@ -151,6 +152,26 @@ export const posts = {
     visitors: 'operator',
     form: formOf({ ...holdField, assertion }),
   },
+  openReportChallenge: {
+    path: '/message-reports/:message/opening/challenge',
+    visitors: 'operator',
+    form: formOf({}),
+  },
+  openReport: {
+    path: '/message-reports/:message/opening',
+    visitors: 'operator',
+    form: formOf({ assertion }),
+  },
+  closeReportChallenge: {
+    path: '/message-reports/:message/outcome/challenge',
+    visitors: 'operator',
+    form: formOf(outcomeField),
+  },
+  closeReport: {
+    path: '/message-reports/:message/outcome',
+    visitors: 'operator',
+    form: formOf({ ...outcomeField, assertion }),
+  },
 } as const satisfies Record<string, { path: string; visitors: Visitor; form: Form }>
 
 /** Every page; all of them GET. */
@@ -179,6 +200,12 @@ export const pages = {
   holds: { path: '/holds', visitors: 'operator' },
   rules: { path: '/commission', visitors: 'operator' },
   reports: { path: '/reports', visitors: 'operator' },
+  messageReports: {
+    path: '/message-reports',
+    visitors: 'operator',
+    query: ['closed', 'before', 'done'],
+  },
+  messageReport: { path: '/message-reports/:message', visitors: 'operator' },
   unsettled: { path: '/unsettled', visitors: 'operator' },
   healthz: { path: '/healthz', visitors: 'anyone' },
 } as const satisfies Record<string, { path: string; visitors: Visitor; query?: readonly string[] }>

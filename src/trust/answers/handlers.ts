@@ -27,6 +27,7 @@ import { KeyKeeper } from '#trust/keys/keeper.ts'
 import { alarmsFor, raiseAlarm, raiseOwnAlarm } from '#trust/letters/alarms.ts'
 import { LetterDesk, letterHandlers } from '#trust/letters/desk.ts'
 import { messageHandlers } from '#trust/messages/messages.ts'
+import { reportDeskHandlers } from '#trust/messages/report-desk.ts'
 import { erase, erasurePlan } from '#trust/own-data/erasure.ts'
 import { myContact, myOpenings, myRecords, openingsFor } from '#trust/own-data/own-data.ts'
 import { proofKeys, proofOfOpening } from '#trust/own-data/proofs.ts'
@@ -140,6 +141,7 @@ function consoleHandlers(core: Core): VaultHandlers['console'] {
     setHold: (want) => setHold(core, want),
     liftHold: (want) => liftHold(core, want),
     holds: (want) => holdsFor(core, want),
+    ...reportDeskHandlers(core),
     alarms: (want) => alarmsFor(core, want),
     openingsWithin: (want) => openingsWithin(core, want),
     confirmRecipients: (want) => confirmRecipients(core, want),

@@ -14,6 +14,10 @@ const accountParts = [
 export const holdReasons = ['dispute', 'court', 'authority', 'investigation'] as const
 export type HoldReason = (typeof holdReasons)[number]
 
+/** What came of a report: nothing, the message is shown no more, its writer was warned. */
+export const reportOutcomes = ['no-fault', 'hidden', 'warned'] as const
+export type ReportOutcome = (typeof reportOutcomes)[number]
+
 /** What an operator or a seller does with a passkey; the hash covers every part of it. */
 export type Act =
   | {
@@ -46,6 +50,9 @@ export type Act =
       account: Readonly<Record<(typeof accountParts)[number], string>>
       taxNumber: string | null
     }
+  /** Exactly this one, which was reported. */
+  | { kind: 'open-reported-message'; message: string }
+  | { kind: 'close-report'; message: string; outcome: ReportOutcome }
   /** In the order in which they are printed. */
   | { kind: 'open-labels'; seller: string; orders: readonly string[] }
 
@@ -93,6 +100,10 @@ function canonical(act: Act): string {
       const parts = accountParts.map((part) => act.account[part])
       return JSON.stringify([act.kind, act.seller, parts, act.taxNumber])
     }
+    case 'open-reported-message':
+      return JSON.stringify([act.kind, act.message])
+    case 'close-report':
+      return JSON.stringify([act.kind, act.message, act.outcome])
     case 'open-labels':
       return JSON.stringify([act.kind, act.seller, act.orders])
   }

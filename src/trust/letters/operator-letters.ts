@@ -24,13 +24,13 @@ interface Reported {
   at: number
 }
 
-/** Which order it is, not what was written: operators do not read messages. */
+/** Which order it is, not what was written: that is opened in the console, by passkey. */
 function messageReported(
   { order, by, reason, at }: Reported,
   locale: Locale,
   { marketName, consoleOrigin }: Settings,
 ): Words {
-  const link = `${consoleOrigin}/orders/${order}`
+  const link = `${consoleOrigin}/message-reports`
   const why = reports[reason][locale]
   if (locale === 'ja') {
     const rows: [string, string][] = [
@@ -44,8 +44,8 @@ function messageReported(
       blocks: [
         '注文のやり取りの中のメッセージが通報されました。相手の方は、この注文についてもう書き込めません。',
         { rows },
-        'メッセージの内容は運営者にも表示されません。必要なときは、ご本人に「あなたのデータ」の書き出しをお願いしてください。',
-        { link, label: '注文を見る' },
+        '管理画面でパスキーで確認すると、通報されたメッセージだけを開けます。開いたことは、書いた方と通報した方の記録に残ります。',
+        { link, label: '通報の一覧を開く' },
       ],
     }
   }
@@ -60,8 +60,8 @@ function messageReported(
     blocks: [
       'A message about an order was reported. The other side can write no more about it.',
       { rows },
-      'What was written is not shown to operators. If you need it, ask the person for the export of their own data.',
-      { link, label: 'See the order' },
+      'On the console your passkey opens the reported message and no other. Who wrote it and who reported it see that it was opened.',
+      { link, label: 'See the reports' },
     ],
   }
 }

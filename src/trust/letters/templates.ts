@@ -3,6 +3,7 @@ import { accountLetters } from './account-letters.ts'
 import { messageWaiting, payoutAccountChanged } from './notices.ts'
 import { operatorLetters } from './operator-letters.ts'
 import { orderConfirmation } from './order-confirmation.ts'
+import { reportLetters } from './report-letters.ts'
 import { spaced, template } from './template.ts'
 import { amountText, momentText } from './words.ts'
 
@@ -34,6 +35,7 @@ export const alarmKinds = [
 export const templates = {
   ...accountLetters,
   ...operatorLetters,
+  ...reportLetters,
   'sign-in-code': template({
     to: 'mailbox',
     facts: none,

@@ -2,6 +2,7 @@ import type { Handlers } from '#lib/call/call.ts'
 import { hasCardNumber } from '#lib/luhn.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { shopOwner } from '#trust/disclosures/owner.ts'
+import type { ReportOutcome } from '#trust/identity/acts.ts'
 import { letterId, letterRow } from '#trust/letters/outbox.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { open } from '#trust/vault/openings.ts'
@@ -75,34 +76,42 @@ const messagesOfOrder = {
   name: 'messages-of-order',
   text: `select m.from_seller as "fromSeller", m.written_at as "writtenAt", ${recordColumns},
       exists (select from message_reports f
-        where f.record_id = m.record_id and f.by_seller = $3) as "isReported"
+        where f.record_id = m.record_id and f.by_seller = $3) as "isReported", c.outcome
     from messages m join records r on r.id = m.record_id
+    left join closed_reports c on c.record_id = m.record_id
     where m.order_id = $1 and m.seller_id = $2 order by m.written_at, r.id limit 200`,
 }
-type Message = SealedRecord & { fromSeller: boolean; writtenAt: Date; isReported: boolean }
+type Message = SealedRecord & {
+  fromSeller: boolean
+  writtenAt: Date
+  isReported: boolean
+  outcome: ReportOutcome | null
+}
 
 async function messagesOf(core: Core, want: Side) {
   const { order, seller, as } = want
   const { standing } = await partyOf(core, want)
   const values = [order, seller, as === 'seller']
   const rows = await core.db.rows<Message>(messagesOfOrder, values)
-  // Each writer's own log tells that what they wrote was read.
-  const writers = [...new Set(rows.map(({ subject_id }) => subject_id))]
+  // Each writer's own log tells that what they wrote was read; what was hidden is not opened.
+  const shown = rows.filter(({ outcome }) => outcome !== 'hidden')
+  const writers = [...new Set(shown.map(({ subject_id }) => subject_id))]
   const opened = await Promise.all(
     writers.map((subject) => {
-      const blobs = rows.filter(({ subject_id }) => subject_id === subject)
+      const blobs = shown.filter(({ subject_id }) => subject_id === subject)
       return open(core, { purpose: 'message', subject, about: order, blobs })
     }),
   )
   const textOf = (id: string) => opened.map((each) => each.by('message', id)?.text).find(Boolean)
   return {
-    messages: rows.map(({ id, fromSeller, isReported, made_at, keep_until, writtenAt }) => ({
+    messages: rows.map(({ id, fromSeller, isReported, outcome, writtenAt, ...row }) => ({
       id,
       fromSeller,
       isReported,
+      outcome,
       writtenAt: writtenAt.getTime(),
-      keptUntil: (keep_until ?? made_at).getTime(),
-      text: textOf(id)!,
+      keptUntil: (row.keep_until ?? row.made_at).getTime(),
+      text: textOf(id) ?? null,
     })),
     left: Math.max(0, mostMessages - standing.count),
     isClosed: isClosed(standing, as),

@@ -19,8 +19,10 @@ const standingOfOrder = {
       (select count(*)::int from messages where order_id = $1 and seller_id = $2) as count,
       exists (select from messages where order_id = $1 and seller_id = $2
         and not from_seller) as "isBegun",
-      coalesce((select array_agg(distinct by_seller) from message_reports
-        where order_id = $1 and seller_id = $2), '{}') as "reportedBy",
+      coalesce((select array_agg(distinct f.by_seller) from message_reports f
+        left join closed_reports c on c.record_id = f.record_id
+        where f.order_id = $1 and f.seller_id = $2
+          and coalesce(c.outcome, 'hidden') = 'hidden'), '{}') as "reportedBy",
       (select locale from bindings where order_id = $1) as locale,
       (select subject_id from disclosures where seller_id = $2) as owner`,
 }
@@ -28,7 +30,7 @@ export type Standing = {
   isPaid: boolean
   count: number
   isBegun: boolean
-  /** True for the seller, false for the buyer. */
+  /** True for the seller, false for the buyer; not of reports that ended without it. */
   reportedBy: boolean[]
   locale: 'ja' | 'en' | null
   owner: string | null
@@ -54,7 +56,7 @@ export async function partyOf(
   return { subject, standing }
 }
 
-/** The other side reported a message of this one. */
+/** The other side reported a message of this one: not looked at yet, or hidden since. */
 export function isClosed({ reportedBy }: Standing, as: Side['as']): boolean {
   return reportedBy.includes(as === 'buyer')
 }

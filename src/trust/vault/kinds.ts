@@ -86,7 +86,7 @@ export const kinds = {
   message: kind({
     schema: 1,
     fields: { text: text({ min: 1, max: 2000, lines: true }) },
-    readers: ['message', 'my-records'],
+    readers: ['message', 'reported-message', 'my-records'],
     kept: '1 year, or until its writer is erased',
   }),
   disclosure: kind({

@@ -22,6 +22,8 @@ export const openings = {
   label: { principal: 'accounts', perHour: 3_000, perPerson: 30 },
   /** What buyer and seller of an order wrote, to the two of them. */
   message: { principal: 'accounts', perHour: 20_000, perPerson: 240 },
+  /** One message that was reported, while the report is open, to an operator by passkey. */
+  'reported-message': { principal: 'console', perHour: 300, perPerson: 12 },
   /** A seller's own bank account, on their account page. */
   'my-payout-account': { principal: 'accounts', perHour: 3_000, perPerson: 60 },
   /** A seller's bank account, for one payout to it. */
@@ -83,6 +85,7 @@ export const facts = [
   'parcel-shipped',
   'message-written',
   'message-reported',
+  'report-closed',
   'payout-account-set',
   'payout-change-cancelled',
   'erased',

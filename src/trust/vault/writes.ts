@@ -53,6 +53,7 @@ export const writes = {
     from ${rowsOf('hash bytea, at timestamptz')} where c.hash = x.hash and c.used_at is null`,
   messages: insertInto('messages'),
   messageReports: `${insertInto('message_reports')} on conflict do nothing`,
+  closedReports: insertInto('closed_reports'),
   logEntries: insertInto('log_entries'),
   ringKeys: insertInto('ring_keys'),
   retentionRuns: insertInto('retention_runs'),

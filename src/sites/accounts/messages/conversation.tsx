@@ -65,14 +65,25 @@ function Said({ message, ...props }: ConversationProps & { message: Message }) {
           {format.dateTime(written)}
         </time>
       </p>
-      <p class="lines talk-text" dir="auto">
-        {message.text}
-      </p>
+      {message.text === null ? (
+        <p class="soft">{own.hidden}</p>
+      ) : (
+        <p class="lines talk-text" dir="auto">
+          {message.text}
+        </p>
+      )}
       <p class="faint small">{own.keptUntil(format.date(new Date(message.keptUntil)))}</p>
-      {message.isReported ? <Badge tone="bad">{own.reported}</Badge> : null}
+      <ReportState message={message} />
       {isOwn || message.isReported ? null : <ReportForm message={message} {...props} />}
     </li>
   )
+}
+
+function ReportState({ message: { isReported, outcome } }: { message: Message }) {
+  const own = messageWords(useView().locale)
+  if (outcome === null) return isReported ? <Badge tone="bad">{own.reported}</Badge> : null
+  const texts = { 'no-fault': own.wasFair, hidden: own.wasHidden, warned: own.wasWarned }
+  return <Badge tone={outcome === 'no-fault' ? 'plain' : 'bad'}>{texts[outcome]}</Badge>
 }
 
 function ReportForm({ message, actions, hidden }: ConversationProps & { message: Message }) {

@@ -6,17 +6,17 @@ const area = {
   shopNav: { ja: 'お客さまのメッセージ', en: 'Messages from buyers' },
   lead: {
     ja: (name: string) =>
-      `この注文について「${name}」とやり取りできます。読めるのは、あなたと出店者だけです。運営者には表示されません。`,
+      `この注文について「${name}」とやり取りできます。読めるのは、あなたと出店者だけです。通報されたものだけは、運営者も確認できます。`,
     en: (name: string) =>
-      `Write to “${name}” about this order. Only the two of you can read it; the operators cannot.`,
+      `Write to “${name}” about this order. Only the two of you can read it; an operator can look at a message that one of you reported.`,
   },
   shopLead: {
-    ja: 'お客さまから届いたメッセージです。読めるのは、あなたとお客さまだけです。',
-    en: 'What buyers wrote to your shop. Only you and that buyer can read it.',
+    ja: 'お客さまから届いたメッセージです。読めるのは、あなたとお客さまだけです（通報されたものは運営者も確認できます）。',
+    en: 'What buyers wrote to your shop. Only you and that buyer can read it, and an operator what one of you reported.',
   },
   shopLeadOne: {
-    ja: 'この注文についてのやり取りです。読めるのは、あなたとお客さまだけです。お名前やご住所は、このお取り引きのほかには使わないでください。',
-    en: 'About this order. Only you and the buyer can read it. Use names and addresses for nothing but this order.',
+    ja: 'この注文についてのやり取りです。読めるのは、あなたとお客さまだけです（通報されたものは運営者も確認できます）。お名前やご住所は、このお取り引きのほかには使わないでください。',
+    en: 'About this order. Only you and the buyer can read it, and an operator what one of you reported. Use names and addresses for nothing but this order.',
   },
   logged: {
     ja: 'ここを開くたびに、お二人それぞれの「開封の記録」に残ります。',
@@ -78,11 +78,18 @@ const area = {
     en: (time: string) => `Report the message of ${time}`,
   },
   reportHint: {
-    ja: '通報すると、相手の方はこの注文についてもう書き込めません。運営者には注文番号と理由だけが伝わり、内容は伝わりません。元に戻せません。',
-    en: 'The other side can then write no more about this order. The operators are told the order and the reason, not what was written. It cannot be undone.',
+    ja: '通報すると、相手の方はこの注文についてもう書き込めません。運営者には注文番号と理由が伝わり、このメッセージだけを確認できます。確認するとお二人の「開封の記録」に残り、結果はお二人にメールで届きます。',
+    en: 'The other side can then write no more about this order. The operators are told the order and the reason, and can look at this message and no other. That stands in both of your lists “Who opened it”, and both of you are told by letter what came of it.',
   },
   reportDo: { ja: '通報して書き込みを止める', en: 'Report it and stop them writing' },
   reported: { ja: '通報済み', en: 'Reported' },
+  hidden: {
+    ja: 'このメッセージは、通報を受けて市場が表示を止めました。',
+    en: 'After a report the market does not show this message any more.',
+  },
+  wasFair: { ja: '通報：問題なし', en: 'Reported: no fault' },
+  wasHidden: { ja: '通報：非表示', en: 'Reported: hidden' },
+  wasWarned: { ja: '通報：警告', en: 'Reported: warned' },
   reportedNow: {
     ja: '通報しました。相手の方は、この注文についてもう書き込めません。',
     en: 'Reported. The other side can write no more about this order.',

@@ -58,6 +58,7 @@ const openersOfPurposes: Readonly<Record<string, Opener>> = {
   'mailbox-proven': 'you',
   message: 'both',
   label: 'seller',
+  'reported-message': 'operator',
   recipients: 'operator',
   operators: 'operator',
 }

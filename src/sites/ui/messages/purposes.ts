@@ -18,6 +18,10 @@ export const purposes = {
   'my-book': { ja: '本人への住所録の表示', en: 'To show a person their own address book' },
   label: { ja: '荷物の宛名の印刷', en: 'To print the label of a parcel' },
   message: { ja: '注文のメッセージの表示', en: 'To show the messages of an order' },
+  'reported-message': {
+    ja: '通報されたメッセージの確認',
+    en: 'To look at a message that was reported',
+  },
   'my-payout-account': {
     ja: '本人への振込先の表示',
     en: 'To show a seller their own payout account',

@@ -13,6 +13,7 @@ import {
 } from '#lib/shapes.ts'
 import { mostInList } from '#trust/affected/client.ts'
 import { holdCallsForConsole } from '#trust/holds/calls.ts'
+import { reportCallsForConsole } from '#trust/messages/calls.ts'
 import {
   address,
   assertion,
@@ -124,6 +125,7 @@ export const vaultForConsole = {
     ...once,
   }),
   ...holdCallsForConsole,
+  ...reportCallsForConsole,
   openings: call({
     in: object({
       session,
