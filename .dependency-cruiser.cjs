@@ -44,8 +44,8 @@ const keepers = {
   'signs-of-life': ['vault', 'log', 'letters', 'proofs'],
   imports: ['vault', 'bindings'],
   'address-book': ['vault'],
-  parcels: ['vault', 'identity', 'bindings', 'disclosures', 'address-book'],
-  messages: ['vault', 'letters', 'bindings', 'disclosures'],
+  parcels: ['vault', 'letters', 'identity', 'bindings', 'disclosures', 'address-book'],
+  messages: ['vault', 'letters', 'identity', 'bindings', 'disclosures'],
   'payout-accounts': ['vault', 'letters', 'identity', 'disclosures'],
   answers: [
     ...['vault', 'letters', 'bindings', 'identity', 'disclosures', 'own-data', 'proofs'],

@@ -58,6 +58,7 @@ export async function gatherCrowd(town: Town): Promise<Crowd> {
   await showPasskey(town, visitors.seller, emailOf('ren'))
   await showPasskey(town, visitors['other-seller'], emailOf('hanaya'))
   visitors.operator = (await newOperator(town)).visitor
+  const message = await reportedMessage(town, visitors, order)
   const [file] = await books.sql<{ upload_id: string }>(
     'market',
     'select upload_id from edition_files f join works w on w.edition_id = f.edition_id where w.id = $1',
@@ -73,12 +74,29 @@ export async function gatherCrowd(town: Town): Promise<Crowd> {
       seller: work!.seller,
       picture: picture!.id,
       file: '320.webp',
+      message,
       order: site === 'account' && path.startsWith('/checkout') ? checkout.order : order,
       upload: file!.upload_id,
       intent: randomUUID(),
       provider: 'sandbox',
     }),
   }
+}
+
+/** Who placed the order writes to its seller, who reports it. */
+async function reportedMessage(
+  { origins }: Town,
+  { prover, seller }: Crowd['visitors'],
+  order: string,
+) {
+  const path = `/orders/${order}/messages`
+  const page = await prover.open(origins.account + path)
+  await prover.submit(page, path, { text: 'hello' })
+  const talk = await seller.open(`${origins.account}/seller/messages?order=${order}`)
+  await seller.submit(talk, '/seller/messages/reports', { reason: 'spam' })
+  const [, message] = /name="message" value="([0-9a-f-]{36})"/.exec(talk.text) ?? []
+  if (!message) throw new Error(`nothing to report: ${talk.status} ${talk.text}`)
+  return message
 }
 
 const withPasskey: readonly Kind[] = ['member', 'seller', 'other-seller']

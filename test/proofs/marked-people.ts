@@ -41,9 +41,9 @@ export async function everybodyGoesRound(town: Town, marks: Marks): Promise<Roun
   )
   const needs = { town, marks, round, works: rows.map(({ id }) => id) }
   const order = await guestBuys(needs)
-  await buyerBuys(needs)
+  const talked = await buyerBuys(needs)
   await creatorStates(needs)
-  await operatorGivesBack(needs, order)
+  await operatorGivesBack(needs, order, talked)
   return round
 }
 
@@ -82,7 +82,7 @@ async function guestBuys(needs: Needs): Promise<string> {
   return order
 }
 
-async function buyerBuys(needs: Needs): Promise<void> {
+async function buyerBuys(needs: Needs): Promise<string> {
   const { town, marks, round, works } = needs
   const { account } = town.origins
   const buyer = comer(needs)
@@ -109,6 +109,7 @@ async function buyerBuys(needs: Needs): Promise<void> {
   }
   const erasure = await buyer.open(`${account}/data/erasure`)
   await buyer.submit(erasure, '/data/erasure', { sure: 'yes' })
+  return checkout.order
 }
 
 /** As if its seller had begun it so; a work that is listed does not become one otherwise. */
@@ -161,7 +162,10 @@ async function writeToEachOther(
   await signInByCode(town, seller, email)
   const talk = await seller.open(`${account}/seller/messages?order=${order}`)
   await seller.follow(await seller.submit(talk, '/seller/messages', { text: marks.name('answer') }))
-  round.ownPages.messages = await buyer.open(account + path)
+  const said = await buyer.open(account + path)
+  round.ownPages.messages = await buyer.follow(
+    await buyer.submit(said, `${path}/reports`, { reason: 'solicits' }),
+  )
 }
 
 function markedAddress(marks: Marks): Record<string, string> {
@@ -224,7 +228,25 @@ async function setsAccount({ town, marks, round }: Needs, holder: KeyHolder): Pr
   round.ownPages.account = await holder.visitor.open(url)
 }
 
-async function operatorGivesBack(needs: Needs, order: string): Promise<void> {
+/** What the seller wrote was reported: an operator reads it, and closes the report. */
+async function readsReport(
+  { town, round }: Needs,
+  holder: KeyHolder,
+  order: string,
+): Promise<void> {
+  const { visitor } = holder
+  const { console: desk } = town.origins
+  const list = await visitor.open(`${desk}/message-reports`)
+  const row = new RegExp(`/orders/${order}"[^]*?(/message-reports/[0-9a-f-]{36})`)
+  const path = row.exec(list.text)?.[1]
+  if (!path) throw new Error(`no report: ${list.status} ${list.text}`)
+  const report = await visitor.open(desk + path)
+  round.ownPages.report = await sendWithPasskey(holder, report, `${path}/opening`)
+  const closed = await sendWithPasskey(holder, report, `${path}/outcome`, { outcome: 'warned' })
+  if (closed.status !== 303) throw new Error(`not closed: ${closed.status} ${closed.text}`)
+}
+
+async function operatorGivesBack(needs: Needs, order: string, talked: string): Promise<void> {
   const { town, marks } = needs
   const who = { name: marks.name('operator'), address: marks.mailbox('operator') }
   const operator = await newOperator(town, who, comer(needs))
@@ -237,6 +259,7 @@ async function operatorGivesBack(needs: Needs, order: string): Promise<void> {
   const wish = { amount: '1', reason: 'buyer-asked' }
   const answer = await sendWithPasskey(operator, form, path, wish)
   if (answer.status !== 303) throw new Error(`not given back: ${answer.status}`)
+  await readsReport(needs, operator, talked)
   const people = await operator.visitor.open(`${desk}/operators`)
   const invited = await sendWithPasskey(operator, people, '/operators/invitations', {
     address: marks.mailbox('colleague'),
