@@ -18,7 +18,7 @@ const mostWithoutFact = 50
 /** Counts of one person and purpose; the oldest are let go first. */
 const mostCounted = 100_000
 
-/** An opening has an entry for each kind: of a person and thing as many as of the commonest kind. */
+/** An opening has an entry for each kind: there were as many as of the commonest of a person. */
 const lastHour = {
   name: 'openings-of-last-hour',
   text: `with kinds as (select purpose, subject_tag, about, count(*) from log_entries
