@@ -43,7 +43,8 @@ export default defineConfig({
     // As many as a small machine has cores: with one more, tests that hold races wait too long.
     maxWorkers: 2,
     sequence: { sequencer: LongOnesFirst },
-    testTimeout: 20_000,
+    // A busy machine takes several times as long as a quiet one; a hang is found all the same.
+    testTimeout: 45_000,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,
   },

@@ -1,20 +1,17 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Server } from '#adapters/postgres/admin.ts'
 import { spareFolder } from '#adapters/postgres/place.ts'
+import { portsOfOurs } from '#test/ground/ports.ts'
 import { built } from '../../bin/prepare.ts'
 import { seenByAll } from './seen-by-all.ts'
 
 const root = join(import.meta.dirname, '../..')
 const startMillis = 180_000
 const stopMillis = 40_000
-/** Below the range from which the kernel takes ports for outgoing connections. */
-const [firstPort, lastPort] = [12_000, 31_000]
-const portsOfOneTown = 5
 
 /** Where a running town is; plain data, so that it can cross from one thread to another. */
 export type TownFacts = {
@@ -57,7 +54,8 @@ export async function runTown(wish: TownWish = {}): Promise<RunningTown> {
   const isConfined = wish.confined === true && process.geteuid?.() === 0
   await built(root)
   const data = wish.place?.data ?? (await mkdtemp(join(tmpdir(), 'dozo-town-')))
-  const port = wish.place?.port ?? (await freeRow())
+  const own = wish.place ? undefined : await portsOfOurs()
+  const port = wish.place?.port ?? own!.port
   if (bare) {
     mkdirSync(join(data, 'run'), { recursive: true, mode: 0o700 })
     writeFileSync(join(data, 'demo-town'), '')
@@ -75,6 +73,7 @@ export async function runTown(wish: TownWish = {}): Promise<RunningTown> {
   })
   const stop = async () => {
     await end(child)
+    own?.letGo()
     await rm(spareFolder(data), { recursive: true, force: true })
     await rm(data, { recursive: true, force: true })
   }
@@ -122,26 +121,4 @@ async function end(child: ChildProcess): Promise<void> {
   const firm = setTimeout(() => child.kill('SIGKILL'), stopMillis)
   await gone
   clearTimeout(firm)
-}
-
-/** Five ports in a row that nobody listens on at this moment. */
-async function freeRow(): Promise<number> {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const port = firstPort + Math.floor(Math.random() * ((lastPort - firstPort) / 10)) * 10
-    const row = Array.from({ length: portsOfOneTown }, (_, index) => port + index)
-    const taken = await Promise.all(row.map(answersAt))
-    if (!taken.includes(true)) return port
-  }
-  throw new Error('no five free ports in a row')
-}
-
-function answersAt(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    socket.on('connect', () => {
-      socket.destroy()
-      resolve(true)
-    })
-    socket.on('error', () => resolve(false))
-  })
 }

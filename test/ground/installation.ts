@@ -1,15 +1,14 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { spareFolder } from '#adapters/postgres/place.ts'
 import type { Status } from '#processes/supervisor/status.ts'
+import { portsOfOurs } from './ports.ts'
 
 const root = join(import.meta.dirname, '../..')
 const openMillis = 180_000
-const portsNeeded = 5
 
 /** A whole Dozo of one's own: data folder, ports, processes. */
 export type OwnInstallation = {
@@ -34,7 +33,7 @@ export type Running = {
 /** Without the demo town unless `start` is given DOZO_DEMO_TOWN=1. */
 export async function ownInstallation(): Promise<OwnInstallation> {
   const data = mkdtempSync(join(tmpdir(), 'dozo-own-'))
-  const port = await freePorts()
+  const { port, letGo } = await portsOfOurs()
   const env = { ...process.env, DOZO_DATA: data, PORT: String(port), DOZO_DEMO_TOWN: '0' }
   const run = (...words: string[]) => runDozo(words, env)
   return {
@@ -44,6 +43,7 @@ export async function ownInstallation(): Promise<OwnInstallation> {
     start: (more = {}) => startDozo({ ...env, ...more }),
     status: async () => JSON.parse((await run('status', '--json')).output),
     remove: () => {
+      letGo()
       rmSync(spareFolder(data), { recursive: true, force: true })
       rmSync(data, { recursive: true, force: true })
     },
@@ -84,26 +84,6 @@ function runDozo(words: string[], env: NodeJS.ProcessEnv) {
     const options = { env, timeout: openMillis }
     execFile(process.execPath, [join(root, 'bin/dozo'), ...words], options, (error, out, err) => {
       resolve({ code: Number(error?.code ?? 0), output: out + err })
-    })
-  })
-}
-
-/** The first of five ports in a row that nobody listens on. */
-async function freePorts(): Promise<number> {
-  for (;;) {
-    const first = 20_000 + Math.floor(Math.random() * 10_000)
-    const row = Array.from({ length: portsNeeded }, (_, step) => first + step)
-    if ((await Promise.all(row.map(isFree))).every(Boolean)) return first
-  }
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const probe = connect(port, '127.0.0.1')
-    probe.on('error', () => resolve(true))
-    probe.on('connect', () => {
-      probe.destroy()
-      resolve(false)
     })
   })
 }

@@ -8,18 +8,27 @@ import { amount, calls, handlers, refusal } from '#lib/call/practice.ts'
 import { practiceAuthority } from '#lib/certificates/practice.ts'
 import type { Log } from '#lib/log.ts'
 import { answers, callersFrom, reach, serveCallers } from '#processes/hosts.ts'
+import { portsOfOurs } from '#test/ground/ports.ts'
 
 const ours = practiceAuthority()
 const said: string[] = []
 const keep = (event: string) => void said.push(event)
 const log: Log = { info: keep, warn: keep, error: keep }
-const [host, port] = ['127.0.0.1', 17_000 + Math.floor(Math.random() * 900)]
+const host = '127.0.0.1'
 
 let folder: string
-beforeAll(() => {
+let port: number
+let letGo: () => void
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'elsewhere-'))
+  const found = await portsOfOurs()
+  port = found.port
+  letGo = found.letGo
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(() => {
+  letGo()
+  rmSync(folder, { recursive: true })
+})
 
 /** What a process of this name is given; `until` in hours from now. */
 function configOf(name: string, wish: { as?: string; until?: number } = {}) {

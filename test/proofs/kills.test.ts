@@ -83,7 +83,7 @@ test.for(releasePoints)(
     await town.books.sql('market', 'update orders set hold_until = now() where id = $1', [order])
     const purchase = { buyer, work, order, address: '' }
     await hears(purchase, 'released')
-    assert.ok(isReached(town, point))
+    await pollUntil(`${point} was reached`, async () => isReached(town, point), 20_000)
     await assertGivenUp(town, purchase)
   },
 )

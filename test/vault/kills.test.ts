@@ -142,7 +142,7 @@ test('a vault whose database says nothing more ends, and never tells what it doe
   letGo(pid)
   await vault.close().catch(() => {})
   town.vault = await openVault(town.options)
-}, 10_000)
+}, 15_000)
 
 test('only what the server itself said counts as its answer', () => {
   const broken = Object.assign(new Error('write EPIPE'), { code: 'EPIPE' })
