@@ -47,7 +47,10 @@ table attempts
   expires_at timestamp with time zone not null
   done_at timestamp with time zone
   subject_id uuid
+  counted_index bytea
+  by_known boolean not null default false
   attempts_pkey: PRIMARY KEY (id)
+  attempts_counted_index_check: CHECK ((octet_length(counted_index) = 32))
   attempts_locale_check: CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
   attempts_purpose_check: CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'order-access'::text, 'confirm'::text, 'new-address'::text])))
   CREATE INDEX attempts_newest ON public.attempts USING btree (made_at)
@@ -144,7 +147,7 @@ table letters
   letters_check: CHECK (((finished_at IS NULL) = (outcome IS NULL)))
   letters_check1: CHECK (((finished_at IS NULL) OR (sealed IS NULL)))
   letters_locale_check: CHECK ((locale = ANY (ARRAY['ja'::text, 'en'::text])))
-  letters_outcome_check: CHECK ((outcome = ANY (ARRAY['sent'::text, 'failed'::text, 'nobody'::text])))
+  letters_outcome_check: CHECK ((outcome = ANY (ARRAY['sent'::text, 'failed'::text, 'nobody'::text, 'left-out'::text])))
   CREATE INDEX letters_due ON public.letters USING btree (due_at) WHERE (finished_at IS NULL)
   CREATE INDEX letters_finished ON public.letters USING btree (finished_at) WHERE (finished_at IS NOT NULL)
   CREATE UNIQUE INDEX letters_pkey ON public.letters USING btree (id)
@@ -171,9 +174,11 @@ table mailboxes
   version smallint not null
   blind_index bytea not null
   is_member boolean not null
+  counted_index bytea
   mailboxes_pkey: PRIMARY KEY (record_id)
   mailboxes_record_id_fkey: FOREIGN KEY (record_id) REFERENCES records(id) ON DELETE CASCADE
   mailboxes_blind_index_check: CHECK ((octet_length(blind_index) = 32))
+  mailboxes_counted_index_check: CHECK ((octet_length(counted_index) = 32))
   CREATE INDEX mailboxes_by_index ON public.mailboxes USING btree (blind_index)
   CREATE UNIQUE INDEX mailboxes_pkey ON public.mailboxes USING btree (record_id)
   CREATE UNIQUE INDEX one_member_of_a_mailbox ON public.mailboxes USING btree (blind_index) WHERE is_member

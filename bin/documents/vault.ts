@@ -1,12 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { letterBounds } from '#trust/letters/limits.ts'
 import { kinds } from '#trust/vault/kinds.ts'
 import { openings } from '#trust/vault/purposes.ts'
 
-/** `docs/vault.md`, written by hand but for its tables of kinds and purposes. */
+/** `docs/vault.md`, written by hand but for its tables of kinds, purposes and letters. */
 export function vaultDocument(root: string): string {
   const page = readFileSync(join(root, 'docs/vault.md'), 'utf8')
-  return withTable(withTable(page, '| kind |', kindRows()), '| purpose |', purposeRows())
+  const tables = { kind: kindRows(), purpose: purposeRows(), letter: letterRows() }
+  return Object.entries(tables).reduce(
+    (text, [name, rows]) => withTable(text, `| ${name} |`, rows),
+    page,
+  )
 }
 
 function kindRows(): string[] {
@@ -23,6 +28,13 @@ function purposeRows(): string[] {
       `| \`${name}\` | ${principal} | ${perHour} | ${perPerson ?? '–'} |`,
   )
   return ['| purpose | for | most in an hour | of one person |', '|---|---|---|---|', ...rows]
+}
+
+function letterRows(): string[] {
+  const rows = Object.entries(letterBounds).map(
+    ([name, { by, most, beyond }]) => `| \`${name}\` | ${by} | ${most} | ${beyond} |`,
+  )
+  return ['| letter | who can cause it | most | beyond that |', '|---|---|---|---|', ...rows]
 }
 
 /** The page with another table in the place of the one that begins so. */

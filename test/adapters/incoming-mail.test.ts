@@ -4,6 +4,7 @@ import { createTransport } from 'nodemailer'
 import { afterAll, beforeAll, test } from 'vitest'
 import { type Arrived, hearMail } from '#adapters/mail/incoming.ts'
 import { Refusal } from '#lib/refusal.ts'
+import { vaultForMonitor } from '#trust/vault/calls/for-monitor.ts'
 
 const domains = ['birds.example', 'nest.example']
 const arrived: Arrived[] = []
@@ -68,4 +69,23 @@ test('who is told of among several does not depend on the others of them', async
   relay.close()
   await close()
   assert.deepEqual(told, ['haruka.tanaka82@birds.example'])
+})
+
+test('a Message-ID that nobody may have keeps no recipient from being told of', async () => {
+  const told: Arrived[] = []
+  const at = await freePort()
+  const close = await hearMail({ port: at, address: '127.0.0.1', domains }, async (mail) => {
+    told.push(vaultForMonitor.canaryMailed.in.parse(mail))
+  })
+  const relay = createTransport({ host: '127.0.0.1', port: at, secure: false, ignoreTLS: true })
+  const address = 'haruka.tanaka82@birds.example'
+  for (const sign of ['\u0007', '\u00e9', ' ']) {
+    const envelope = { from: 'offer@elsewhere.example', to: address }
+    const raw = `Message-ID: <1${sign}@elsewhere.example>\r\nSubject: Offer\r\n\r\nCheap!\r\n`
+    await relay.sendMail({ envelope, raw })
+  }
+  relay.close()
+  await close()
+  const nameless = { address, messageId: '' }
+  assert.deepEqual(told, [nameless, nameless, nameless])
 })

@@ -95,7 +95,7 @@ test('a mailbox that was proven for one order opens that order and no other', as
   const there = new URL(leaving.headers.get('location')!)
   assert.equal(there.pathname, `/orders/${order}`)
   const browserSecret = Buffer.alloc(16, 9)
-  const wish = { order, browserSecret, locale: 'ja' as const, source: 'test' }
+  const wish = { order, browserSecret, locale: 'ja' as const, source: 'test', known: null }
   const { attempt } = await members.handlers.accounts.startOrderAccess(wish, soon())
   const code = await members.codeTo(guestMailbox)
   const proven = await members.handlers.accounts.answerOrderAccess(

@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { systemClock } from '#lib/clock.ts'
 import { systemIds } from '#lib/ids.ts'
 import { systemRandom } from '#lib/random.ts'
-import { bindOrder, ordersPaid } from '#trust/bindings/orders.ts'
+import { bindOrder } from '#trust/bindings/orders.ts'
+import { ordersPaid } from '#trust/bindings/paid.ts'
+import { MailboxLimits } from '#trust/letters/mailbox-limits.ts'
 import { fileProvider } from '#trust/vault/ring.ts'
 import { openVault } from '#trust/vault/server.ts'
 
@@ -41,7 +43,7 @@ async function buyer(): Promise<void> {
     await bindOrder(core, { order, session: null, address, receiptName: '', locale: 'ja' })
     process.stdout.write(`bound ${order}\n`)
     const money = { amount: 1200n, currency: 'JPY', provider: 'sandbox', lines: 1 }
-    await ordersPaid(core, {
+    await ordersPaid(core, new MailboxLimits(core), {
       orders: [{ order, intent: randomUUID(), ...money, paidAt: 0, sellers: [] }],
     })
     process.stdout.write(`paid ${order}\n`)

@@ -92,7 +92,7 @@ test("the link to an order's receipt is the same work whose order it ever is", a
   await allLetters(town)
   const ask = (order: string) => async () => {
     const browserSecret = randomBytes(16)
-    const want = { order, browserSecret, locale: 'ja', source: randomUUID() } as const
+    const want = { order, browserSecret, locale: 'ja', source: randomUUID(), known: null } as const
     const { attempt } = await town.ask.accounts.startOrderAccess(want, inTime)
     const wrong = { attempt, browserSecret, code: '2222 2222' }
     const answer = async () => town.ask.accounts.answerOrderAccess(wrong, inTime)

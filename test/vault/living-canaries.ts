@@ -1,5 +1,6 @@
 import { Canaries } from '#trust/canaries/canaries.ts'
 import { Attempts } from '#trust/identity/attempts.ts'
+import { MailboxLimits } from '#trust/letters/mailbox-limits.ts'
 import type { TestVault } from './open-vault.ts'
 import { allLetters } from './people.ts'
 
@@ -26,12 +27,16 @@ export class LivingCanaries {
   static async open(town: TestVault, rules: { domains: string[]; count: number }) {
     const living = new LivingCanaries(town)
     const { core } = town.vault
-    living.canaries = await Canaries.open(core, await Attempts.open(core), {
-      rules,
-      later: (millis, work) => {
-        living.#due.push({ at: town.clock().getTime() + millis, work })
+    living.canaries = await Canaries.open(
+      core,
+      await Attempts.open(core, new MailboxLimits(core)),
+      {
+        rules,
+        later: (millis, work) => {
+          living.#due.push({ at: town.clock().getTime() + millis, work })
+        },
       },
-    })
+    )
     return living
   }
 

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, test } from 'vitest'
 import { isRefusal } from '#lib/refusal.ts'
-import { bindOrder, orderOfTicket, ordersPaid } from '#trust/bindings/orders.ts'
+import { bindOrder, orderOfTicket } from '#trust/bindings/orders.ts'
+import { ordersPaid } from '#trust/bindings/paid.ts'
 import { LetterDesk } from '#trust/letters/desk.ts'
+import { MailboxLimits } from '#trust/letters/mailbox-limits.ts'
 import { openTestVault, type TestVault } from './open-vault.ts'
 import { inTime } from './people.ts'
 
@@ -52,7 +54,7 @@ test('a mistyped address can be corrected until the order is paid, and not after
   const order = randomUUID()
   await bindOrder(core, guestOrder('aiko@mial.example', order))
   await bindOrder(core, guestOrder('aiko@mail.example', order))
-  await ordersPaid(core, { orders: [paid(order)] })
+  await ordersPaid(core, new MailboxLimits(core), { orders: [paid(order)] })
   await bindOrder(core, guestOrder('mallory@mail.example', order))
   const letter = await desk.take(0, inTime.gone)
   assert.equal(letter?.to, 'aiko@mail.example')
@@ -64,8 +66,11 @@ test('an order told as paid many times makes one fact, one letter and one entry'
   const order = randomUUID()
   await bindOrder(core, guestOrder('aiko@mail.example', order))
   const orders = [paid(order), paid(order)]
-  await Promise.all([ordersPaid(core, { orders }), ordersPaid(core, { orders })])
-  await ordersPaid(core, { orders })
+  await Promise.all([
+    ordersPaid(core, new MailboxLimits(core), { orders }),
+    ordersPaid(core, new MailboxLimits(core), { orders }),
+  ])
+  await ordersPaid(core, new MailboxLimits(core), { orders })
   const count = async (text: string) => (await town.look<{ n: number }>(text, [order]))[0]!.n
   assert.equal(await count('select count(*)::int n from paid_orders where order_id = $1'), 1)
   assert.equal(await count('select count(*)::int n from letters where order_id = $1'), 1)

@@ -62,11 +62,20 @@ export async function guestOrder(town: TestVault, address: string, receiptName =
 }
 
 /** As payments tells it; the sellers are owed a share of it. */
-export async function paid(town: TestVault, order: string, sellers: string[] = []) {
-  const money = { amount: 1200n as never, currency: 'JPY', provider: 'sandbox', lines: 1 }
+export async function paid(
+  town: TestVault,
+  order: string,
+  sellers: string[] = [],
+  money = { amount: 1200n as never, currency: 'JPY', provider: 'sandbox', lines: 1 },
+) {
   const fact = { order, intent: randomUUID(), ...money, paidAt: town.clock().getTime() }
   const orders = [{ ...fact, sellers }]
   await town.ask.payments.ordersPaid({ orders }, inTime)
+}
+
+/** As payments tells it of an order that cost nothing. */
+export async function paidNothing(town: TestVault, order: string) {
+  await paid(town, order, [], { amount: 0n as never, currency: 'JPY', provider: 'none', lines: 1 })
 }
 
 /** As payments tells it: all of an order's money went back. */

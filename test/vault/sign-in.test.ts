@@ -246,7 +246,7 @@ test('an order opens by a code to its mailbox, and asking for one tells nothing'
   const browserSecret = randomBytes(16)
   const source = randomUUID()
   const nobodys = randomUUID()
-  const ask = { browserSecret, locale: 'en', source } as const
+  const ask = { browserSecret, locale: 'en', source, known: null } as const
   await accounts.startOrderAccess({ ...ask, order: nobodys }, inTime)
   const { attempt } = await accounts.startOrderAccess({ ...ask, order }, inTime)
   const letter = await nextLetter(town)

@@ -4,7 +4,7 @@ import { Refusal } from '#lib/refusal.ts'
 
 export interface Arrived {
   address: string
-  /** Without its angle brackets; empty when there is none. */
+  /** Without its angle brackets; empty when there is none in signs that one may have. */
   messageId: string
 }
 
@@ -68,12 +68,15 @@ async function tellOfAll(
   }
 }
 
-/** Reads all there is, and remembers the head alone. */
+/**
+ * Reads all there is, and remembers the head alone. A Message-ID that could not be told on would
+ * keep every one of its recipients from being told of.
+ */
 async function messageIdOf(stream: Readable): Promise<string> {
   let head = ''
   for await (const part of stream) {
     if (head.length < mostHeadBytes) head += Buffer.from(part).toString('latin1')
   }
   const [lines = ''] = head.split('\r\n\r\n')
-  return /^message-id:\s*<([^<>\r\n]{1,998})>/im.exec(lines)?.[1] ?? ''
+  return /^message-id:\s*<([!-;=?-~]{1,998})>/im.exec(lines)?.[1] ?? ''
 }

@@ -532,6 +532,8 @@ export interface AttemptsTable {
   expires_at: Date
   done_at: Date | null
   subject_id: string | null
+  counted_index: Buffer | null
+  by_known: Generated<boolean>
 }
 
 export interface BackupEventsTable {
@@ -617,6 +619,7 @@ export interface MailboxesTable {
   version: number
   blind_index: Buffer
   is_member: boolean
+  counted_index: Buffer | null
 }
 
 export interface ManagementCodesTable {

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { base64url, fromBase64url } from '#lib/base64url.ts'
 import { cookieOf, forgetCookie, setCookie } from '#lib/http/cookies.ts'
+import type { VisitContext } from './visit.ts'
 
 const sessionName = '__Host-session'
 const sessionBytes = 32
@@ -19,10 +20,22 @@ export function keepSession(c: Context, session: Buffer): void {
 
 const knownName = '__Host-known'
 const knownSeconds = 180 * 24 * 60 * 60
+const knownBytes = 20
 
 /** Says to the vault that this browser once proved a mailbox; it signs nobody in. */
 export function readKnown(c: Context): Buffer | null {
-  return fromBase64url(cookieOf(c.req.raw, knownName) ?? '') ?? null
+  const bytes = fromBase64url(cookieOf(c.req.raw, knownName) ?? '')
+  return bytes?.length === knownBytes ? bytes : null
+}
+
+/**
+ * Who asks for a code, to be counted: a browser that says it once proved a mailbox is not counted
+ * with its network, which strangers may use too. Whether that is true is the vault's to know; it
+ * counts those it does not know by their network.
+ */
+export function askerOf(c: VisitContext): string {
+  const known = readKnown(c)
+  return known === null ? c.var.client : `known ${base64url(known)}`
 }
 
 export function keepKnown(c: Context, known: Buffer): void {

@@ -3,7 +3,8 @@ import { bookHandlers } from '#trust/address-book/book.ts'
 import { openingsWithin } from '#trust/affected/openings-window.ts'
 import { confirmRecipients, openRecipients } from '#trust/affected/recipients.ts'
 
-import { bindOrder, orderOfTicket, ordersPaid, ordersRefunded } from '#trust/bindings/orders.ts'
+import { bindOrder, orderOfTicket } from '#trust/bindings/orders.ts'
+import { ordersPaid, ordersRefunded } from '#trust/bindings/paid.ts'
 import { receiptOf, setReceiptName } from '#trust/bindings/receipts.ts'
 import { Canaries, noCanaries } from '#trust/canaries/canaries.ts'
 import { Disclosures } from '#trust/disclosures/disclosures.ts'
@@ -24,8 +25,11 @@ import * as sessions from '#trust/identity/sessions.ts'
 import * as signIn from '#trust/identity/sign-in.ts'
 import { importPeople } from '#trust/imports/people.ts'
 import { KeyKeeper } from '#trust/keys/keeper.ts'
-import { alarmsFor, raiseAlarm, raiseOwnAlarm } from '#trust/letters/alarms.ts'
+import { alarmsFor, raiseOwnAlarm } from '#trust/letters/alarms.ts'
 import { LetterDesk, letterHandlers } from '#trust/letters/desk.ts'
+import { MailboxLimits } from '#trust/letters/mailbox-limits.ts'
+import { MonitorAlarms } from '#trust/letters/monitor-alarms.ts'
+import { takeUpSetAside } from '#trust/letters/set-aside.ts'
 import { messageHandlers } from '#trust/messages/messages.ts'
 import { reportDeskHandlers } from '#trust/messages/report-desk.ts'
 import { erase, erasurePlan } from '#trust/own-data/erasure.ts'
@@ -69,13 +73,16 @@ export async function vaultHandlers(
   // Whoever writes a letter wakes the mailer.
   const core = { ...vault.core, append: desk.append.bind(desk) }
   core.alarms.raise = (kind, what) => raiseOwnAlarm(core, kind, what)
-  const attempts = await Attempts.open(core)
+  const limits = new MailboxLimits(core)
+  const attempts = await Attempts.open(core, limits)
   const canaries = await Canaries.open(core, attempts, { rules: canaryRules })
   new Refusals(core).watch()
   const handOvers = new sessions.HandOvers(core)
   const shelf = new Disclosures(core)
+  const monitorAlarms = new MonitorAlarms(core)
+  await takeUpSetAside(core)
   return {
-    accounts: accountsHandlers(core, vault.log, { attempts, handOvers, shelf }),
+    accounts: accountsHandlers(core, vault.log, { attempts, limits, handOvers, shelf }),
     storefront: {
       exchangeCode: (want) => handOvers.exchange(want),
       renewSession: (want) => sessions.renewSession(core, want),
@@ -84,7 +91,7 @@ export async function vaultHandlers(
     },
     payments: {
       orderOfTicket: (want) => orderOfTicket(core, want),
-      ordersPaid: (want) => ordersPaid(core, want),
+      ordersPaid: (want) => ordersPaid(core, limits, want),
       ordersRefunded: (want) => ordersRefunded(core, want),
       verifyAct: (want) => operators.verifyAct(core, want),
       ...payoutAccountHandlersForPayments(core),
@@ -92,7 +99,7 @@ export async function vaultHandlers(
     mailer: letterHandlers(desk),
     console: consoleHandlers(core),
     monitor: {
-      raiseAlarm: (want) => raiseAlarm(core, want),
+      raiseAlarm: (want) => monitorAlarms.raise(want),
       canaryMailed: (want) => canaries.mailed(want),
       takeCosigned: (want) => takeCosigned(vault.log, core.settings.witnessKey, want),
     },
@@ -149,12 +156,19 @@ function consoleHandlers(core: Core): VaultHandlers['console'] {
   }
 }
 
+interface AccountsRooms {
+  attempts: Attempts
+  limits: MailboxLimits
+  handOvers: sessions.HandOvers
+  shelf: Disclosures
+}
+
 function accountsHandlers(
   core: Core,
   log: Vault['log'],
-  rooms: { attempts: Attempts; handOvers: sessions.HandOvers; shelf: Disclosures },
+  rooms: AccountsRooms,
 ): VaultHandlers['accounts'] {
-  const { attempts, handOvers, shelf } = rooms
+  const { attempts, limits, handOvers, shelf } = rooms
   return {
     startSignIn: (want) => signIn.startSignIn(core, attempts, want),
     answerCode: (want) => signIn.answerCode(core, attempts, want),
@@ -165,12 +179,12 @@ function accountsHandlers(
     startConfirm: (want) => recency.startConfirm(core, attempts, want),
     answerConfirm: (want) => recency.answerConfirm(core, attempts, want),
     enrolChallenge: (want) => myPasskeys.enrolChallenge(core, want),
-    enrolPasskey: (want) => myPasskeys.enrolPasskey(core, want),
+    enrolPasskey: (want) => myPasskeys.enrolPasskey(core, limits, want),
     myPasskeys: (want) => myPasskeys.myPasskeys(core, want),
     removePasskey: (want) => myPasskeys.removePasskey(core, want),
-    ...passkeyLossHandlers(core),
+    ...passkeyLossHandlers(core, limits),
     startAddressChange: (want) => addressChange.startAddressChange(core, attempts, want),
-    answerAddressChange: (want) => addressChange.answerAddressChange(core, attempts, want),
+    answerAddressChange: (want) => addressChange.answerAddressChange(core, rooms, want),
     myAddressChange: (want) => addressChange.myAddressChange(core, want),
     cancelAddressChange: (want) => addressChange.cancelAddressChange(core, want),
     addressChangeOf: (want) => addressChange.addressChangeOf(core, want),
@@ -193,15 +207,15 @@ function accountsHandlers(
     actChallenge: (want) => actChallenge(core, want),
     publishDisclosure: (want) => publishDisclosure(core, shelf, want),
     ...bookHandlers(core),
-    ...messageHandlers(core),
+    ...messageHandlers(core, limits),
     ...parcelHandlers(core),
     ...payoutAccountHandlers(core),
   }
 }
 
-function passkeyLossHandlers(core: Core) {
+function passkeyLossHandlers(core: Core, limits: MailboxLimits) {
   return {
-    losePasskeys: (want) => passkeyLoss.losePasskeys(core, want),
+    losePasskeys: (want) => passkeyLoss.losePasskeys(core, limits, want),
     myPasskeyLoss: (want) => passkeyLoss.myPasskeyLoss(core, want),
     cancelPasskeyLoss: (want) => passkeyLoss.cancelPasskeyLoss(core, want),
     passkeyLossOf: (want) => passkeyLoss.passkeyLossOf(core, want),

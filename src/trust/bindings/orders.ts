@@ -1,6 +1,6 @@
 import { Refusal } from '#lib/refusal.ts'
 import { stopPoint } from '#lib/stop-point.ts'
-import { letterId, letterRow } from '#trust/letters/outbox.ts'
+import { countedIndex } from '#trust/letters/mailbox-key.ts'
 import { blindIndex, mailedAddress, normalAddress } from '#trust/vault/address.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { orderOfPass, passFor } from '#trust/vault/passes.ts'
@@ -90,6 +90,7 @@ export function mailboxRow(
     subject_id: want.subject,
     version,
     blind_index: hex(index),
+    counted_index: hex(countedIndex(ring, want.normal)),
     is_member: want.isMember,
   }
 }
@@ -135,137 +136,4 @@ async function bindAgain(
 /** The order that a pass leads to. Refuses: ticket-unknown, ticket-expired. */
 export function orderOfTicket(core: Core, { ticket }: { ticket: Buffer }): { order: string } {
   return { order: orderOfPass(core.ring, 'pay', ticket, core.clock()) }
-}
-
-export interface PaidOrder {
-  order: string
-  intent: string
-  amount: bigint
-  currency: string
-  provider: string
-  lines: number
-  paidAt: number
-  sellers: string[]
-}
-
-const bindingsOf = {
-  name: 'bindings-of',
-  text: `select order_id as "order", subject_id as subject, locale from bindings
-    where order_id = any($1::uuid[])`,
-}
-type Binding = { order: string; subject: string; locale: 'ja' | 'en' }
-
-async function bindingsByOrder(core: Core, orders: string[]): Promise<Map<string, Binding>> {
-  const rows = await core.db.rows<Binding>(bindingsOf, [orders])
-  return new Map(rows.map((row) => [row.order, row]))
-}
-
-/** Believes payments that these orders are paid: fact, letter and log entry, each once. */
-export async function ordersPaid(core: Core, { orders }: { orders: PaidOrder[] }): Promise<void> {
-  if (orders.length === 0) return
-  const known = await bindingsByOrder(
-    core,
-    orders.map((paid) => paid.order),
-  )
-  stopPoint('vault:before-paid-commit')
-  await Promise.all(
-    orders.map((paid) => {
-      const binding = known.get(paid.order)
-      const fact = {
-        order_id: paid.order,
-        intent_id: paid.intent,
-        amount: String(paid.amount),
-        currency: paid.currency,
-        provider: paid.provider,
-        line_count: paid.lines,
-        paid_at: new Date(paid.paidAt).toISOString(),
-      }
-      return core.append({
-        once: { paid_orders: paid.order },
-        writes: {
-          paidOrders: [fact],
-          letters: binding ? [confirmation(core, paid, binding)] : [],
-          owedSellers: paid.sellers.map((id) => ({ seller_id: id, owed_since: fact.paid_at })),
-        },
-        entries: [fromPayments('order-paid', paid.order, binding)],
-      })
-    }),
-  )
-  stopPoint('vault:after-paid-commit')
-}
-
-function confirmation(core: Core, paid: PaidOrder, { locale }: Binding) {
-  const { order, provider, lines, paidAt, currency } = paid
-  return letterRow(core, {
-    id: letterId('order-confirmation', order),
-    template: 'order-confirmation',
-    locale,
-    order,
-    facts: { order, amount: String(paid.amount), currency, provider, lines, paidAt },
-  })
-}
-
-function fromPayments(
-  purpose: 'order-paid' | 'order-refunded',
-  order: string,
-  binding: Binding | undefined,
-): EntryDraft {
-  return {
-    principal: 'payments',
-    purpose,
-    kind: '',
-    subject: binding?.subject ?? null,
-    about: order,
-  }
-}
-
-export interface RefundedOrder {
-  refund: string
-  order: string
-  amount: bigint
-  currency: string
-  refundedAt: number
-  settled: string[]
-}
-
-/** As `ordersPaid`, for money that went back. */
-export async function ordersRefunded(
-  core: Core,
-  { refunds }: { refunds: RefundedOrder[] },
-): Promise<void> {
-  if (refunds.length === 0) return
-  const known = await bindingsByOrder(
-    core,
-    refunds.map(({ order }) => order),
-  )
-  await Promise.all(
-    refunds.map(({ refund, order, amount, currency, refundedAt, settled }) => {
-      const binding = known.get(order)
-      const fact = {
-        refund_id: refund,
-        order_id: order,
-        amount: String(amount),
-        currency,
-        refunded_at: new Date(refundedAt).toISOString(),
-      }
-      const letter =
-        binding &&
-        letterRow(core, {
-          id: letterId('refund-notice', refund),
-          template: 'refund-notice',
-          locale: binding.locale,
-          order,
-          facts: { order, amount: String(amount), currency, refundedAt },
-        })
-      return core.append({
-        once: { refunded_orders: refund },
-        writes: {
-          refundedOrders: [fact],
-          letters: letter ? [letter] : [],
-          dropOwedSellers: settled.map((id) => ({ seller_id: id })),
-        },
-        entries: [fromPayments('order-refunded', order, binding)],
-      })
-    }),
-  )
 }

@@ -5,7 +5,7 @@ import { Refusal } from '#lib/refusal.ts'
 import type { Attempts } from '#trust/identity/attempts.ts'
 import { HandOvers, renewSession } from '#trust/identity/sessions.ts'
 import { answerCode } from '#trust/identity/sign-in.ts'
-import { blindIndex, normalAddress } from '#trust/vault/address.ts'
+import { typedMailbox } from '#trust/letters/mailbox-key.ts'
 import type { Core } from '#trust/vault/core.ts'
 import type { Canary, CanaryList } from './list.ts'
 import {
@@ -109,11 +109,10 @@ export class CanaryLives {
 
   async #askCode(person: Pick<Waiting, 'address' | 'browser' | 'everyMillis'>): Promise<void> {
     const { ring, random } = this.#core
-    const { index } = blindIndex(ring, normalAddress(person.address))
     const browserSecret = random(16)
     const { letter, ...made } = await this.#attempts.makeWithCode({
       purpose: 'sign-in',
-      mailbox: { address: person.address, index },
+      mailbox: typedMailbox(ring, person.address),
       browserSecret,
       locale: 'ja',
       source: inventedSource(random),

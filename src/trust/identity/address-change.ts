@@ -1,8 +1,10 @@
 import { base64url } from '#lib/base64url.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { mailboxRow } from '#trust/bindings/orders.ts'
+import { typedMailbox } from '#trust/letters/mailbox-key.ts'
+import type { MailboxLimits } from '#trust/letters/mailbox-limits.ts'
 import { letterId, letterRow } from '#trust/letters/outbox.ts'
-import { blindIndex, mailedAddress, normalAddress } from '#trust/vault/address.ts'
+import { blindIndex, normalAddress } from '#trust/vault/address.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { open } from '#trust/vault/openings.ts'
 import type { PurposeName } from '#trust/vault/purposes.ts'
@@ -68,8 +70,7 @@ const contactsAndNew = {
 /** Mails a code to the new mailbox. Refuses: sign-in-again, bad-input, too-many-tries. */
 export async function startAddressChange(core: Core, attempts: Attempts, want: NewAddress) {
   const { subject } = await recentSessionOf(core, 'accounts', want.session)
-  const { index } = blindIndex(core.ring, normalAddress(want.address))
-  const mailbox = { address: mailedAddress(want.address), index }
+  const mailbox = typedMailbox(core.ring, want.address)
   return attempts.make({ ...want, purpose: 'new-address', mailbox, order: null, subject })
 }
 
@@ -81,7 +82,7 @@ export async function startAddressChange(core: Core, attempts: Attempts, want: N
  */
 export async function answerAddressChange(
   core: Core,
-  attempts: Attempts,
+  { attempts, limits }: { attempts: Attempts; limits: MailboxLimits },
   want: { session: Buffer; attempt: string; browserSecret: Buffer; code: string },
 ): Promise<{ due: number }> {
   const { subject } = await recentSessionOf(core, 'accounts', want.session, typingMillis)
@@ -89,6 +90,8 @@ export async function answerAddressChange(
   if (attempt.subject !== subject) throw new Refusal('code-expired')
   const taken = await core.db.rows(memberOfMailbox, [attempt.index])
   if (taken.length > 0) throw new Refusal('address-taken')
+  // Each is a letter to the old mailbox: whoever has the session must not fill it with them.
+  limits.use('own-act', `address ${subject}`)
   const address = await attempts.addressOf(attempt, subject)
   return core.turns.run(subject, async () => {
     const now = core.clock()

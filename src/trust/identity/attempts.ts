@@ -1,18 +1,21 @@
 import { networkOf } from '#lib/network.ts'
+import { Rates } from '#lib/rates.ts'
 import { Refusal } from '#lib/refusal.ts'
+import type { BoundMailbox, TypedMailbox } from '#trust/letters/mailbox-key.ts'
+import type { MailboxLimits } from '#trust/letters/mailbox-limits.ts'
 import { letterId, letterRow } from '#trust/letters/outbox.ts'
+import { codeMillis } from '#trust/letters/template.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { open } from '#trust/vault/openings.ts'
 import { sameBytes } from '#trust/vault/passes.ts'
 import { sealed } from '#trust/vault/records.ts'
-import { hex, type Writes } from '#trust/vault/writes.ts'
+import { hex, type Row, type Writes } from '#trust/vault/writes.ts'
 import { newCode, typedCode } from './codes.ts'
 import { isKnownBrowser } from './known-browser.ts'
-import { Rates } from './rates.ts'
 
-const codeMillis = 10 * 60_000
 const mostTries = 5
 const quarterHour = 15 * 60_000
+const dayMillis = 24 * 3_600_000
 
 /** Why a code is mailed, and by which letter. */
 const letterOf = {
@@ -30,11 +33,12 @@ export interface AttemptToMake {
   locale: 'ja' | 'en'
   source: string
   /** For a sign-in, and for a new address. */
-  mailbox: { address: string; index: Buffer } | null
+  mailbox: TypedMailbox | null
   /** What the browser got when it last proved a mailbox; see known-browser.ts. */
   known?: Buffer | null
-  /** For an order's access. */
+  /** For an order's access, and the mailbox that it is bound to. */
   order: string | null
+  bound?: BoundMailbox | undefined
   /** Whose session asks: to be confirmed, or for a new address. */
   subject: string | null
 }
@@ -65,38 +69,53 @@ const countedAttempt = {
 
 const recentAttempts = {
   name: 'recent-attempts',
-  text: `select coalesce(encode(blind_index, 'hex'), order_id::text, subject_id::text) as whose,
-      encode(source_tag, 'hex') as source, made_at as "madeAt"
+  text: `select coalesce(order_id::text, encode(coalesce(counted_index, blind_index), 'hex'),
+        subject_id::text) as whose,
+      order_id is not null as "isByOrder", by_known as "byKnown",
+      encode(counted_index, 'hex') as mailbox, encode(source_tag, 'hex') as source,
+      made_at as "madeAt"
     from attempts where made_at > $1 order by made_at desc limit 50000`,
+}
+interface RecentAttempt {
+  whose: string
+  isByOrder: boolean
+  byKnown: boolean
+  mailbox: string | null
+  source: string
+  madeAt: Date
 }
 
 /** Codes that were mailed, and the tries to answer them. */
 export class Attempts {
   readonly #core: Core
+  readonly #limits: MailboxLimits
   readonly #perPair: Rates
-  readonly #perMailbox: Rates
   readonly #perSource: Rates
-  readonly #perKnown: Rates
 
-  private constructor(core: Core) {
+  private constructor(core: Core, limits: MailboxLimits) {
     this.#core = core
+    this.#limits = limits
     this.#perPair = new Rates(core.clock, { most: 5, perMillis: quarterHour })
-    this.#perMailbox = new Rates(core.clock, { most: 20, perMillis: 4 * quarterHour })
     this.#perSource = new Rates(core.clock, { most: 30, perMillis: quarterHour })
-    this.#perKnown = new Rates(core.clock, { most: 5, perMillis: 4 * quarterHour })
   }
 
-  static async open(core: Core): Promise<Attempts> {
-    const attempts = new Attempts(core)
-    const since = new Date(core.clock().getTime() - 4 * quarterHour)
-    type Recent = { whose: string; source: string; madeAt: Date }
-    const newestFirst = await core.db.rows<Recent>(recentAttempts, [since])
-    for (const row of newestFirst.reverse()) {
-      attempts.#perPair.restore(`${row.whose} ${row.source}`, row.madeAt)
-      attempts.#perMailbox.restore(row.whose, row.madeAt)
-      attempts.#perSource.restore(row.source, row.madeAt)
-    }
+  static async open(core: Core, limits: MailboxLimits): Promise<Attempts> {
+    const attempts = new Attempts(core, limits)
+    const since = new Date(core.clock().getTime() - dayMillis)
+    const rows = await core.db.rows<RecentAttempt>(recentAttempts, [since])
+    for (const row of rows.reverse()) attempts.#restore(row)
     return attempts
+  }
+
+  #restore({ whose, isByOrder, byKnown, mailbox, source, madeAt }: RecentAttempt): void {
+    if (byKnown && mailbox) {
+      this.#limits.restore('known-browser', mailbox, madeAt)
+      return
+    }
+    this.#perPair.restore(`${whose} ${source}`, madeAt)
+    this.#perSource.restore(source, madeAt)
+    this.#limits.restore('asked-code', whose, madeAt)
+    if (isByOrder && mailbox) this.#limits.restore('order-code', mailbox, madeAt)
   }
 
   /**
@@ -114,32 +133,15 @@ export class Attempts {
   ): Promise<{ attempt: string; code: string; letter: string }> {
     const { append, clock, newId, ring, random } = this.#core
     const { purpose, mailbox, order, subject, locale } = want
-    const sourceTag = ring.mac('pass', 'source', networkOf(want.source)).subarray(0, 16)
-    const whose = mailbox ? mailbox.index.toString('hex') : (order ?? subject!)
-    const now = clock()
-    const isKnown = mailbox && isKnownBrowser(ring, mailbox.index, want.known ?? null, now)
-    this.#count(whose, sourceTag.toString('hex'), isKnown ? this.#perKnown : this.#perMailbox)
+    const to = mailbox ?? want.bound
+    const counted = to?.counted.toString('hex')
+    const byKnown = to !== undefined && isKnownBrowser(ring, to.index, want.known ?? null, clock())
+    const source = ring.mac('pass', 'source', networkOf(want.source)).subarray(0, 16)
+    if (byKnown) this.#limits.use('known-browser', counted!)
+    else this.#countStranger(order ?? counted ?? subject!, source.toString('hex'))
     const id = newId()
     const code = newCode(random)
-    const place = { kind: 'attempt', id, subject: null, about: null } as const
-    const blob = mailbox && sealed(this.#core, place, { address: mailbox.address })
-    const row = {
-      id,
-      purpose,
-      order_id: order,
-      subject_id: subject,
-      blind_index: mailbox && hex(mailbox.index),
-      source_tag: hex(sourceTag),
-      locale,
-      ring: blob?.ring ?? null,
-      wrapped: blob?.wrapped ?? null,
-      sealed: blob?.sealed ?? null,
-      proof: hex(this.#proof(id, want.browserSecret, code)),
-      tries: 0,
-      made_at: now.toISOString(),
-      expires_at: new Date(now.getTime() + codeMillis).toISOString(),
-      done_at: null,
-    }
+    const row = this.#row(want, { id, code, source, byKnown })
     const template = letterOf[purpose]
     const letter = letterRow(this.#core, {
       id: letterId(template, id),
@@ -150,8 +152,11 @@ export class Attempts {
       ...(order ? { order } : {}),
       ...(subject && !mailbox ? { subject } : {}),
     })
+    // An order tells nobody whose it is, so neither does a refusal that counts for its mailbox.
+    const isCounted = order !== null && counted !== undefined && !byKnown
+    const written = isCounted ? this.#limits.within('order-code', counted, letter) : letter
     await append({
-      writes: { attempts: [row], letters: [letter] },
+      writes: { attempts: [row], letters: [written] },
       entries: [
         { principal: 'accounts', purpose: 'code-asked', kind: '', subject: null, about: id },
       ],
@@ -159,11 +164,42 @@ export class Attempts {
     return { attempt: id, code, letter: letterId(template, id) }
   }
 
-  /** Strangers may use up what a mailbox gets, but not what its own browsers get. */
-  #count(whose: string, source: string, perMailbox: Rates): void {
+  #row(
+    want: AttemptToMake,
+    made: { id: string; code: string; source: Buffer; byKnown: boolean },
+  ): Row {
+    const { purpose, mailbox, bound, order, subject, locale } = want
+    const { id, code, source, byKnown } = made
+    const now = this.#core.clock()
+    const counted = (mailbox ?? bound)?.counted
+    const place = { kind: 'attempt', id, subject: null, about: null } as const
+    const blob = mailbox && sealed(this.#core, place, { address: mailbox.address })
+    return {
+      id,
+      purpose,
+      order_id: order,
+      subject_id: subject,
+      blind_index: mailbox && hex(mailbox.index),
+      counted_index: counted ? hex(counted) : null,
+      by_known: byKnown,
+      source_tag: hex(source),
+      locale,
+      ring: blob?.ring ?? null,
+      wrapped: blob?.wrapped ?? null,
+      sealed: blob?.sealed ?? null,
+      proof: hex(this.#proof(id, want.browserSecret, code)),
+      tries: 0,
+      made_at: now.toISOString(),
+      expires_at: new Date(now.getTime() + codeMillis).toISOString(),
+      done_at: null,
+    }
+  }
+
+  /** Strangers may use up what a mailbox or a network gets, but not what its own browsers get. */
+  #countStranger(whose: string, source: string): void {
     this.#perSource.use(source)
     this.#perPair.use(`${whose} ${source}`)
-    perMailbox.use(whose)
+    this.#limits.use('asked-code', whose)
   }
 
   /**

@@ -1,4 +1,5 @@
 import { Refusal } from '#lib/refusal.ts'
+import type { MailboxLimits } from '#trust/letters/mailbox-limits.ts'
 import { letterId, letterRow } from '#trust/letters/outbox.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { open } from '#trust/vault/openings.ts'
@@ -34,19 +35,22 @@ export async function enrolChallenge(core: Core, { session }: { session: Buffer 
 
 /**
  * Adds a passkey to the member who is signed in, and tells them by letter. The session counts as
- * one opened by a passkey from now on. Refuses: sign-in-needed, sign-in-again, passkey-needed.
+ * one opened by a passkey from now on. Refuses: sign-in-needed, sign-in-again, passkey-needed,
+ * too-many-tries.
  */
 export async function enrolPasskey(
   core: Core,
+  limits: MailboxLimits,
   want: { session: Buffer; enrolment: Enrolment; locale: 'ja' | 'en' },
 ): Promise<void> {
   const { subject } = await sessionOf(core, 'accounts', want.session)
   // One at a time: more than are listed could never be removed, and none comes after an erasure.
-  await core.turns.run(subject, () => enrolInTurn(core, want))
+  await core.turns.run(subject, () => enrolInTurn(core, limits, want))
 }
 
 async function enrolInTurn(
   core: Core,
+  limits: MailboxLimits,
   want: { session: Buffer; enrolment: Enrolment; locale: 'ja' | 'en' },
 ): Promise<void> {
   // The challenge was given to a fresh session; the device may take its time.
@@ -55,7 +59,9 @@ async function enrolInTurn(
   const before = await core.db.rows<Passkey>(passkeysOfSubject, [subject])
   if (before.length >= mostPasskeys) throw new Refusal('not-allowed', 'no more than 20 passkeys')
   const ask = { purpose: 'enrol', site: 'accounts', subject, act: null, owner: subject } as const
-  await appendProven(core, enrolling(core, ask, want.enrolment), {
+  const enrolled = enrolling(core, ask, want.enrolment)
+  limits.use('new-passkey', subject)
+  await appendProven(core, enrolled, {
     writes: {
       confirmSessions: [confirmed(core, session, true)],
       letters: [told(core, 'passkey-added', { ...want, subject })],

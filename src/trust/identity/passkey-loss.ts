@@ -1,5 +1,6 @@
 import { base64url } from '#lib/base64url.ts'
 import { Refusal } from '#lib/refusal.ts'
+import type { MailboxLimits } from '#trust/letters/mailbox-limits.ts'
 import { letterId, letterRow } from '#trust/letters/outbox.ts'
 import type { Core } from '#trust/vault/core.ts'
 import type { PurposeName } from '#trust/vault/purposes.ts'
@@ -44,10 +45,12 @@ const lossesDue = {
 /**
  * Somebody signed in says that all their passkeys are lost. They are let go of after 72 hours; a
  * letter carries the link that stops it, and any use of one of them stops it too. Told a second
- * time, the first wait goes on. Refuses: sign-in-needed, not-found (there is no passkey).
+ * time, the first wait goes on. Refuses: sign-in-needed, not-found (there is no passkey),
+ * too-many-tries (stopped and said again too often).
  */
 export async function losePasskeys(
   core: Core,
+  limits: MailboxLimits,
   want: { session: Buffer; locale: 'ja' | 'en' },
 ): Promise<{ due: number }> {
   const { subject } = await sessionOf(core, 'accounts', want.session)
@@ -56,6 +59,7 @@ export async function losePasskeys(
     if (before) return { due: before.due.getTime() }
     const passkeys = await core.db.rows<Passkey>(passkeysOfSubject, [subject])
     if (passkeys.length === 0) throw new Refusal('not-found')
+    limits.use('own-act', `passkeys ${subject}`)
     const now = core.clock()
     const due = now.getTime() + lossWaitMillis
     const link = core.random(32)

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { BrowserKind } from '#lib/http/browser-kind.ts'
+import { Rates } from '#lib/rates.ts'
 import { Refusal } from '#lib/refusal.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { newRecord } from '#trust/vault/records.ts'
 import type { Change, EntryDraft } from '#trust/vault/sequencer.ts'
 import { hex, type Row } from '#trust/vault/writes.ts'
 import { askedBy, type ChallengeFor, newChallenge, relyingPartyOf } from './challenges.ts'
-import { Rates } from './rates.ts'
 import { newSession } from './sessions.ts'
 import { type AssertionParts, checkedAssertion, checkedEnrolment } from './webauthn.ts'
 

@@ -1,4 +1,5 @@
 import { networkOf } from '#lib/network.ts'
+import { Rates } from '#lib/rates.ts'
 import { Refusal } from '#lib/refusal.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { hashOfSecret, sessionOf } from '#trust/vault/sessions.ts'
@@ -7,7 +8,6 @@ import { actHash } from './acts.ts'
 import { newCode, typedCode } from './codes.ts'
 import { toldOperators } from './operator-letters.ts'
 import { type Assertion, appendProven, entry, proofOf } from './passkeys.ts'
-import { Rates } from './rates.ts'
 import { endingSessionsOf } from './sessions.ts'
 
 const codesAtOnce = 10

@@ -1,8 +1,9 @@
 import type { BrowserKind } from '#lib/http/browser-kind.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { mailboxRow, subjectRow } from '#trust/bindings/orders.ts'
+import { mailboxOfOrder, typedMailbox } from '#trust/letters/mailbox-key.ts'
 import { letterId, letterRow } from '#trust/letters/outbox.ts'
-import { blindIndex, mailedAddress, normalAddress } from '#trust/vault/address.ts'
+import { normalAddress } from '#trust/vault/address.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { DatabaseFault } from '#trust/vault/db.ts'
 import { passFor } from '#trust/vault/passes.ts'
@@ -33,8 +34,7 @@ export interface SignInAnswer extends CodeAnswer {
 
 /** Mails a code for signing in, or for becoming a member. Refuses: bad-input, too-many-tries. */
 export function startSignIn(core: Core, attempts: Attempts, want: CodeWanted) {
-  const { index } = blindIndex(core.ring, normalAddress(want.address))
-  const mailbox = { address: mailedAddress(want.address), index }
+  const mailbox = typedMailbox(core.ring, want.address)
   return attempts.make({ ...want, purpose: 'sign-in', mailbox, order: null, subject: null })
 }
 
@@ -155,11 +155,17 @@ export interface AccessWanted {
   browserSecret: Buffer
   locale: 'ja' | 'en'
   source: string
+  known: Buffer | null
 }
 
-/** Mails a code to whoever an order is bound to; does the same when it is nobody's. */
-export function startOrderAccess(_core: Core, attempts: Attempts, want: AccessWanted) {
-  return attempts.make({ ...want, purpose: 'order-access', mailbox: null, subject: null })
+/**
+ * Mails a code to whoever an order is bound to; does the same when it is nobody's, and when its
+ * mailbox has had enough of them. Refuses: too-many-tries, for this order and who asks.
+ */
+export async function startOrderAccess(core: Core, attempts: Attempts, want: AccessWanted) {
+  const bound = await mailboxOfOrder(core, want.order)
+  const purpose = 'order-access' as const
+  return attempts.make({ ...want, purpose, bound, mailbox: null, subject: null })
 }
 
 /** A pass to the order, for whoever reads its mailbox. Refuses as `answerCode`. */

@@ -1,6 +1,6 @@
 import { instant, object } from '#lib/shapes.ts'
 import type { Settings } from '#trust/vault/core.ts'
-import { spaced, template } from './template.ts'
+import { codeMillis, spaced, template } from './template.ts'
 import { type Block, type Locale, momentText, type Words } from './words.ts'
 
 const none = object({})
@@ -10,6 +10,7 @@ export const accountLetters = {
   'confirm-code': template({
     to: 'subject',
     facts: none,
+    goodForMillis: codeMillis,
     write: (_, locale, { marketName }, code) =>
       locale === 'ja'
         ? {
@@ -32,6 +33,7 @@ export const accountLetters = {
   'new-address-code': template({
     to: 'mailbox',
     facts: none,
+    goodForMillis: codeMillis,
     write: (_, locale, { marketName }, code) =>
       locale === 'ja'
         ? {

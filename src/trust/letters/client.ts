@@ -10,6 +10,9 @@ export type OwnAlarm =
   | 'ledger-broken'
   | 'session-refused'
   | 'person-over-quota'
+  | 'letter-set-aside'
+  | 'letter-left-out'
+  | 'alarm-left-out'
 
 /** Tells people; does nothing until the room that writes letters has put itself here. */
 export interface Alarms {

@@ -8,6 +8,7 @@ import { open } from '#trust/vault/openings.ts'
 import type { SealedBlob } from '#trust/vault/records.ts'
 import type { Change } from '#trust/vault/sequencer.ts'
 import { type Rendered, render } from './render.ts'
+import { isReadable, setAside } from './set-aside.ts'
 import { type TemplateName, templates } from './templates.ts'
 import type { Words } from './words.ts'
 
@@ -20,6 +21,7 @@ export interface TakenLetter extends Rendered {
 interface WaitingLetter {
   id: string
   due: Date
+  madeAt: Date
   template: TemplateName
   locale: 'ja' | 'en'
   tries: number
@@ -31,6 +33,7 @@ interface WaitingLetter {
   subject: string | null
   toId: string | null
   toKind: 'contact' | 'operator'
+  toMadeAt: Date | null
   toSchema: number
   toRing: number
   toWrapped: Buffer
@@ -47,9 +50,10 @@ const mostTakers = 16
 
 const nextLetters = {
   name: 'next-letters',
-  text: `select l.id, l.due_at as due, l.template, l.locale, l.tries, l.facts, l.ring, l.wrapped, l.sealed,
-      s.id as subject, r.id as "toId", r.kind as "toKind", r.schema as "toSchema",
-      r.ring as "toRing", r.wrapped as "toWrapped", r.sealed as "toSealed",
+  text: `select l.id, l.due_at as due, l.made_at as "madeAt", l.template, l.locale, l.tries, l.facts,
+      l.ring, l.wrapped, l.sealed, s.id as subject, r.id as "toId", r.kind as "toKind",
+      r.made_at as "toMadeAt", r.schema as "toSchema", r.ring as "toRing",
+      r.wrapped as "toWrapped", r.sealed as "toSealed",
       exists (select from shreds d where d.id = r.id) as "toShredded"
     from (select * from letters where finished_at is null order by due_at limit $1) l
     left join bindings b on b.order_id = l.order_id
@@ -120,17 +124,26 @@ export class LetterDesk {
       const now = this.#core.clock()
       const due = letters.filter((letter) => letter.due <= now)
       this.#due = letters[due.length]?.due ?? null
-      const leased = await Promise.all(due.map((letter) => this.#leaseOrDrop(letter)))
-      taken.push(...leased.filter((letter) => letter !== undefined))
+      const looked = await Promise.allSettled(due.map((letter) => this.#leaseOrDrop(letter)))
+      const leased = looked.map((each) => (each.status === 'fulfilled' ? each.value : null))
+      taken.push(...leased.filter((letter) => letter !== undefined && letter !== null))
+      // One that fails comes again after its lease, and those beside it are sent meanwhile.
+      const fault = looked.find((each) => each.status === 'rejected')
+      if (fault && taken.length === 0) throw fault.reason
       // Those dropped have made room; else there are no more.
-      if (!leased.includes(undefined)) break
+      if (fault || !leased.includes(undefined)) break
     }
     return Array.from({ length: most }, (_, at) => taken[at] ?? null)
   }
 
+  /** Undefined when it was dropped, or set aside for a release that knows it. */
   async #leaseOrDrop(letter: WaitingLetter): Promise<TakenLetter | undefined> {
+    if (!isReadable(letter)) {
+      await setAside(this.#core, letter)
+      return undefined
+    }
     const blobs = blobsOf(letter)
-    const isHopeless = letter.tries >= mostTries
+    const isHopeless = letter.tries >= mostTries || isPast(letter, this.#core.clock())
     const taken = isHopeless || !blobs ? undefined : await this.#lease(letter, blobs)
     if (!taken) await this.#drop(letter.id, letter.subject, blobs ? 'failed' : 'nobody')
     return taken
@@ -226,16 +239,25 @@ export function letterHandlers(desk: LetterDesk): Handlers<typeof vaultForMailer
   }
 }
 
+/** What it says is good no more, such as a code that waited while the relay was away. */
+function isPast({ template, madeAt }: WaitingLetter, now: Date): boolean {
+  const { goodForMillis = Number.POSITIVE_INFINITY } = templates[template]
+  return now.getTime() - madeAt.getTime() >= goodForMillis
+}
+
 /** The letter's own secrets and its reader's address; undefined when nobody is to be written to. */
 function blobsOf(letter: WaitingLetter): SealedBlob[] | undefined {
-  const { id, ring, wrapped, sealed, toId } = letter
+  const { id, ring, wrapped, sealed, toId, toMadeAt } = letter
   const blobs: SealedBlob[] = []
   if (ring !== null && wrapped && sealed) {
     const place = { id, subject_id: null, kind: 'letter', about: null, schema: 1 }
     blobs.push({ ...place, ring, wrapped, sealed })
   }
-  if (templates[letter.template].to === 'mailbox') return blobs.length > 0 ? blobs : undefined
+  const { to, goodForMillis } = templates[letter.template]
+  if (to === 'mailbox') return blobs.length > 0 ? blobs : undefined
   if (toId === null) return undefined
+  // A code is for the mailbox that the order had when it was asked for: that one was counted.
+  if (goodForMillis && toMadeAt && toMadeAt > letter.madeAt) return undefined
   blobs.push({
     id: toId,
     subject_id: letter.subject,

@@ -71,6 +71,7 @@ export const operatorLetters = {
   'operator-invitation': template({
     to: 'mailbox',
     facts: object({}),
+    goodForMillis: 24 * 3_600_000,
     write: (_, locale, { marketName, consoleOrigin }, code) => {
       const link = `${consoleOrigin}/enrolment?link=${code}`
       return locale === 'ja'

@@ -12,9 +12,14 @@ interface Template<F> {
   to: Addressee
   /** Plain facts, none of them about a person. */
   facts: Shape<F>
+  /** What it says is worth nothing after so long, so it is not sent any more. */
+  goodForMillis?: number
   /** `code` is what only the reader may know; empty where there is none. */
   write(facts: F, locale: Locale, settings: Settings, code: string): Words
 }
+
+/** How long a mailed code is good. */
+export const codeMillis = 10 * 60_000
 
 export function template<F>(declared: Template<F>): Template<F> {
   return declared

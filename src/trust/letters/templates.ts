@@ -4,7 +4,7 @@ import { messageWaiting, payoutAccountChanged } from './notices.ts'
 import { operatorLetters } from './operator-letters.ts'
 import { orderConfirmation } from './order-confirmation.ts'
 import { reportLetters } from './report-letters.ts'
-import { spaced, template } from './template.ts'
+import { codeMillis, spaced, template } from './template.ts'
 import { amountText, momentText } from './words.ts'
 
 const none = object({})
@@ -29,6 +29,9 @@ export const alarmKinds = [
   'canary-opened',
   'canary-mailed',
   'certificate-ends',
+  'letter-set-aside',
+  'letter-left-out',
+  'alarm-left-out',
 ] as const
 
 /** Every letter that Dozo can send. Facts only: nobody's free text gets into a mail of ours. */
@@ -39,6 +42,7 @@ export const templates = {
   'sign-in-code': template({
     to: 'mailbox',
     facts: none,
+    goodForMillis: codeMillis,
     write: (_, locale, { marketName }, code) =>
       locale === 'ja'
         ? {
@@ -61,6 +65,7 @@ export const templates = {
   'order-access-code': template({
     to: 'order',
     facts: object({ order: id }),
+    goodForMillis: codeMillis,
     write: ({ order }, locale, { marketName }, code) =>
       locale === 'ja'
         ? {
@@ -248,5 +253,17 @@ const alarmWords = {
   'certificate-ends': {
     ja: 'プロセス間の証明書の期限が近づいています。更新してください',
     en: 'A certificate for calls between hosts ends soon; issue it anew',
+  },
+  'letter-set-aside': {
+    ja: 'このバージョンが知らないメールがあり、送らずに取り置いています',
+    en: 'There are letters that this release does not know; they are kept and not sent',
+  },
+  'letter-left-out': {
+    ja: '一つのメールアドレスに、知らない誰かがくり返しメールを送らせています',
+    en: 'Somebody has mail sent to mailboxes again and again; what is too much is not sent',
+  },
+  'alarm-left-out': {
+    ja: '見張りの警報が多すぎるため、一部を送っていません',
+    en: 'The monitor raises so many alarms that some of them are not sent',
   },
 } as const

@@ -3,6 +3,8 @@ import { hasCardNumber } from '#lib/luhn.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { shopOwner } from '#trust/disclosures/owner.ts'
 import type { ReportOutcome } from '#trust/identity/acts.ts'
+import { mailboxOfOrder } from '#trust/letters/mailbox-key.ts'
+import type { MailboxLimits } from '#trust/letters/mailbox-limits.ts'
 import { letterId, letterRow } from '#trust/letters/outbox.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { open } from '#trust/vault/openings.ts'
@@ -15,16 +17,20 @@ const mostMessages = 200
 const yearMillis = 365 * 86_400_000
 const hourMillis = 3_600_000
 
-export function messageHandlers(core: Core): Handlers<typeof messageCalls> {
+export function messageHandlers(core: Core, limits: MailboxLimits): Handlers<typeof messageCalls> {
   return {
-    writeMessage: (want) => writeMessage(core, want),
+    writeMessage: (want) => writeMessage(core, limits, want),
     messagesOf: (want) => messagesOf(core, want),
     conversationsOf: (want) => conversationsOf(core, want),
-    reportMessage: (want) => reportMessage(core, want),
+    reportMessage: (want) => reportMessage(core, limits, want),
   }
 }
 
-async function writeMessage(core: Core, want: Side & { text: string }): Promise<void> {
+async function writeMessage(
+  core: Core,
+  limits: MailboxLimits,
+  want: Side & { text: string },
+): Promise<void> {
   const { order, seller, as } = want
   const { subject, standing } = await partyOf(core, want)
   if (!standing.isPaid) throw new Refusal('not-paid')
@@ -49,27 +55,37 @@ async function writeMessage(core: Core, want: Side & { text: string }): Promise<
           written_at: now.toISOString(),
         },
       ],
-      letters: noticeTo(core, want, standing),
+      letters: await noticeTo(core, limits, want, standing),
     },
     entries: [{ principal: 'accounts', purpose: 'message-written', kind, subject, about: order }],
   })
 }
 
-/** The other side hears of it, at most once an hour however much is written. */
-function noticeTo(core: Core, { order, seller, as }: Side, { locale, owner }: Standing) {
+/**
+ * The other side hears of it, at most once an hour however much is written; about orders that
+ * cost nothing so often a day, however many of them there are.
+ */
+async function noticeTo(
+  core: Core,
+  limits: MailboxLimits,
+  { order, seller, as }: Side,
+  { locale, owner, isFree }: Standing,
+) {
   const hour = String(Math.floor(core.clock().getTime() / hourMillis))
   const toBuyer = as === 'seller'
   const template = toBuyer ? 'message-waiting' : 'message-for-seller'
   if (!toBuyer && owner === null) return []
-  return [
-    letterRow(core, {
-      id: letterId(template, order, seller, hour),
-      template,
-      locale: (toBuyer ? locale : null) ?? core.settings.operatorLocale,
-      ...(toBuyer ? { order } : { subject: owner! }),
-      facts: { order },
-    }),
-  ]
+  const letter = letterRow(core, {
+    id: letterId(template, order, seller, hour),
+    template,
+    locale: (toBuyer ? locale : null) ?? core.settings.operatorLocale,
+    ...(toBuyer ? { order } : { subject: owner! }),
+    facts: { order },
+  })
+  if (!isFree) return [letter]
+  const mailbox = toBuyer ? await mailboxOfOrder(core, order) : undefined
+  const key = toBuyer ? (mailbox?.counted.toString('hex') ?? order) : seller
+  return [limits.within('free-order-message', key, letter)]
 }
 
 const messagesOfOrder = {

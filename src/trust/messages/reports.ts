@@ -1,4 +1,5 @@
 import { Refusal } from '#lib/refusal.ts'
+import type { MailboxLimits } from '#trust/letters/mailbox-limits.ts'
 import { allOperators } from '#trust/letters/operators.ts'
 import { letterId, letterRow } from '#trust/letters/outbox.ts'
 import type { Core } from '#trust/vault/core.ts'
@@ -17,10 +18,11 @@ const messageOfOrder = {
  */
 export async function reportMessage(
   core: Core,
+  limits: MailboxLimits,
   want: Side & { message: string; reason: ReportReason },
 ): Promise<void> {
   const { order, seller, as, message, reason } = want
-  const { subject } = await partyOf(core, want)
+  const { subject, standing } = await partyOf(core, want)
   const [found] = await core.db.rows<{ fromSeller: boolean }>(messageOfOrder, [
     message,
     order,
@@ -29,7 +31,6 @@ export async function reportMessage(
   // Nobody reports what they wrote themselves.
   if (!found || found.fromSeller === (as === 'seller')) throw new Refusal('not-found')
   const at = core.clock()
-  const operators = await allOperators(core)
   await core.append({
     writes: {
       messageReports: [
@@ -42,15 +43,7 @@ export async function reportMessage(
           reported_at: at.toISOString(),
         },
       ],
-      letters: operators.map((operator) =>
-        letterRow(core, {
-          id: letterId('message-reported', order, seller, as, operator),
-          template: 'message-reported',
-          locale: core.settings.operatorLocale,
-          subject: operator,
-          facts: { order, by: as, reason, at: at.getTime() },
-        }),
-      ),
+      letters: await letters(core, limits, { ...want, at, isFree: standing.isFree }),
     },
     entries: [
       {
@@ -61,5 +54,25 @@ export async function reportMessage(
         about: order,
       },
     ],
+  })
+}
+
+/** To each operator; about free orders of one shop, which cost nobody anything, so many a day. */
+async function letters(
+  core: Core,
+  limits: MailboxLimits,
+  want: Side & { reason: ReportReason; at: Date; isFree: boolean },
+) {
+  const { order, seller, as, reason, at, isFree } = want
+  const template = 'message-reported'
+  return (await allOperators(core)).map((operator) => {
+    const letter = letterRow(core, {
+      id: letterId(template, order, seller, as, operator),
+      template,
+      locale: core.settings.operatorLocale,
+      subject: operator,
+      facts: { order, by: as, reason, at: at.getTime() },
+    })
+    return isFree ? limits.within('free-order-report', `${seller} ${operator}`, letter) : letter
   })
 }

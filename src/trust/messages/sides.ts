@@ -16,6 +16,7 @@ const standingOfOrder = {
   name: 'conversation-of-order',
   text: `select
       exists (select from paid_orders where order_id = $1) as "isPaid",
+      exists (select from paid_orders where order_id = $1 and amount = 0) as "isFree",
       (select count(*)::int from messages where order_id = $1 and seller_id = $2) as count,
       exists (select from messages where order_id = $1 and seller_id = $2
         and not from_seller) as "isBegun",
@@ -28,6 +29,8 @@ const standingOfOrder = {
 }
 export type Standing = {
   isPaid: boolean
+  /** It cost nothing, so anybody could have placed it without end. */
+  isFree: boolean
   count: number
   isBegun: boolean
   /** True for the seller, false for the buyer; not of reports that ended without it. */

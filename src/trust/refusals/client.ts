@@ -11,7 +11,13 @@ export interface RefusalCount {
   session(site: string, flaw: SessionFlaw): void
   /** A wish beyond what may be opened of one person in an hour. */
   person(purpose: OpeningName, subject: string): void
+  /** A letter that was not sent, or an alarm not raised, because there were so many. */
+  leftOut(what: 'letter' | 'alarm', which: string): void
 }
 
 /** Of a vault whose room for it is not there yet. */
-export const nobodyCounts = (): RefusalCount => ({ session: () => {}, person: () => {} })
+export const nobodyCounts = (): RefusalCount => ({
+  session: () => {},
+  person: () => {},
+  leftOut: () => {},
+})

@@ -3,7 +3,7 @@ import type { Core } from '#trust/vault/core.ts'
 import { type OpeningName, openings } from '#trust/vault/purposes.ts'
 import type { RefusalCount, SessionFlaw } from './client.ts'
 
-type Told = 'session-refused' | 'person-over-quota'
+type Told = 'session-refused' | 'person-over-quota' | 'letter-left-out' | 'alarm-left-out'
 
 /** One kind of refusal: at most a few dozen of them, whatever is asked. */
 interface Count {
@@ -16,6 +16,8 @@ interface Count {
   toldAt: number
   hourSince: number
   inHour: number
+  /** From so many in an hour on it is not ordinary. */
+  most: number
   people: Set<string>
   /** Alarmed, and no quiet hour since. */
   isAlarmed: boolean
@@ -32,9 +34,11 @@ const roundMillis = 60_000
  */
 const mostOrdinary = { unknown: 500, foreign: 10, over: Number.POSITIVE_INFINITY } as const
 const mostPeople = 10
+/** A mailbox under siege is one thing, many of them another. No monitor is that busy. */
+const mostLeftOut = { letter: 50, alarm: 1 } as const
 
 /**
- * Counts refused sessions and people over their limit. The log has an entry for each kind at
+ * Counts refused sessions, people over their limit, letters and alarms left out. The log has an entry for each kind at
  * most every ten minutes, with the number; operators hear once of what is not ordinary, and
  * again after an hour in which it was.
  */
@@ -47,8 +51,8 @@ export class Refusals implements RefusalCount {
   }
 
   session(site: string, flaw: SessionFlaw): void {
-    const count = this.#counted('session-refused', site, flaw)
-    if (count.inHour === mostOrdinary[flaw]) this.#alarm(count, `${site} ${flaw}`)
+    const count = this.#counted('session-refused', site, flaw, mostOrdinary[flaw])
+    if (count.inHour === count.most) this.#alarm(count, `${site} ${flaw}`)
     this.#tell(count, tellAgainMillis)
   }
 
@@ -59,11 +63,19 @@ export class Refusals implements RefusalCount {
     this.#tell(count, tellAgainMillis)
   }
 
+  leftOut(what: 'letter' | 'alarm', which: string): void {
+    const principal = what === 'alarm' ? 'monitor' : 'vault'
+    const count = this.#counted(`${what}-left-out`, principal, which, mostLeftOut[what])
+    if (count.inHour === count.most) this.#alarm(count, which)
+    this.#tell(count, tellAgainMillis)
+  }
+
   /** From here on the kernel counts here; what is not told yet is told later, or at the end. */
   watch(): void {
     const { refusals, stopping } = this.#core
     refusals.session = (site, flaw) => this.session(site, flaw)
     refusals.person = (purpose, subject) => this.person(purpose, subject)
+    refusals.leftOut = (what, which) => this.leftOut(what, which)
     const timer = setInterval(() => this.tellAll(tellAgainMillis), roundMillis).unref()
     const end = () => {
       clearInterval(timer)
@@ -77,10 +89,10 @@ export class Refusals implements RefusalCount {
     for (const count of this.#counts.values()) this.#tell(count, afterMillis)
   }
 
-  #counted(purpose: Told, principal: string, what: string): Count {
+  #counted(purpose: Told, principal: string, what: string, most = Number.POSITIVE_INFINITY): Count {
     const now = this.#core.clock().getTime()
     const key = `${purpose} ${principal} ${what}`
-    const count = this.#counts.get(key) ?? fresh({ purpose, principal, what }, now)
+    const count = this.#counts.get(key) ?? fresh({ purpose, principal, what, most }, now)
     if (now - count.hourSince >= hourMillis) this.#beginHour(count, now)
     count.untold += 1
     count.inHour += 1
@@ -90,9 +102,8 @@ export class Refusals implements RefusalCount {
 
   /** After an hour that was as it should be, the next that is not is another incident. */
   #beginHour(count: Count, now: number): void {
-    const most = mostOrdinary[count.what as SessionFlaw] ?? Number.POSITIVE_INFINITY
     const wasQuiet = now - count.hourSince >= 2 * hourMillis
-    const wasOrdinary = count.inHour < most && count.people.size < mostPeople
+    const wasOrdinary = count.inHour < count.most && count.people.size < mostPeople
     if (wasQuiet || wasOrdinary) count.isAlarmed = false
     count.hourSince = now
     count.inHour = 0
@@ -123,7 +134,9 @@ export class Refusals implements RefusalCount {
   }
 }
 
-function fresh(of: Pick<Count, 'purpose' | 'principal' | 'what'>, now: number): Count {
+type Counted = Pick<Count, 'purpose' | 'principal' | 'what' | 'most'>
+
+function fresh(of: Counted, now: number): Count {
   const counts = { untold: 0, toldAt: 0, hourSince: now, inHour: 0 }
   return { ...of, ...counts, people: new Set(), isAlarmed: false }
 }

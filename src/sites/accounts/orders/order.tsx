@@ -6,7 +6,7 @@ import { isRefusal, Refusal } from '#lib/refusal.ts'
 import { orRefusal } from '#sites/ui/visit/or-refusal.ts'
 import { refusalText } from '#sites/ui/visit/problem-texts.ts'
 import { show } from '../answer.ts'
-import { addCookie, readSession } from '../cookies.ts'
+import { addCookie, askerOf, readKnown, readSession } from '../cookies.ts'
 import type { AccountsNeeds } from '../needs.ts'
 import { pages, posts } from '../routes.ts'
 import { secretBytes } from '../sign-in/attempt.ts'
@@ -105,7 +105,7 @@ async function sendOrderCode(
   codes: RateLimit,
   aim: Aim,
 ): Promise<Response> {
-  if (!codes.allows(c.var.client)) throw new Refusal('too-many-tries')
+  if (!codes.allows(askerOf(c))) throw new Refusal('too-many-tries')
   const order = orderParam(c)
   const secret = needs.random(secretBytes)
   const { attempt } = await needs.vault.startOrderAccess({
@@ -113,6 +113,7 @@ async function sendOrderCode(
     browserSecret: secret,
     locale: c.var.view.locale,
     source: c.var.client,
+    known: readKnown(c),
   })
   addCookie(c, orderAttemptCookie(needs).set({ order, attempt, secret, ...aim }))
   return c.redirect(pages.orderCode.path.replace(':order', order), 303)

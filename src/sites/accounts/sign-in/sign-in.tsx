@@ -7,7 +7,7 @@ import { toWire } from '#lib/shapes.ts'
 import { orRefusal } from '#sites/ui/visit/or-refusal.ts'
 import { problemTexts, refusalText } from '#sites/ui/visit/problem-texts.ts'
 import { show } from '../answer.ts'
-import { addCookie, keepSession, readKnown } from '../cookies.ts'
+import { addCookie, askerOf, keepSession, readKnown } from '../cookies.ts'
 import { suggestedAddress } from '../email-hint.ts'
 import type { AccountsNeeds } from '../needs.ts'
 import { pages, posts } from '../routes.ts'
@@ -84,7 +84,7 @@ export async function sendCode(
   codes: RateLimit,
   to: Next & { address: string; sends?: number },
 ): Promise<Response> {
-  if (!codes.allows(c.var.client)) throw new Refusal('too-many-tries')
+  if (!codes.allows(askerOf(c))) throw new Refusal('too-many-tries')
   const secret = needs.random(secretBytes)
   const { attempt } = await needs.vault.startSignIn({
     address: to.address,

@@ -55,4 +55,16 @@ export const alarmKinds = {
     ja: 'サーバー間の証明書の期限が近づいています（dozo certificates）',
     en: 'A certificate for calls between hosts ends soon (dozo certificates)',
   },
+  'letter-set-aside': {
+    ja: 'このバージョンが知らないメールを、送らずに取り置いています',
+    en: 'Letters that this release does not know are kept and not sent',
+  },
+  'letter-left-out': {
+    ja: '知らない誰かが、くり返しメールを送らせています',
+    en: 'Somebody has letters sent to mailboxes again and again; some are not sent',
+  },
+  'alarm-left-out': {
+    ja: '見張りの警報が多すぎるため、一部を送っていません',
+    en: 'The monitor raises so many alarms that some are not sent',
+  },
 } satisfies Area

@@ -148,9 +148,18 @@ export const vaultForAccounts = {
     timeoutMillis: 5_000,
     idempotent: true,
   }),
-  /** Sends a code to whoever the order is bound to; says nothing about whether it is bound. */
+  /**
+   * Sends a code to whoever the order is bound to; says nothing about whether it is bound, nor
+   * whether its mailbox has had enough of them. `known` as in startSignIn.
+   */
   startOrderAccess: call({
-    in: object({ order: id, browserSecret, locale, source: text({ max: 64 }) }),
+    in: object({
+      order: id,
+      browserSecret,
+      locale,
+      source: text({ max: 64 }),
+      known: nullable(known),
+    }),
     out: object({ attempt: id }),
     ...once,
   }),
