@@ -38,9 +38,9 @@ const mostPeople = 10
 const mostLeftOut = { letter: 50, alarm: 1 } as const
 
 /**
- * Counts refused sessions, people over their limit, letters and alarms left out. The log has an entry for each kind at
- * most every ten minutes, with the number; operators hear once of what is not ordinary, and
- * again after an hour in which it was.
+ * Counts refused sessions, people over their limit, letters and alarms left out. The log has an
+ * entry for each kind at most every ten minutes, with the number; operators hear once of what is
+ * not ordinary, and again after an hour in which it was.
  */
 export class Refusals implements RefusalCount {
   readonly #core: Core
