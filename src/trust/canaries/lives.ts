@@ -5,7 +5,7 @@ import { Refusal } from '#lib/refusal.ts'
 import type { Attempts } from '#trust/identity/attempts.ts'
 import { HandOvers, renewSession } from '#trust/identity/sessions.ts'
 import { answerCode } from '#trust/identity/sign-in.ts'
-import { typedMailbox } from '#trust/letters/mailbox-key.ts'
+import { typedMailbox } from '#trust/identity/typed-mailbox.ts'
 import type { Core } from '#trust/vault/core.ts'
 import type { Canary, CanaryList } from './list.ts'
 import {

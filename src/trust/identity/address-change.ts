@@ -1,7 +1,6 @@
 import { base64url } from '#lib/base64url.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { mailboxRow } from '#trust/bindings/orders.ts'
-import { typedMailbox } from '#trust/letters/mailbox-key.ts'
 import type { MailboxLimits } from '#trust/letters/mailbox-limits.ts'
 import { letterId, letterRow } from '#trust/letters/outbox.ts'
 import { blindIndex, normalAddress } from '#trust/vault/address.ts'
@@ -15,6 +14,7 @@ import { hex, type Writes } from '#trust/vault/writes.ts'
 import { type Attempts, usedUp } from './attempts.ts'
 import { recentSessionOf } from './fresh-session.ts'
 import { endingSessionsOf } from './sessions.ts'
+import { typedMailbox } from './typed-mailbox.ts'
 
 const hourMillis = 3_600_000
 /** A code is typed a while after it was asked for. */

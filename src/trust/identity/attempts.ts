@@ -1,7 +1,7 @@
 import { networkOf } from '#lib/network.ts'
 import { Rates } from '#lib/rates.ts'
 import { Refusal } from '#lib/refusal.ts'
-import type { BoundMailbox, TypedMailbox } from '#trust/letters/mailbox-key.ts'
+import type { BoundMailbox } from '#trust/letters/mailbox-key.ts'
 import type { MailboxLimits } from '#trust/letters/mailbox-limits.ts'
 import { letterId, letterRow } from '#trust/letters/outbox.ts'
 import { codeMillis } from '#trust/letters/template.ts'
@@ -12,6 +12,7 @@ import { sealed } from '#trust/vault/records.ts'
 import { hex, type Row, type Writes } from '#trust/vault/writes.ts'
 import { newCode, typedCode } from './codes.ts'
 import { isKnownBrowser } from './known-browser.ts'
+import type { TypedMailbox } from './typed-mailbox.ts'
 
 const mostTries = 5
 const quarterHour = 15 * 60_000

@@ -1,7 +1,7 @@
 import type { BrowserKind } from '#lib/http/browser-kind.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { mailboxRow, subjectRow } from '#trust/bindings/orders.ts'
-import { mailboxOfOrder, typedMailbox } from '#trust/letters/mailbox-key.ts'
+import { mailboxOfOrder } from '#trust/letters/mailbox-key.ts'
 import { letterId, letterRow } from '#trust/letters/outbox.ts'
 import { normalAddress } from '#trust/vault/address.ts'
 import type { Core } from '#trust/vault/core.ts'
@@ -13,6 +13,7 @@ import type { Change, EntryDraft } from '#trust/vault/sequencer.ts'
 import { type Attempt, type Attempts, usedUp } from './attempts.ts'
 import { knownBrowser } from './known-browser.ts'
 import { newSession } from './sessions.ts'
+import { typedMailbox } from './typed-mailbox.ts'
 
 export interface CodeWanted {
   address: string

@@ -1,20 +1,5 @@
-import { blindIndex, mailedAddress, normalAddress } from '#trust/vault/address.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { macOf, type Ring } from '#trust/vault/ring.ts'
-
-/** A mailbox as it was typed: its address, how it is found, and as what it is counted. */
-export interface TypedMailbox {
-  address: string
-  index: Buffer
-  counted: Buffer
-}
-
-/** Refuses: bad-input. */
-export function typedMailbox(ring: Ring, typed: string): TypedMailbox {
-  const normal = normalAddress(typed)
-  const { index } = blindIndex(ring, normal)
-  return { address: mailedAddress(typed), index, counted: countedIndex(ring, normal) }
-}
 
 /**
  * Under what the letters to an address are counted. Many providers lead `aiko+1@` and `a.iko@` to
