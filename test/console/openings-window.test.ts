@@ -10,7 +10,7 @@ let town: TestVault
 let app: ReturnType<typeof consoleSite>
 let cookie: string
 beforeAll(async () => {
-  town = await openTestVault()
+  town = await openTestVault({ statementMillis: 5_000 })
   town.clock.set('2026-04-02T03:00:00Z')
   const { session } = await firstOperator(town, 'yuki@people.example')
   cookie = `__Host-console=${session.toString('base64url')}`
@@ -79,6 +79,22 @@ test('a window that is none is said at its field, with what was typed', async ()
   assert.match(wordsOf(text), /later than “From”/)
   assert.match(text, /value="2026-04-02T11:00"/)
   assert.equal((await get('/openings/window.csv?from=x&to=y')).status, 422)
+})
+
+test('a window with too much in it to count asks for a shorter one, and keeps what was typed', async () => {
+  // Held until the statement's own limit ends it, as a year of openings would be.
+  await town.look('begin')
+  await town.look('lock table log_entries in access exclusive mode')
+  try {
+    const { status, text } = await get(`/openings/window?${day}&by=mailer`)
+    assert.equal(status, 422)
+    assert.match(wordsOf(text), /Please ask for a shorter time/)
+    assert.match(text, /value="2026-04-02T11:00"/)
+    assert.match(text, /value="mailer" selected/)
+  } finally {
+    await town.look('rollback')
+  }
+  assert.equal((await get(`/openings/window?${day}`)).status, 200)
 })
 
 test('the same numbers come as a file, to nobody but an operator', async () => {

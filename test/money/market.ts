@@ -19,6 +19,7 @@ export interface PracticeMarket {
   admin: pg.Pool
   storefront: pg.Pool
   payments: pg.Pool
+  console: pg.Pool
   newId: NewId
   seller(): Promise<string>
   work(wish?: WorkWish): Promise<string>
@@ -39,6 +40,7 @@ export async function practiceMarket({ connections = 12 } = {}): Promise<Practic
   admin.on('error', () => {})
   const storefront = openPool('storefront', databases.urlOf('storefront'), { max: connections })
   const payments = openPool('payments', databases.urlOf('payments'), { max: connections })
+  const desk = openPool('console', databases.urlOf('console'), { max: 2 })
   const newId = seededIds('market')
   const random = seededRandom('tickets')
   await admin.query(
@@ -50,6 +52,7 @@ export async function practiceMarket({ connections = 12 } = {}): Promise<Practic
     admin,
     storefront,
     payments,
+    console: desk,
     newId,
     seller: () => addSeller(admin, newId),
     work: async (wish = {}) => addWork(market, wish),
@@ -64,7 +67,7 @@ export async function practiceMarket({ connections = 12 } = {}): Promise<Practic
       return (await holdOrder(storefront, { ...wish, locale: 'ja' })).order
     },
     async end() {
-      await Promise.all([admin.end(), storefront.end(), payments.end()])
+      await Promise.all([admin, storefront, payments, desk].map((pool) => pool.end()))
       await databases.drop()
     },
   }

@@ -4,6 +4,7 @@ import { openDb } from '#lib/db/open.ts'
 import { minorUnits } from '#lib/money.ts'
 import { isRefusal, type RefusalCode } from '#lib/refusal.ts'
 import { balanceOf, unbalancedTransactions } from '#market/ledger/queries.ts'
+import { orderWhole } from '#market/moderation/queries.ts'
 import { tellVault } from '#market/outbox/jobs.ts'
 import { type RefundRequest, requestRefund, sweepRefunds } from '#market/refunds/jobs.ts'
 import { browse, until } from '#test/sandbox/browse.ts'
@@ -112,6 +113,23 @@ test('parts of a line that add up to its price leave neither a yen too much nor 
   assert.equal(await balance(seller), 450n)
   assert.equal((await factsOf(order)).state, 'partly-refunded')
   assert.deepEqual(await rightsOf(order), [false, true])
+})
+
+test('the desk offers of a line what is left of it, also while a part is on its way back', async () => {
+  const { order } = await paidOrder({ prices: [1000, 600] })
+  const left = async () => {
+    const whole = await orderWhole(openDb('console', counter.market.console), order)
+    return whole?.lines.map((line) => line.left)
+  }
+  assert.deepEqual(await left(), [1000n, 600n])
+  await ask(order, [[1, 300]])
+  assert.deepEqual(await left(), [700n, 600n])
+  const { admin } = counter.market
+  const setState = (state: string) =>
+    admin.query('update refunds set state = $2 where order_id = $1', [order, state])
+  await setState('pending')
+  assert.deepEqual(await left(), [700n, 600n])
+  await setState('confirmed')
 })
 
 test('a free work stays when the paid one beside it is given back', async () => {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '#lib/db/open.ts'
 
 const mostRows = 200
@@ -12,7 +13,7 @@ export async function ordersNewest(
   return query.orderBy('held_at', 'desc').limit(Math.min(page.limit, mostRows)).execute()
 }
 
-/** One order with its lines and refunds, or nothing. */
+/** One order with its lines, what of each may still go back, and its refunds; or nothing. */
 export async function orderWhole(db: Db<'console'>, order: string) {
   const facts = await db
     .selectFrom('order_facts')
@@ -34,7 +35,24 @@ export async function orderWhole(db: Db<'console'>, order: string) {
     .orderBy('requested_at', 'desc')
     .limit(mostRows)
     .execute()
-  return { facts, lines, refunds }
+  const claimed = await claimedByPosition(db, order)
+  const left = (line: { position: number; price: bigint }) =>
+    line.price - (claimed.get(line.position) ?? 0n)
+  return { facts, lines: lines.map((line) => ({ ...line, left: left(line) })), refunds }
+}
+
+/** What was given back of each line, or asked back and not yet answered. */
+async function claimedByPosition(db: Db<'console'>, order: string): Promise<Map<number, bigint>> {
+  const rows = await db
+    .selectFrom('refund_lines as p')
+    .innerJoin('refunds as r', 'r.id', 'p.refund_id')
+    .where('r.order_id', '=', order)
+    .where('r.state', 'in', ['pending', 'confirmed'])
+    .groupBy('p.position')
+    .select(['p.position', sql<bigint>`sum(p.amount)::bigint`.as('amount')])
+    .limit(1000)
+    .execute()
+  return new Map(rows.map(({ position, amount }) => [position, amount]))
 }
 
 /** Sellers by name, with how many works each has published. */

@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
-import { Refusal } from '#lib/refusal.ts'
+import { isRefusal, Refusal } from '#lib/refusal.ts'
 import { renderPage } from '#sites/ui/render-page.ts'
 import { OpeningsPage } from './list-pages.tsx'
 import type { ConsoleNeeds } from './needs.ts'
-import { windowChoice } from './openings-window.ts'
+import { type WindowChoice, type WindowSummary, windowChoice } from './openings-window.ts'
 import { windowCsv } from './openings-window-csv.ts'
 import { OpeningsWindowPage } from './openings-window-page.tsx'
 import { pages } from './routes.ts'
@@ -39,9 +39,20 @@ export function openings(needs: Needs) {
     })
 }
 
-async function counted(c: VisitContext, { vault, clock }: Needs) {
+async function counted(
+  c: VisitContext,
+  { vault, clock }: Needs,
+): Promise<{ choice: WindowChoice; summary: WindowSummary | undefined }> {
   const choice = windowChoice(c.req.query(), clock())
   const { window } = choice
-  const summary = window && (await vault.openingsWithin({ session: c.var.session, ...window }))
-  return { choice, summary }
+  if (!window) return { choice, summary: undefined }
+  try {
+    const summary = await vault.openingsWithin({ session: c.var.session, ...window })
+    return { choice, summary }
+  } catch (thrown) {
+    // The vault, or the line to it, gave up: a shorter window is what the person can do about it.
+    if (!isRefusal(thrown, 'too-large') && !isRefusal(thrown, 'timeout')) throw thrown
+    const tooMuch = { ...choice, window: undefined, problems: { to: 'too-much' as const } }
+    return { choice: tooMuch, summary: undefined }
+  }
 }

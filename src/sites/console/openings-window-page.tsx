@@ -85,9 +85,10 @@ function Picker({ view, choice, now }: Omit<PageProps, 'summary'>) {
 type Problem = WindowChoice['problems']['from']
 
 function problemText(problem: Problem, { words }: View): string | undefined {
-  const { wrongMoment, wrongOrder, tooLong } = words.openingsWindow
+  const { wrongMoment, wrongOrder, tooLong, tooMuch } = words.openingsWindow
   if (problem === 'moment') return wrongMoment
   if (problem === 'order') return wrongOrder
+  if (problem === 'too-much') return tooMuch
   return problem && tooLong(mostDays)
 }
 

@@ -4,7 +4,7 @@ import type { VaultForConsole } from '#trust/vault/client.ts'
 export interface WindowChoice {
   /** What stands in the fields, also when it is wrong. */
   chosen: { from: string; to: string; by: string }
-  problems: Partial<Record<'from' | 'to', 'moment' | 'order' | 'too-long'>>
+  problems: Partial<Record<'from' | 'to', 'moment' | 'order' | 'too-long' | 'too-much'>>
   /** What to ask for; undefined while there is a problem. */
   window: { from: number; to: number; principals: string[] } | undefined
 }

@@ -89,7 +89,7 @@ function Lines({ view, whole }: { view: View; whole: WholeOrder }) {
       headUnseen: true,
       number: true,
       cell: (row) =>
-        mayRefund ? (
+        mayRefund && row.left > 0n ? (
           <LinkButton
             kind="quiet"
             href={`/orders/${whole.facts.id}/refunds/new?position=${row.position}`}

@@ -1,4 +1,5 @@
 import type { Problems, Typed } from '#lib/form-fields.ts'
+import { decimalText, isCurrency, minorUnits } from '#lib/money.ts'
 import type { Messages } from '#sites/ui/messages.ts'
 import { Button, Buttons, LinkButton } from '#sites/ui/parts/button.tsx'
 import { RadioCards } from '#sites/ui/parts/choice.tsx'
@@ -21,7 +22,7 @@ export function RefundPage({ view, whole, typed, problems }: FormPageProps) {
   const labels = { amount: words.refundAmount, reason: words.reason }
   const texts = problemTexts(problems, labels, view.words)
   const line = lineOf(whole, typed)
-  const most = view.format.money(amountOf(line?.price ?? 0n, whole.facts.currency))
+  const most = view.format.money(amountOf(line?.left ?? 0n, whole.facts.currency))
   return (
     <Desk view={view} title={words.refundTitle} room="orders" islands={['passkey.js']}>
       <p>{words.refundLead}</p>
@@ -33,12 +34,17 @@ export function RefundPage({ view, whole, typed, problems }: FormPageProps) {
         hidden={{ requestId: typed.requestId ?? '', position: typed.position ?? '' }}
       >
         <FormBody>
-          <DefinitionList facts={[{ term: view.words.studioMoney.work, detail: line?.title }]} />
+          <DefinitionList
+            facts={[
+              { term: words.order, detail: <code>{whole.facts.id.slice(-12)}</code> },
+              { term: view.words.studioMoney.work, detail: line?.title },
+            ]}
+          />
           <Field
             name="amount"
             label={labels.amount}
             hint={words.refundable(most)}
-            value={typed.amount ?? String(line?.price ?? '')}
+            value={typed.amount ?? amountText(line?.left ?? 0n, whole)}
             problem={problemOf(texts, 'amount')}
             inputmode="decimal"
             unit={unitOf(view, whole)}
@@ -63,6 +69,11 @@ export function RefundPage({ view, whole, typed, problems }: FormPageProps) {
       </PasskeyForm>
     </Desk>
   )
+}
+
+/** As a person types it: in yen, or with a point. */
+function amountText(amount: bigint, { facts }: WholeOrder): string {
+  return isCurrency(facts.currency) ? decimalText(minorUnits(amount), facts.currency) : ''
 }
 
 function unitOf({ locale }: View, { facts }: WholeOrder): string {

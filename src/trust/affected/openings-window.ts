@@ -1,4 +1,6 @@
+import { Refusal } from '#lib/refusal.ts'
 import type { Core } from '#trust/vault/core.ts'
+import { DatabaseFault } from '#trust/vault/db.ts'
 import { openingNames } from '#trust/vault/purposes.ts'
 import { sessionOf } from '#trust/vault/sessions.ts'
 import { subjectTag } from '#trust/vault/tags.ts'
@@ -39,14 +41,23 @@ export const openingsInWindow = {
     from found group by principal, purpose, kind order by principal, purpose, kind`,
 }
 
-/** The size of a breach of these processes in this window. Refuses: sign-in-needed. */
+/** SQLSTATE of a statement that was ended because it took too long. */
+const tookTooLong = '57014'
+
+/**
+ * The size of a breach of these processes in this window. Refuses: sign-in-needed; too-large for
+ * a window with more in it than can be counted in the time that a statement has.
+ */
 export async function openingsWithin(core: Core, want: Window): Promise<WindowSummary> {
   await sessionOf(core, 'console', want.session)
   const { principals, from, to } = want
   type Row = WindowSummary['openings'][number] & { everybody: number }
   const nobodies = core.canaries.subjects().map((each) => subjectTag(core.ring, each))
   const values = [new Date(from), new Date(to), principals, openingNames, nobodies]
-  const rows = await core.db.rows<Row>(openingsInWindow, values)
+  const rows = await core.db.rows<Row>(openingsInWindow, values).catch((error) => {
+    const isTooMuch = error instanceof DatabaseFault && error.code === tookTooLong
+    throw isTooMuch ? new Refusal('too-large', 'more than can be counted at once') : error
+  })
   return {
     people: rows[0]?.everybody ?? 0,
     openings: rows.map(({ everybody: _, ...row }) => row),

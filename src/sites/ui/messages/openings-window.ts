@@ -50,6 +50,10 @@ export const openingsWindow = {
     ja: '「いつから」より後の時刻にしてください。',
     en: 'This must be later than “From”.',
   },
+  tooMuch: {
+    ja: 'この期間は記録が多く、時間内に数えきれませんでした。期間を短くして、何回かに分けてお試しください。',
+    en: 'There is too much in this window to count in time. Please ask for a shorter time, in several steps.',
+  },
   tooLong: {
     ja: (days: number) => `期間は${days}日以内にしてください。`,
     en: (days: number) => `A window may have ${days} days at most.`,
