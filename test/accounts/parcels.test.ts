@@ -145,3 +145,30 @@ test('a member chooses from the own address book, and nobody else’s', async ()
   assert.match(labels.text, /森 蓮 様/)
   assert.match(labels.text, /玄関へ/)
 })
+
+test('the rooms of sellers are named only to those who sell', async () => {
+  const keeper = await keeperWith('named-shop')
+  const member = await signedIn(house, 'no-shop@example.jp')
+  for (const path of ['/', '/book', '/data', '/sessions']) {
+    assert.match((await keeper.browser.get(path)).text, /href="\/seller\/parcels"/, path)
+    assert.doesNotMatch((await member.get(path)).text, /\/seller\//, path)
+  }
+})
+
+test('who turns to an address abroad loses nothing that was typed, and hears all that is wrong at once', async () => {
+  const keeper = await keeperWith('turn-shop')
+  const browser = house.browser()
+  const { id, page } = await arrived(browser, [keeper.shop])
+  const typed = { address: 'turn@example.jp', name: '森 蓮', postalCode: '12', city: '' }
+  const wrong = await browser.send(page, `/checkout/${id}`, typed)
+  assert.equal(wrong.status, 422)
+  for (const field of ['postalCode', 'region', 'city', 'street']) {
+    assert.ok(wrong.text.includes(`field-${field}-problem`), field)
+  }
+  const turned = await browser.send(wrong, `/checkout/${id}`, { ...typed, other: 'form' })
+  assert.equal(turned.status, 200)
+  assert.match(turned.text, /name="form" value="foreign"/)
+  assert.match(turned.text, /value="turn@example.jp"/)
+  assert.match(turned.text, /value="森 蓮"/)
+  assert.ok(!turned.text.includes('-problem"'))
+})

@@ -1,4 +1,5 @@
-import type { ComponentChildren } from 'preact'
+import { type ComponentChildren, createContext } from 'preact'
+import { useContext } from 'preact/hooks'
 import { AccountShell } from '#sites/ui/shells/desk-shell.tsx'
 import type { View } from '#sites/ui/view.ts'
 import { bookWords } from './book/words.ts'
@@ -39,6 +40,9 @@ export function PlainShell(props: ShellProps) {
   )
 }
 
+/** Whether who is signed in has a shop; `show` says it to the pages. */
+export const HasShop = createContext(false)
+
 export type Room =
   | 'home'
   | 'data'
@@ -51,10 +55,14 @@ export type Room =
   | 'editDisclosure'
   | 'payoutAccount'
 
+const memberRooms: readonly Room[] = ['home', 'data', 'mailbox', 'book', 'passkeys', 'sessions']
+const sellerRooms: readonly Room[] = ['shopMessages', 'parcels', 'editDisclosure', 'payoutAccount']
+
 /** A page of the account, for who is signed in. */
 export function MemberShell({ room, ...props }: ShellProps & { room: Room }) {
   const { view, origins } = props
   const { shell, signIn, ownData } = view.words
+  const hasShop = useContext(HasShop)
   const texts: Record<Room, string> = {
     home: wordsOf(view.locale).overview,
     data: ownData.title,
@@ -67,17 +75,16 @@ export function MemberShell({ room, ...props }: ShellProps & { room: Room }) {
     editDisclosure: shell.disclosure,
     payoutAccount: payoutWords(view.locale).title,
   }
-  const rooms = Object.entries(texts) as [Room, string][]
+  const links = (rooms: readonly Room[]) =>
+    rooms.map((name) => ({ href: pages[name].path, text: texts[name], current: name === room }))
+  const ofSellers = { title: wordsOf(view.locale).sellerNav, links: links(sellerRooms) }
   return (
     <AccountShell
       view={view}
       title={props.title}
       homeHref={`${origins.shop}/`}
-      nav={rooms.map(([name, text]) => ({
-        href: pages[name].path,
-        text,
-        current: name === room,
-      }))}
+      nav={links(memberRooms)}
+      moreNav={hasShop ? ofSellers : undefined}
       ways={<a href={`${origins.shop}/`}>{shell.backToShop}</a>}
       footer={footer(view, origins)}
       islands={props.islands}

@@ -36,6 +36,7 @@ export function onlyMembers(needs: Pick<AccountsNeeds, 'vault'>): MiddlewareHand
     const member = await memberHere(c, needs)
     if (member) {
       c.set('member', member)
+      c.set('hasShop', await c.var.hasShopOf(member.id))
       return next()
     }
     if (c.req.method !== 'GET') throw new Refusal('sign-in-needed')

@@ -23,6 +23,7 @@ const area = {
     en: 'A code of eight characters is on its way to the mailbox of this order. Type it here, in this browser, within ten minutes.',
   },
   goOn: { ja: '確認して進む', en: 'Continue' },
+  sellerNav: { ja: '出店者のページ', en: 'Selling' },
   sessionsNav: { ja: 'ログイン中の端末', en: 'Sessions' },
   fromStart: { ja: 'はじめからやり直す', en: 'Start again' },
   what: { ja: '対象', en: 'What' },
@@ -32,7 +33,7 @@ const area = {
     en: (title: string, more: number) => `${title} and ${more} more`,
   },
   payAmount: {
-    ja: (amount: string) => `お支払いへ進む(${amount})`,
+    ja: (amount: string) => `お支払いへ進む（${amount}）`,
     en: (amount: string) => `Continue to payment: ${amount}`,
   },
   startAgain: { ja: '別のメールアドレスでやり直す', en: 'Use another address' },
@@ -126,7 +127,7 @@ const area = {
     en: 'Sign in with a fingerprint, face or device PIN instead of a password.',
   },
   passkeyNameHint: {
-    ja: 'あとで見分けるための名前です(例: 自分のスマートフォン)。',
+    ja: 'あとで見分けるための名前です（例: 自分のスマートフォン）。',
     en: 'To tell it apart later, such as “my phone”.',
   },
   enrolNeedsScript: {

@@ -77,7 +77,9 @@ function LinkOverPage({ view }: { view: View }) {
         <h1>{words.linkOverTitle}</h1>
         <p>{words.linkOver}</p>
         <p>
-          <a href={pages.signIn.path}>{view.words.signIn.title}</a>
+          <a class="way-on" href={pages.signIn.path}>
+            {view.words.signIn.title}
+          </a>
         </p>
       </section>
     </ConsoleShell>

@@ -108,7 +108,9 @@ export function OpeningsPage(props: { view: View; openings: Opening[]; perPage: 
     <Desk view={view} title={words.console.openings} room="openings">
       <p class="soft">{words.console.openingsLead}</p>
       <p>
-        <a href={pages.openingsWindow.path}>{words.openingsWindow.title}</a>
+        <a class="way-on" href={pages.openingsWindow.path}>
+          {words.openingsWindow.title}
+        </a>
       </p>
       <Listed
         view={view}

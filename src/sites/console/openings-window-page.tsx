@@ -31,7 +31,9 @@ export function OpeningsWindowPage({ view, choice, summary, now }: PageProps) {
   return (
     <Desk view={view} title={openingsWindow.title} room="openings">
       <p>
-        <a href={pages.openings.path}>{desk.openings}</a>
+        <a class="way-on" href={pages.openings.path}>
+          {desk.openings}
+        </a>
       </p>
       <p class="soft">{openingsWindow.lead}</p>
       <Picker {...{ view, choice, now }} />

@@ -34,12 +34,7 @@ export function RefundPage({ view, whole, typed, problems }: FormPageProps) {
         hidden={{ requestId: typed.requestId ?? '', position: typed.position ?? '' }}
       >
         <FormBody>
-          <DefinitionList
-            facts={[
-              { term: words.order, detail: <code>{whole.facts.id.slice(-12)}</code> },
-              { term: view.words.studioMoney.work, detail: line?.title },
-            ]}
-          />
+          <What view={view} whole={whole} title={line?.title} />
           <Field
             name="amount"
             label={labels.amount}
@@ -68,6 +63,19 @@ export function RefundPage({ view, whole, typed, problems }: FormPageProps) {
         </FormBody>
       </PasskeyForm>
     </Desk>
+  )
+}
+
+type WhatProps = Pick<FormPageProps, 'view' | 'whole'> & { title: string | undefined }
+
+function What({ view, whole, title }: WhatProps) {
+  return (
+    <DefinitionList
+      facts={[
+        { term: view.words.console.order, detail: <code>{whole.facts.id.slice(-12)}</code> },
+        { term: view.words.studioMoney.work, detail: title },
+      ]}
+    />
   )
 }
 

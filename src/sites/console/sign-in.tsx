@@ -62,8 +62,10 @@ export function SignInPage({ view, problem }: { view: View; problem?: string }) 
         <PasskeyForm kind="get" action={posts.signIn.path} challenge={posts.signInChallenge.path}>
           <Button>{words.signIn.withPasskey}</Button>
         </PasskeyForm>
-        <p class="soft small">
-          <a href={pages.recovery.path}>{operatorWords(view.locale).recoverLost}</a>
+        <p>
+          <a class="way-on" href={pages.recovery.path}>
+            {operatorWords(view.locale).recoverLost}
+          </a>
         </p>
       </section>
     </ConsoleShell>

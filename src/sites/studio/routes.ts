@@ -34,7 +34,7 @@ const stock = z
   .string()
   .trim()
   .default('')
-  .refine((text) => /^\d{0,6}$/.test(text), 'invalid')
+  .refine((text) => /^\d{0,6}$/.test(text), 'wholeNumber')
   .transform((text) => (text === '' ? null : Number(text)))
 
 const workFields = {

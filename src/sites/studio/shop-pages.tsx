@@ -61,7 +61,9 @@ export function ShopFormPage({ view, shop, typed, problems = {} }: FormProps & {
   return (
     <Desk view={view} title={studio.shopPage} room="shop" shop={shop}>
       <p>
-        <a href={`/sellers/${shop.handle}`}>{studio.seeShop}</a>
+        <a class="way-on" href={`/sellers/${shop.handle}`}>
+          {studio.seeShop}
+        </a>
       </p>
       <FormProblems problems={texts} />
       <form method="post" action={posts.changeShop.path} class="column">

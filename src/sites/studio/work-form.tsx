@@ -40,8 +40,8 @@ export function WorkForm({ view, action, typed, problems = {}, submit }: WorkFor
   const texts = problemTexts(problems, labelsOf(view), view.words)
   return (
     <form method="post" action={action} class="column">
-      <FormProblems problems={texts} />
       <FormBody>
+        <FormProblems problems={texts} />
         <WordFields {...{ view, typed, texts }} />
         <ShelfFields {...{ view, typed, texts }} />
         <PriceFields {...{ view, typed, texts }} />

@@ -67,12 +67,15 @@ function readChange(body: Record<string, unknown>) {
 function priced<V extends { price: string }>(
   form: { ok: true; values: V; typed: Typed } | { ok: false; problems: Problems; typed: Typed },
 ) {
-  if (!form.ok) return form
-  const price = priceOf(form.values.price)
-  if (price !== undefined) {
+  const price = priceOf(form.typed.price ?? '')
+  if (form.ok && price !== undefined) {
     return { ...form, values: { ...form.values, price, currency: 'JPY' } }
   }
-  return { ok: false as const, problems: { price: 'price' }, typed: form.typed }
+  const problems = {
+    ...(!form.ok && form.problems),
+    ...(price === undefined && { price: 'price' }),
+  }
+  return { ok: false as const, problems, typed: form.typed }
 }
 
 function priceOf(typed: string): bigint | undefined {

@@ -3,6 +3,7 @@ import { type OrderLineFacts, orderLineFacts } from '#market/orders/queries.ts'
 import type { Locale } from '#sites/ui/messages/phrase.ts'
 import { Button, LinkButton } from '#sites/ui/parts/button.tsx'
 import { EmptyState } from '#sites/ui/parts/notice.tsx'
+import { PageHead } from '#sites/ui/parts/page-head.tsx'
 import { Table } from '#sites/ui/parts/table.tsx'
 import { useView, type View } from '#sites/ui/view.ts'
 import { show } from '../answer.ts'
@@ -54,10 +55,7 @@ function HomePage({ view, origins, orders, market }: HomeProps) {
   const own = wordsOf(view.locale)
   return (
     <MemberShell room="home" view={view} origins={origins} title={words.shell.account}>
-      <header class="page-head">
-        <h1>{words.shell.account}</h1>
-        <p class="lead">{own.homeLead}</p>
-      </header>
+      <PageHead title={words.shell.account} lead={own.homeLead} />
       <section class="section">
         <div class="section-head">
           <h2>{own.recentOrders}</h2>

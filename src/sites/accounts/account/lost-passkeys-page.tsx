@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { Button, LinkButton } from '#sites/ui/parts/button.tsx'
+import { PageHead } from '#sites/ui/parts/page-head.tsx'
 import type { View } from '#sites/ui/view.ts'
 import type { Origins } from '../needs.ts'
 import { pages, posts } from '../routes.ts'
@@ -83,10 +84,5 @@ function Frame({ view, origins, children }: PageProps & { children: ComponentChi
 }
 
 function Head({ title, children }: { title: string; children: ComponentChildren }) {
-  return (
-    <header class="page-head">
-      <h1>{title}</h1>
-      <p class="lead">{children}</p>
-    </header>
-  )
+  return <PageHead title={title} lead={children} />
 }

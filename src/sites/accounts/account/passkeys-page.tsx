@@ -3,6 +3,7 @@ import { Button } from '#sites/ui/parts/button.tsx'
 import { Field } from '#sites/ui/parts/field.tsx'
 import { type FormProblem, FormProblems, problemOf } from '#sites/ui/parts/form.tsx'
 import { EmptyState, NeedsScript } from '#sites/ui/parts/notice.tsx'
+import { PageHead } from '#sites/ui/parts/page-head.tsx'
 import { PasskeyForm } from '#sites/ui/parts/passkey-form.tsx'
 import { Table } from '#sites/ui/parts/table.tsx'
 import { useView, type View } from '#sites/ui/view.ts'
@@ -43,10 +44,7 @@ export function PasskeysPage(props: PasskeysPageProps) {
       title={signIn.passkeys}
       islands={['passkey.js']}
     >
-      <header class="page-head">
-        <h1>{signIn.passkeys}</h1>
-        <p class="lead">{own.passkeysLead}</p>
-      </header>
+      <PageHead title={signIn.passkeys} lead={own.passkeysLead} />
       <FormProblems problems={problems} />
       {passkeys.length === 0 ? (
         <EmptyState title={signIn.passkeyNone} hint={signIn.passkeyAddHint} />
@@ -110,13 +108,16 @@ function Passkeys({ passkeys }: Pick<PasskeysPageProps, 'passkeys'>) {
           {
             key: 'remove',
             head: words.shell.remove,
+            headUnseen: true,
             tight: true,
             cell: (row) => <Remove passkey={row} />,
           },
         ]}
       />
-      <p class="soft small">
-        <a href={pages.lostPasskeys.path}>{own.lostLink}</a>
+      <p>
+        <a class="way-on" href={pages.lostPasskeys.path}>
+          {own.lostLink}
+        </a>
       </p>
     </>
   )

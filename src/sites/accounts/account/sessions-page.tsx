@@ -1,6 +1,7 @@
 import type { BrowserKind } from '#lib/http/browser-kind.ts'
 import { browserName } from '#sites/ui/browser-name.ts'
 import { Button, Buttons, LinkButton } from '#sites/ui/parts/button.tsx'
+import { PageHead } from '#sites/ui/parts/page-head.tsx'
 import { Badge } from '#sites/ui/parts/small.tsx'
 import { Table } from '#sites/ui/parts/table.tsx'
 import { useView, type View } from '#sites/ui/view.ts'
@@ -31,10 +32,7 @@ export function SessionsPage({ view, origins, sessions }: SessionsPageProps) {
   const { signIn, shell } = view.words
   return (
     <MemberShell room="sessions" view={view} origins={origins} title={signIn.sessions}>
-      <header class="page-head">
-        <h1>{signIn.sessions}</h1>
-        <p class="lead">{wordsOf(view.locale).sessionsLead}</p>
-      </header>
+      <PageHead title={signIn.sessions} lead={wordsOf(view.locale).sessionsLead} />
       <Sessions sessions={sessions} />
       <Buttons>
         {sessions.length > 1 ? (
@@ -84,6 +82,7 @@ function Sessions({ sessions }: Pick<SessionsPageProps, 'sessions'>) {
         {
           key: 'end',
           head: words.shell.signOut,
+          headUnseen: true,
           tight: true,
           cell: (row) => <End session={row} />,
         },

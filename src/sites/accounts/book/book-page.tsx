@@ -2,6 +2,7 @@ import type { Typed } from '#lib/form-fields.ts'
 import { Button } from '#sites/ui/parts/button.tsx'
 import { Field } from '#sites/ui/parts/field.tsx'
 import { FormBody, type FormProblem, FormProblems, problemOf } from '#sites/ui/parts/form.tsx'
+import { PageHead } from '#sites/ui/parts/page-head.tsx'
 import { Table } from '#sites/ui/parts/table.tsx'
 import { useView, type View } from '#sites/ui/view.ts'
 import type { Origins } from '../needs.ts'
@@ -44,10 +45,7 @@ export function BookPage(props: BookPageProps) {
   const own = bookWords(view.locale)
   return (
     <MemberShell room="book" view={view} origins={origins} title={own.title}>
-      <header class="page-head">
-        <h1>{own.title}</h1>
-        <p class="lead">{own.lead}</p>
-      </header>
+      <PageHead title={own.title} lead={own.lead} />
       <FormProblems problems={problems} />
       <section class="section">
         <h2>{own.addresses}</h2>

@@ -11,7 +11,7 @@ import { pages, posts } from '../routes.ts'
 import type { Visit, VisitContext } from '../visit.ts'
 import { onlyMembers } from '../visitor.ts'
 import { BookPage } from './book-page.tsx'
-import { addressForm, addressParts, birthdayForm, removalForm } from './forms.ts'
+import { addressForm, addressParts, addressProblems, birthdayForm, removalForm } from './forms.ts'
 import { bookWords } from './words.ts'
 
 type Needs = Pick<AccountsNeeds, 'vault'>
@@ -37,7 +37,8 @@ export function book(needs: Needs) {
 async function keepAddress(c: VisitContext, needs: Needs): Promise<Response> {
   const read = addressForm.read(await readForm(c.req.raw))
   const { typed } = read
-  if (!read.ok) return refused(c, needs, typed, read.problems)
+  const problems = { ...addressProblems(typed), ...(!read.ok && read.problems) }
+  if (!read.ok || Object.keys(problems).length > 0) return refused(c, needs, typed, problems)
   const { session } = c.var.member
   const { replaces, ...address } = read.values
   const want = { session, replaces: replaces === '' ? null : replaces, address }

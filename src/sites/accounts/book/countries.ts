@@ -17,13 +17,19 @@ export function countriesIn(locale: Locale): readonly Choice[] {
   return choices[locale]
 }
 
+/** What a country is called; a code that is none stays as it is. */
+export function countryName(code: string, locale: Locale): string {
+  return /^[A-Z]{2}$/.test(code) ? (names[locale].of(code) ?? code) : code
+}
+
 function choicesIn(locale: Locale): Choice[] {
-  const names = new Intl.DisplayNames([locale], { type: 'region' })
   const { compare } = new Intl.Collator(locale)
   return codes
     .filter((code) => code !== 'JP')
-    .map((code) => ({ value: code, text: names.of(code) ?? code }))
+    .map((code) => ({ value: code, text: countryName(code, locale) }))
     .sort((one, other) => compare(one.text, other.text))
 }
 
+const namesIn = (locale: Locale) => new Intl.DisplayNames([locale], { type: 'region' })
+const names = { ja: namesIn('ja'), en: namesIn('en') }
 const choices = { ja: choicesIn('ja'), en: choicesIn('en') }

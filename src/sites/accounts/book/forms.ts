@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { formOf, machineField, personalField } from '#lib/form-fields.ts'
+import { formOf, machineField, type Problems, personalField, type Typed } from '#lib/form-fields.ts'
 import { isId } from '#lib/ids.ts'
 import { line } from '../fields.ts'
 
@@ -32,6 +32,17 @@ export const addressForm = formOf({
   building: optional(200),
   phone: optional(30),
 })
+
+/** What the vault would refuse of an address in Japan, said with all the rest. */
+export function addressProblems({ form, postalCode, region }: Typed): Problems {
+  if (form !== 'japanese') return {}
+  const digits = postalCode?.normalize('NFKC').replace(/[-ー−‐\s]/gu, '') ?? ''
+  return {
+    ...(digits === '' && { postalCode: 'missing' }),
+    ...(digits !== '' && !/^\d{7}$/.test(digits) && { postalCode: 'postal-code' }),
+    ...(!region && { region: 'choose' }),
+  }
+}
 
 export const birthdayForm = formOf({ childName: needed(60), born: needed(10) })
 

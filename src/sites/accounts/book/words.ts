@@ -18,7 +18,7 @@ const area = {
   name: { ja: 'お名前', en: 'Name' },
   country: { ja: '国・地域', en: 'Country or region' },
   postalCode: { ja: '郵便番号', en: 'Postal code' },
-  postalCodeHint: { ja: '7桁の数字(例: 710-0046)', en: 'Seven digits, such as 710-0046' },
+  postalCodeHint: { ja: '7桁の数字（例: 710-0046）', en: 'Seven digits, such as 710-0046' },
   region: { ja: '都道府県', en: 'Prefecture' },
   regionAbroad: { ja: '州・地方', en: 'State or region' },
   city: { ja: '市区町村', en: 'City' },

@@ -76,6 +76,9 @@ async function bind(c: VisitContext, needs: Needs, order: Ordered): Promise<Resp
   const read = member ? memberForm.read(body) : guestForm.read(body)
   const parcel = await parcelOf(needs, order, { member, body })
   const typed = { ...parcel?.typed, ...read.typed }
+  if (parcel && body.other === 'form') {
+    return whoPage(c, needs, order, { typed: otherForm(typed), problems: [] })
+  }
   if (!read.ok || parcel?.ok === false) {
     const wrong = {
       ...(read.ok ? {} : read.problems),
@@ -115,6 +118,13 @@ async function bind(c: VisitContext, needs: Needs, order: Ordered): Promise<Resp
   const pass = base64url(bound.payTicket)
   // The pay page is a file and cannot carry a link that keeps the pass, so the language goes along.
   return c.redirect(`${needs.origins.pay}/?t=${pass}&lang=${c.var.view.locale}`, 303)
+}
+
+/** Everything as it was typed, for an address of the other kind. */
+function otherForm(typed: Typed): Typed {
+  const isAbroad = typed.form !== 'foreign'
+  const form = isAbroad ? 'foreign' : 'japanese'
+  return { ...typed, form, to: 'new', country: isAbroad ? '' : 'JP' }
 }
 
 /** What was said about where it goes; undefined for an order of files alone. */

@@ -1,4 +1,6 @@
 import type { Typed } from '#lib/form-fields.ts'
+import { sentences } from '#sites/ui/messages/phrase.ts'
+import { Button } from '#sites/ui/parts/button.tsx'
 import { RadioCards } from '#sites/ui/parts/choice.tsx'
 import { Field } from '#sites/ui/parts/field.tsx'
 import { FieldSet, type FormProblem, problemOf } from '#sites/ui/parts/form.tsx'
@@ -9,20 +11,30 @@ import type { BookAddress } from './recipient.ts'
 import { recipientWords } from './recipient-words.ts'
 
 interface RecipientFieldsProps {
-  order: string
   book: readonly BookAddress[]
   typed: Typed
   problems: readonly FormProblem[]
 }
 
+/** Shows the fields of the other kind of address, with everything that was typed so far. */
+function OtherForm({ text }: { text: string }) {
+  return (
+    <div>
+      <Button kind="plain" name="other" value="form" formnovalidate>
+        {text}
+      </Button>
+    </div>
+  )
+}
+
 /** Where the parcels of an order go: from the address book, or typed here. */
-export function RecipientFields({ order, book, typed, problems }: RecipientFieldsProps) {
+export function RecipientFields({ book, typed, problems }: RecipientFieldsProps) {
   const { locale } = useView()
   const own = recipientWords(locale)
   const isForeign = typed.form === 'foreign'
   const chosen = typed.to ?? (isForeign ? 'new' : (book[0]?.id ?? 'new'))
   return (
-    <FieldSet legend={own.title} hint={`${own.lead}${own.gift}`}>
+    <FieldSet legend={own.title} hint={sentences([own.lead, own.gift], locale)}>
       {book.length === 0 ? null : (
         <RadioCards
           name="to"
@@ -44,11 +56,7 @@ export function RecipientFields({ order, book, typed, problems }: RecipientField
       <input type="hidden" name="form" value={isForeign ? 'foreign' : 'japanese'} />
       <div class="form address-new">
         <AddressParts typed={typed} problems={problems} isNeeded={book.length === 0} />
-        <p>
-          <a href={isForeign ? `/checkout/${order}` : `/checkout/${order}?form=foreign`}>
-            {isForeign ? own.toJapan : own.toAbroad}
-          </a>
-        </p>
+        <OtherForm text={isForeign ? own.toJapan : own.toAbroad} />
       </div>
       <Field
         name="note"

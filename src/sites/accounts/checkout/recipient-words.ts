@@ -1,6 +1,7 @@
 import { type Area, inLanguage, type Locale, type Spoken } from '#sites/ui/messages/phrase.ts'
 
 const area = {
+  pageTitle: { ja: 'ご連絡先とお届け先の入力', en: 'Your details, and where to send it' },
   title: { ja: 'お届け先', en: 'Where the parcel goes' },
   lead: {
     ja: 'このご注文には郵送の品があります。お届け先は暗号化して保管し、出店者が宛名を印刷するときにだけ開きます。開いたことは「開封の記録」に残ります。発送から30日、発送がなければ90日で消えます。',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { formOf, machineField, type Problems, personalField, type Typed } from '#lib/form-fields.ts'
 import { isId } from '#lib/ids.ts'
-import { addressForm } from '../book/forms.ts'
+import { addressForm, addressProblems } from '../book/forms.ts'
 import { line } from '../fields.ts'
 import type { AccountsNeeds } from '../needs.ts'
 
@@ -24,6 +24,8 @@ const chosenForm = formOf({
 export const recipientFields = {
   ...typedForm.fields,
   to: machineField(z.union([z.literal('new'), chosenForm.fields.to.schema]).default('new')),
+  /** Pressed to see the fields of the other kind of address. */
+  other: machineField(z.literal('form').optional()),
 }
 
 type Answer =
@@ -34,7 +36,11 @@ type Answer =
 export function readRecipient(body: Record<string, unknown>, book: readonly BookAddress[]): Answer {
   if (body.to === undefined || body.to === 'new') {
     const read = typedForm.read(body)
-    return read.ok ? { ok: true, recipient: read.values, typed: read.typed } : read
+    const problems = { ...addressProblems(read.typed), ...(!read.ok && read.problems) }
+    if (!read.ok || Object.keys(problems).length > 0) {
+      return { ok: false, problems, typed: read.typed }
+    }
+    return { ok: true, recipient: read.values, typed: read.typed }
   }
   const read = chosenForm.read(body)
   if (!read.ok) return read

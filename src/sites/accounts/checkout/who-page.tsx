@@ -3,6 +3,7 @@ import type { OrderFacts, OrderLineFacts } from '#market/orders/queries.ts'
 import { Button } from '#sites/ui/parts/button.tsx'
 import { Field } from '#sites/ui/parts/field.tsx'
 import { FormBody, type FormProblem, FormProblems, problemOf } from '#sites/ui/parts/form.tsx'
+import { PageHead } from '#sites/ui/parts/page-head.tsx'
 import { CheckoutSteps } from '#sites/ui/parts/way.tsx'
 import { useView, type View } from '#sites/ui/view.ts'
 import { problemTexts } from '#sites/ui/visit/problem-texts.ts'
@@ -51,15 +52,13 @@ export function whoProblems(problems: Problems, { words, locale }: View): FormPr
 export function WhoPage(props: WhoPageProps) {
   const { view, origins, facts, lines, memberAddress, book, answer, now } = props
   const { checkout } = view.words
+  const title = book ? recipientWords(view.locale).pageTitle : checkout.title
   return (
-    <PlainShell view={view} origins={origins} title={checkout.title} wide>
+    <PlainShell view={view} origins={origins} title={title} wide>
       <CheckoutSteps now="details" />
       <div class="split">
         <div class="stack">
-          <header class="page-head">
-            <h1>{checkout.title}</h1>
-            <p class="lead">{checkout.lead}</p>
-          </header>
+          <PageHead title={title} lead={checkout.lead} />
           <FormProblems problems={answer.problems} />
           {memberAddress === undefined ? (
             <GuestForm {...{ facts, answer, book }} />
@@ -88,6 +87,7 @@ function GuestForm({ facts, answer, book }: FormProps) {
       <form method="post" action={`/checkout/${facts.id}`}>
         <FormBody>
           <input type="hidden" name="as" value="guest" />
+          <EnterGoesOn byPost={book !== undefined} />
           <Field
             name="address"
             type="email"
@@ -102,7 +102,7 @@ function GuestForm({ facts, answer, book }: FormProps) {
           />
           {answer.suggestion ? <DidYouMean suggestion={answer.suggestion} /> : null}
           <ReceiptName answer={answer} />
-          <Parcel {...{ facts, answer, book }} />
+          <Parcel {...{ answer, book }} />
           {answer.suggestion ? null : <Submit facts={facts} byPost={book !== undefined} />}
         </FormBody>
       </form>
@@ -118,8 +118,9 @@ function MemberForm({ facts, answer, book, address }: FormProps & { address: str
       <form method="post" action={`/checkout/${facts.id}`}>
         <FormBody>
           <input type="hidden" name="as" value="member" />
+          <EnterGoesOn byPost={book !== undefined} />
           <ReceiptName answer={answer} />
-          <Parcel {...{ facts, answer, book }} />
+          <Parcel {...{ answer, book }} />
           <Submit facts={facts} byPost={book !== undefined} />
         </FormBody>
       </form>
@@ -127,11 +128,17 @@ function MemberForm({ facts, answer, book, address }: FormProps & { address: str
   )
 }
 
+/** The Enter key presses a form's first button: it must be the one that goes on. */
+function EnterGoesOn({ byPost }: { byPost: boolean }) {
+  if (!byPost) return null
+  return <button class="unseen" type="submit" tabIndex={-1} aria-hidden="true" />
+}
+
 /** Only for an order of which something comes by post. */
-function Parcel({ facts, answer, book }: FormProps) {
+function Parcel({ answer, book }: Pick<FormProps, 'answer' | 'book'>) {
   if (!book) return null
   const { typed, problems } = answer
-  return <RecipientFields order={facts.id} {...{ book, typed, problems }} />
+  return <RecipientFields {...{ book, typed, problems }} />
 }
 
 function ReceiptName({ answer }: { answer: WhoAnswer }) {

@@ -4,6 +4,7 @@ import { type FormFields, readForm } from '#lib/http/body.ts'
 import { rateLimit } from '#lib/http/rate-limit.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { Button, LinkButton } from '#sites/ui/parts/button.tsx'
+import { PageHead } from '#sites/ui/parts/page-head.tsx'
 import type { View } from '#sites/ui/view.ts'
 import { show } from '../answer.ts'
 import type { AccountsNeeds, Origins } from '../needs.ts'
@@ -66,10 +67,10 @@ function Choice({ view, link, due }: { view: View; link: string; due: number }) 
   const words = mailboxWords(view.locale)
   return (
     <>
-      <header class="page-head">
-        <h1>{words.linkTitle}</h1>
-        <p class="lead">{words.linkLead(view.format.dateTime(new Date(due)))}</p>
-      </header>
+      <PageHead
+        title={words.linkTitle}
+        lead={words.linkLead(view.format.dateTime(new Date(due)))}
+      />
       <form class="panel stack stack-tight" method="post" action={posts.stopMailbox.path}>
         <h2>{words.notMe}</h2>
         <p class="soft">{words.notMeHint}</p>
@@ -91,10 +92,7 @@ function Choice({ view, link, due }: { view: View; link: string; due: number }) 
 function Done({ view, title, lead }: { view: View; title: string; lead: string }) {
   return (
     <>
-      <header class="page-head">
-        <h1>{title}</h1>
-        <p class="lead">{lead}</p>
-      </header>
+      <PageHead title={title} lead={lead} />
       <LinkButton href={pages.signIn.path}>{view.words.signIn.title}</LinkButton>
     </>
   )

@@ -2,6 +2,7 @@ import { Button } from '#sites/ui/parts/button.tsx'
 import { Field } from '#sites/ui/parts/field.tsx'
 import { FormBody, type FormProblem, FormProblems, problemOf } from '#sites/ui/parts/form.tsx'
 import { Notice } from '#sites/ui/parts/notice.tsx'
+import { PageHead } from '#sites/ui/parts/page-head.tsx'
 import type { View } from '#sites/ui/view.ts'
 import type { Origins } from '../needs.ts'
 import { posts } from '../routes.ts'
@@ -24,10 +25,7 @@ export function MailboxPage({ view, origins, ...page }: MailboxPageProps) {
   const words = mailboxWords(view.locale)
   return (
     <MemberShell room="mailbox" view={view} origins={origins} title={words.title}>
-      <header class="page-head">
-        <h1>{words.title}</h1>
-        <p class="lead">{words.now(address)}</p>
-      </header>
+      <PageHead title={words.title} lead={words.now(address)} />
       <FormProblems problems={problems} />
       {due === null ? null : (
         <section class="panel">

@@ -1,6 +1,7 @@
 import { type FormProblem, FormProblems } from '#sites/ui/parts/form.tsx'
 import { DefinitionList } from '#sites/ui/parts/lists.tsx'
 import { Notice } from '#sites/ui/parts/notice.tsx'
+import { PageHead } from '#sites/ui/parts/page-head.tsx'
 import { Tabs } from '#sites/ui/parts/way.tsx'
 import type { View } from '#sites/ui/view.ts'
 import type { Origins } from '../needs.ts'
@@ -30,10 +31,7 @@ export function BuyerPage(props: BuyerPageProps) {
   return (
     <PlainShell view={view} origins={origins} title={own.title} wide>
       <div class="stack column column-centre">
-        <header class="page-head">
-          <h1>{own.title}</h1>
-          <p class="lead">{own.lead(name)}</p>
-        </header>
+        <PageHead title={own.title} lead={own.lead(name)} />
         {told ? <Told view={view} told={told} /> : null}
         <FormProblems problems={problems} />
         {sellers.length > 1 ? (
@@ -49,8 +47,12 @@ export function BuyerPage(props: BuyerPageProps) {
         <DefinitionList
           facts={[
             {
-              term: own.order,
-              detail: <a href={`${origins.shop}/orders/${order}`}>{order}</a>,
+              term: view.words.order.number,
+              detail: (
+                <a class="way-on" href={`${origins.shop}/orders/${order}`}>
+                  {order.slice(-12)}
+                </a>
+              ),
             },
           ]}
         />

@@ -1,3 +1,4 @@
+import { sentences } from '#sites/ui/messages/phrase.ts'
 import { Button } from '#sites/ui/parts/button.tsx'
 import { Select } from '#sites/ui/parts/choice.tsx'
 import { TextArea } from '#sites/ui/parts/field.tsx'
@@ -28,7 +29,8 @@ export interface ConversationProps {
 /** What two people wrote about an order, the oldest first, and a field for the next. */
 export function Conversation(props: ConversationProps) {
   const { talk, as } = props
-  const own = messageWords(useView().locale)
+  const { locale } = useView()
+  const own = messageWords(locale)
   return (
     <>
       {talk.messages.length === 0 ? (
@@ -45,9 +47,7 @@ export function Conversation(props: ConversationProps) {
       ) : (
         <WriteForm {...props} />
       )}
-      <p class="soft small">
-        {own.kept} {own.logged}
-      </p>
+      <p class="soft small">{sentences([own.kept, own.logged], locale)}</p>
     </>
   )
 }

@@ -2,6 +2,7 @@ import { LinkButton } from '#sites/ui/parts/button.tsx'
 import { type FormProblem, FormProblems } from '#sites/ui/parts/form.tsx'
 import { DefinitionList } from '#sites/ui/parts/lists.tsx'
 import { EmptyState, Notice } from '#sites/ui/parts/notice.tsx'
+import { PageHead } from '#sites/ui/parts/page-head.tsx'
 import { Badge } from '#sites/ui/parts/small.tsx'
 import { Table } from '#sites/ui/parts/table.tsx'
 import type { View } from '#sites/ui/view.ts'
@@ -35,10 +36,7 @@ export function ShopListPage({ view, origins, rows, isFull }: ShopListProps) {
   const own = messageWords(view.locale)
   return (
     <MemberShell room="shopMessages" view={view} origins={origins} title={own.shopTitle}>
-      <header class="page-head">
-        <h1>{own.shopTitle}</h1>
-        <p class="lead">{own.shopLead}</p>
-      </header>
+      <PageHead title={own.shopTitle} lead={own.shopLead} />
       {rows ? (
         <Conversations view={view} rows={rows} />
       ) : (
@@ -109,13 +107,10 @@ export function ShopTalkPage(props: ShopTalkProps) {
   const own = messageWords(view.locale)
   return (
     <MemberShell room="shopMessages" view={view} origins={origins} title={own.shopTitle}>
-      <header class="page-head">
-        <h1>{own.shopTitle}</h1>
-        <p class="lead">{own.shopLeadOne}</p>
-      </header>
+      <PageHead title={own.shopTitle} lead={own.shopLeadOne} />
       {told ? <Told view={view} told={told} /> : null}
       <FormProblems problems={problems} />
-      <DefinitionList facts={[{ term: own.order, detail: order }]} />
+      <DefinitionList facts={[{ term: view.words.order.number, detail: order.slice(-12) }]} />
       <Conversation
         talk={talk}
         as="seller"
@@ -126,7 +121,9 @@ export function ShopTalkPage(props: ShopTalkProps) {
         problems={problems}
       />
       <p>
-        <a href={path}>{own.back}</a>
+        <a class="way-on" href={path}>
+          {own.back}
+        </a>
       </p>
     </MemberShell>
   )

@@ -49,8 +49,8 @@ const area = {
     ja: '2,000文字まで。相手にはメールで「届いた」ことだけをお知らせし、内容は送りません。カード番号は書かないでください。',
     en: 'Up to 2,000 characters. The other side gets a mail that something is waiting, never what. Do not write card numbers.',
   },
-  send: { ja: '送る', en: 'Send' },
-  sent: { ja: '送りました。', en: 'Sent.' },
+  send: { ja: 'メッセージを送る', en: 'Send the message' },
+  sent: { ja: 'メッセージを送りました。', en: 'Your message is sent.' },
   full: {
     ja: 'この注文のやり取りは200件に達したため、もう書き込めません。',
     en: 'This conversation holds its 200 messages; nothing more can be written.',

@@ -1,6 +1,7 @@
 import { Button, Buttons, LinkButton } from '#sites/ui/parts/button.tsx'
 import { type FormProblem, FormProblems } from '#sites/ui/parts/form.tsx'
 import { DefinitionList } from '#sites/ui/parts/lists.tsx'
+import { PageHead } from '#sites/ui/parts/page-head.tsx'
 import type { View } from '#sites/ui/view.ts'
 import type { Origins } from '../needs.ts'
 import { PlainShell } from '../shell.tsx'
@@ -61,10 +62,7 @@ export function AskOrderCodePage({ view, origins, order, aim, problems }: AskPro
   return (
     <PlainShell view={view} origins={origins} title={own.askOrderTitle}>
       <div class="stack column column-centre">
-        <header class="page-head">
-          <h1>{own.askOrderTitle}</h1>
-          <p class="lead">{own.askOrder}</p>
-        </header>
+        <PageHead title={own.askOrderTitle} lead={own.askOrder} />
         <FormProblems problems={problems} />
         <form class="panel" method="post" action={`/orders/${order}`}>
           <input type="hidden" name="state" value={aim.state} />

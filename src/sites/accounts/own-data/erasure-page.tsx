@@ -2,6 +2,7 @@ import { Button, Buttons, LinkButton } from '#sites/ui/parts/button.tsx'
 import { Checkbox } from '#sites/ui/parts/choice.tsx'
 import { FormBody, type FormProblem, FormProblems, problemOf } from '#sites/ui/parts/form.tsx'
 import { Notice } from '#sites/ui/parts/notice.tsx'
+import { PageHead } from '#sites/ui/parts/page-head.tsx'
 import { Table } from '#sites/ui/parts/table.tsx'
 import { useView, type View } from '#sites/ui/view.ts'
 import type { Origins } from '../needs.ts'
@@ -27,10 +28,7 @@ export function ErasurePage({ view, origins, plan, steps, problems }: ErasurePag
   const later = steps.filter((step) => step.at !== null)
   return (
     <MemberShell room="data" view={view} origins={origins} title={ownData.planTitle}>
-      <header class="page-head">
-        <h1>{ownData.planTitle}</h1>
-        <p class="lead">{ownData.eraseHint}</p>
-      </header>
+      <PageHead title={ownData.planTitle} lead={ownData.eraseHint} />
       <FormProblems problems={problems} />
       <section class="section">
         <h2>{ownData.planNow}</h2>

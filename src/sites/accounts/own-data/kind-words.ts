@@ -1,6 +1,7 @@
 import { type Area, inLanguage, type Locale } from '#sites/ui/messages/phrase.ts'
 import { wordOf } from '#sites/ui/messages/purposes.ts'
 import type { Messages } from '#sites/ui/messages.ts'
+import { countryName } from '../book/countries.ts'
 import { disclosureName } from '../sellers/field-words.ts'
 import { onRequest } from '../sellers/fields.ts'
 import { wordsOf } from '../words.ts'
@@ -33,11 +34,15 @@ export function fieldName(kind: string, name: string, words: Messages, locale: L
   return names[name] ?? name
 }
 
-/** What was written there; the mark for "on request" as words. */
-export function fieldValue(value: string, locale: Locale): string {
+/** What was written there, as people write it; the mark for "on request" as words. */
+export function fieldValue({ name, value }: Written, locale: Locale): string {
   if (value === onRequest) return wordsOf(locale).isOnRequest
+  if (name === 'country') return countryName(value, locale)
+  if (name === 'postalCode') return value.replace(/^(\d{3})(\d{4})$/, '$1-$2')
   return said(valueWords, value, locale) ?? value
 }
+
+type Written = { name: string; value: string }
 
 /** What a record of this kind is kept for. */
 export function kindPurpose(kind: string, locale: Locale): string {
@@ -154,6 +159,7 @@ const steps = {
   session: { ja: 'ログインの状態', en: 'Sessions' },
   'sign-in': { ja: 'ログインの手段', en: 'Ways to sign in' },
   passkeys: { ja: 'パスキー', en: 'Passkeys' },
+  passkey: { ja: 'パスキーの名前', en: 'Names of passkeys' },
   subject: { ja: 'アカウント', en: 'Account' },
   account: { ja: 'アカウント', en: 'Account' },
 } satisfies Area

@@ -3,6 +3,7 @@ import { Button, Buttons, LinkButton } from '#sites/ui/parts/button.tsx'
 import { Select } from '#sites/ui/parts/choice.tsx'
 import { Field } from '#sites/ui/parts/field.tsx'
 import { EmptyState } from '#sites/ui/parts/notice.tsx'
+import { PageHead } from '#sites/ui/parts/page-head.tsx'
 import { type Column, Table } from '#sites/ui/parts/table.tsx'
 import { CursorPages } from '#sites/ui/parts/way.tsx'
 import { useView, type View } from '#sites/ui/view.ts'
@@ -32,10 +33,7 @@ export function OpeningsPage(props: OpeningsPageProps) {
   const isAll = filter.like === null && filter.problems.length === 0
   return (
     <MemberShell room="data" view={view} origins={origins} title={ownData.openings}>
-      <header class="page-head">
-        <h1>{ownData.openings}</h1>
-        <p class="lead">{ownData.openingsLead}</p>
-      </header>
+      <PageHead title={ownData.openings} lead={ownData.openingsLead} />
       <Explained view={view} />
       <Filter view={view} filter={filter} />
       {openings.length === 0 && !isAll ? (
@@ -44,7 +42,13 @@ export function OpeningsPage(props: OpeningsPageProps) {
         <Openings openings={openings} />
       )}
       <CursorPages next={next} />
-      {isFirst ? null : <a href={`${path}${filterQuery(filter)}`}>{ownData.openingsNewest}</a>}
+      {isFirst ? null : (
+        <p>
+          <a class="way-on" href={`${path}${filterQuery(filter)}`}>
+            {ownData.openingsNewest}
+          </a>
+        </p>
+      )}
       <section class="section">
         <h2>{ownData.proofs}</h2>
         <p class="soft">{ownData.proofsHint}</p>
@@ -162,7 +166,13 @@ function columnsOf({ words, format }: View): Column<Opening>[] {
       number: true,
       cell: ({ entry }) => format.number(entry),
     },
-    { key: 'proof', head: ownData.proof, cell: ({ entry }) => <SaveProof entry={entry} /> },
+    {
+      key: 'proof',
+      head: ownData.proof,
+      headUnseen: true,
+      tight: true,
+      cell: ({ entry }) => <SaveProof entry={entry} />,
+    },
   ]
 }
 

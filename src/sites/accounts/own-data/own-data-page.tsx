@@ -1,6 +1,7 @@
 import { Button, LinkButton } from '#sites/ui/parts/button.tsx'
 import { DefinitionList } from '#sites/ui/parts/lists.tsx'
 import { EmptyState, Notice } from '#sites/ui/parts/notice.tsx'
+import { PageHead } from '#sites/ui/parts/page-head.tsx'
 import { useView, type View } from '#sites/ui/view.ts'
 import type { Origins } from '../needs.ts'
 import { pages, posts } from '../routes.ts'
@@ -26,10 +27,7 @@ export function OwnDataPage(props: OwnDataProps) {
   const { ownData, shell } = view.words
   return (
     <MemberShell room="data" view={view} origins={origins} title={ownData.title}>
-      <header class="page-head">
-        <h1>{ownData.title}</h1>
-        <p class="lead">{ownData.lead}</p>
-      </header>
+      <PageHead title={ownData.title} lead={ownData.lead} />
       <HeldNotice view={view} holds={holds} />
       <section class="section">
         <h2>{ownData.kept}</h2>
@@ -107,7 +105,7 @@ function Kept({ record }: { record: KeptRecord }) {
         facts={[
           ...record.fields.map((field) => ({
             term: fieldName(record.kind, field.name, words, locale),
-            detail: <span class="lines">{fieldValue(field.value, locale)}</span>,
+            detail: <span class="lines">{fieldValue(field, locale)}</span>,
           })),
           { term: order.number, detail: record.about },
           { term: ownData.why, detail: kindPurpose(record.kind, locale) },

@@ -1,6 +1,7 @@
 import { Button, LinkButton } from '#sites/ui/parts/button.tsx'
 import { type FormProblem, FormProblems } from '#sites/ui/parts/form.tsx'
 import { EmptyState, NeedsScript, Notice } from '#sites/ui/parts/notice.tsx'
+import { PageHead } from '#sites/ui/parts/page-head.tsx'
 import { PasskeyForm } from '#sites/ui/parts/passkey-form.tsx'
 import { Table } from '#sites/ui/parts/table.tsx'
 import type { View } from '#sites/ui/view.ts'
@@ -39,16 +40,15 @@ export function ParcelsPage(props: ParcelsPageProps) {
       title={own.title}
       islands={['passkey.js']}
     >
-      <header class="page-head">
-        <h1>{own.title}</h1>
-        <p class="lead">{own.lead}</p>
-      </header>
+      <PageHead title={own.title} lead={own.lead} />
       {sent ? <Notice tone="good">{own.sent}</Notice> : null}
       <FormProblems problems={problems} />
       <Waiting view={view} rows={rows} isOne={isOne} />
       {isOne ? (
         <p>
-          <a href={parcelPages.parcels.path}>{own.all}</a>
+          <a class="way-on" href={parcelPages.parcels.path}>
+            {own.all}
+          </a>
         </p>
       ) : null}
     </MemberShell>
@@ -113,8 +113,7 @@ function LabelForm({ view, rows, isOne }: RowsProps & { isOne: boolean }) {
                 />
                 <label for={`order-${row.order}`}>
                   {titleOf(view, row)}
-                  <span class="soft small">
-                    {' '}
+                  <span class="check-note">
                     {own.paidOn(view.format.shortDate(row.paidAt))} · {row.order.slice(-12)}
                   </span>
                 </label>

@@ -5,6 +5,7 @@ import { Field } from '#sites/ui/parts/field.tsx'
 import { type FormProblem, FormProblems, problemOf } from '#sites/ui/parts/form.tsx'
 import { DefinitionList } from '#sites/ui/parts/lists.tsx'
 import { NeedsScript, Notice } from '#sites/ui/parts/notice.tsx'
+import { PageHead } from '#sites/ui/parts/page-head.tsx'
 import { PasskeyForm } from '#sites/ui/parts/passkey-form.tsx'
 import { useView, type View } from '#sites/ui/view.ts'
 import type { AccountsNeeds, Origins } from '../needs.ts'
@@ -38,10 +39,7 @@ export function PayoutPage(props: PayoutPageProps) {
       title={own.title}
       islands={['passkey.js']}
     >
-      <header class="page-head">
-        <h1>{own.title}</h1>
-        <p class="lead">{own.lead}</p>
-      </header>
+      <PageHead title={own.title} lead={own.lead} />
       {saved ? <Notice tone="good">{view.words.shell.saved}</Notice> : null}
       <FormProblems problems={problems} />
       {standing ? (

@@ -45,7 +45,7 @@ const area = {
     ja: '7桁の数字。短い番号は先頭に0を付けてください。',
     en: 'Seven digits; put zeros before a shorter number.',
   },
-  holder: { ja: '口座名義(カタカナ)', en: 'Account holder, in katakana' },
+  holder: { ja: '口座名義（カタカナ）', en: 'Account holder, in katakana' },
   holderHint: { ja: '通帳のとおりに', en: 'As it stands in the bank book' },
   taxNumber: { ja: '適格請求書発行事業者の登録番号', en: 'Registration number for invoices' },
   taxNumberHint: {

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { isId } from '#lib/ids.ts'
 import { DefinitionList } from '#sites/ui/parts/lists.tsx'
 import { Notice } from '#sites/ui/parts/notice.tsx'
+import { PageHead } from '#sites/ui/parts/page-head.tsx'
 import type { View } from '#sites/ui/view.ts'
 import { show } from '../answer.ts'
 import type { AccountsNeeds, MarketFacts, Origins } from '../needs.ts'
@@ -40,10 +41,7 @@ function ReportPage({ view, origins, market, order }: ReportPageProps) {
   return (
     <PlainShell view={view} origins={origins} title={own.reportTitle}>
       <div class="stack column column-centre">
-        <header class="page-head">
-          <h1>{own.reportTitle}</h1>
-          <p class="lead">{own.reportLead}</p>
-        </header>
+        <PageHead title={own.reportTitle} lead={own.reportLead} />
         <Notice tone="warning" title={own.reportNow}>
           <ol>
             <li>{own.reportCallIssuer}</li>

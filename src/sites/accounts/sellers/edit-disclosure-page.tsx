@@ -5,6 +5,7 @@ import { Checkbox } from '#sites/ui/parts/choice.tsx'
 import { Field, TextArea } from '#sites/ui/parts/field.tsx'
 import { type FormProblem, FormProblems, problemOf } from '#sites/ui/parts/form.tsx'
 import { NeedsScript, Notice } from '#sites/ui/parts/notice.tsx'
+import { PageHead } from '#sites/ui/parts/page-head.tsx'
 import { PasskeyForm } from '#sites/ui/parts/passkey-form.tsx'
 import { useView, type View } from '#sites/ui/view.ts'
 import type { Origins } from '../needs.ts'
@@ -54,10 +55,7 @@ export function EditDisclosurePage(props: EditDisclosureProps) {
       title={shell.disclosure}
       islands={['passkey.js']}
     >
-      <header class="page-head">
-        <h1>{shell.disclosure}</h1>
-        <p class="lead">{own.disclosureLead(seller.name)}</p>
-      </header>
+      <PageHead title={shell.disclosure} lead={own.disclosureLead(seller.name)} />
       {saved ? <Notice tone="good">{shell.saved}</Notice> : null}
       <FormProblems problems={problems} />
       <NeedsScript>{own.disclosureNeedsScript}</NeedsScript>
@@ -75,7 +73,9 @@ export function EditDisclosurePage(props: EditDisclosureProps) {
         </PasskeyForm>
       </section>
       <p>
-        <a href={`/sellers/${seller.id}/disclosure`}>{own.seePublished}</a>
+        <a class="way-on" href={`/sellers/${seller.id}/disclosure`}>
+          {own.seePublished}
+        </a>
       </p>
     </MemberShell>
   )

@@ -1,6 +1,7 @@
 import { Button } from '#sites/ui/parts/button.tsx'
 import { FormBody, type FormProblem, FormProblems } from '#sites/ui/parts/form.tsx'
 import { NeedsScript } from '#sites/ui/parts/notice.tsx'
+import { PageHead } from '#sites/ui/parts/page-head.tsx'
 import { PasskeyForm } from '#sites/ui/parts/passkey-form.tsx'
 import type { View } from '#sites/ui/view.ts'
 import type { Origins } from '../needs.ts'
@@ -23,19 +24,20 @@ export function AgainPage({ view, origins, back, hasPasskey, problems }: AgainPa
   return (
     <PlainShell view={view} origins={origins} title={own.againTitle} islands={['passkey.js']}>
       <div class="stack column column-centre">
-        <header class="page-head">
-          <h1>{own.againTitle}</h1>
-          <p class="lead">{own.againLead}</p>
-        </header>
+        <PageHead title={own.againTitle} lead={own.againLead} />
         <FormProblems problems={problems} />
         {hasPasskey ? <ByPasskey view={view} back={back} /> : <ByCode view={view} back={back} />}
         {hasPasskey ? (
-          <p class="soft small">
-            <a href={pages.lostPasskeys.path}>{own.lostLink}</a>
+          <p>
+            <a class="way-on" href={pages.lostPasskeys.path}>
+              {own.lostLink}
+            </a>
           </p>
         ) : null}
-        <p class="soft small">
-          <a href={pages.home.path}>{own.againNot}</a>
+        <p>
+          <a class="way-on" href={pages.home.path}>
+            {own.againNot}
+          </a>
         </p>
       </div>
     </PlainShell>

@@ -3,6 +3,7 @@ import { Button } from '#sites/ui/parts/button.tsx'
 import { Field } from '#sites/ui/parts/field.tsx'
 import { FormBody, type FormProblem, FormProblems, problemOf } from '#sites/ui/parts/form.tsx'
 import { NeedsScript } from '#sites/ui/parts/notice.tsx'
+import { PageHead } from '#sites/ui/parts/page-head.tsx'
 import { PasskeyForm } from '#sites/ui/parts/passkey-form.tsx'
 import { useView, type View } from '#sites/ui/view.ts'
 import { DidYouMean } from '../did-you-mean.tsx'
@@ -32,10 +33,7 @@ export function SignInPage({ view, origins, next, answer }: SignInPageProps) {
   return (
     <PlainShell view={view} origins={origins} title={signIn.title} islands={['passkey.js']}>
       <div class="stack column column-centre">
-        <header class="page-head">
-          <h1>{signIn.title}</h1>
-          <p class="lead">{signIn.lead}</p>
-        </header>
+        <PageHead title={signIn.title} lead={signIn.lead} />
         <FormProblems problems={answer.problems} />
         <section class="panel">
           <PasskeyForm

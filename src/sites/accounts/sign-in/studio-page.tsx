@@ -1,6 +1,7 @@
 import { Button, LinkButton } from '#sites/ui/parts/button.tsx'
 import { type FormProblem, FormProblems } from '#sites/ui/parts/form.tsx'
 import { NeedsScript } from '#sites/ui/parts/notice.tsx'
+import { PageHead } from '#sites/ui/parts/page-head.tsx'
 import { PasskeyForm } from '#sites/ui/parts/passkey-form.tsx'
 import type { View } from '#sites/ui/view.ts'
 import type { Origins } from '../needs.ts'
@@ -25,10 +26,7 @@ export function StudioPage({ view, origins, to, hasPasskey, problems }: StudioPa
   return (
     <PlainShell view={view} origins={origins} title={own.studioTitle} islands={['passkey.js']}>
       <div class="stack column column-centre">
-        <header class="page-head">
-          <h1>{own.studioTitle}</h1>
-          <p class="lead">{own.studioLead}</p>
-        </header>
+        <PageHead title={own.studioTitle} lead={own.studioLead} />
         <FormProblems problems={problems} />
         <section class="panel">
           {hasPasskey ? (
@@ -56,12 +54,16 @@ export function StudioPage({ view, origins, to, hasPasskey, problems }: StudioPa
           )}
         </section>
         {hasPasskey ? (
-          <p class="soft small">
-            <a href={pages.lostPasskeys.path}>{own.lostLink}</a>
+          <p>
+            <a class="way-on" href={pages.lostPasskeys.path}>
+              {own.lostLink}
+            </a>
           </p>
         ) : null}
-        <p class="soft small">
-          <a href={origins.shop}>{own.studioNot}</a>
+        <p>
+          <a class="way-on" href={origins.shop}>
+            {own.studioNot}
+          </a>
         </p>
       </div>
     </PlainShell>

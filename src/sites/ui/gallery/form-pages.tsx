@@ -55,7 +55,7 @@ function sampleProblems({ words }: View): FormProblem[] {
   return [
     { field: 'title', text: words.fields.missing(words.studio.workTitle) },
     { field: 'category', text: words.fields.choose(words.studio.category) },
-    { field: 'price', text: words.fields.wholeNumber },
+    { field: 'price', text: words.fields.wholeNumber(words.studio.price) },
     { field: 'description', text: words.refusals['personal-data'] },
   ]
 }

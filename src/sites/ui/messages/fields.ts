@@ -23,10 +23,13 @@ export const fields = {
     ja: (min: number) => `${min}文字以上で入力してください。`,
     en: (min: number) => `Please use at least ${min} characters.`,
   },
-  wholeNumber: { ja: '整数で入力してください。', en: 'Please type a whole number.' },
+  wholeNumber: {
+    ja: (label: string) => `${label}は、整数で入力してください。`,
+    en: (label: string) => `Please type a whole number: ${label}.`,
+  },
   atLeast: {
-    ja: (min: string) => `${min}以上にしてください。`,
-    en: (min: string) => `Please use ${min} or more.`,
+    ja: (label: string, min: string) => `${label}は、${min}以上で入力してください。`,
+    en: (label: string, min: string) => `Please use ${min} or more: ${label}.`,
   },
   atMost: {
     ja: (max: string) => `${max}以下にしてください。`,
@@ -43,6 +46,10 @@ export const fields = {
   code: {
     ja: '8文字のコードを入力してください。',
     en: 'Please type all eight characters of the code.',
+  },
+  postalCode: {
+    ja: '郵便番号は7桁の数字で入力してください（例: 710-0046）。',
+    en: 'Please type the seven digits of the postal code, such as 710-0046.',
   },
   invalid: {
     ja: 'この値は使えません。もう一度ご確認ください。',

@@ -69,9 +69,9 @@ export const ownData = {
   bySeller: { ja: '出店者', en: 'The seller' },
   logEntry: { ja: 'ログの番号', en: 'Log entry' },
   proof: { ja: '証明', en: 'Proof' },
-  proofSave: { ja: '保存', en: 'Save' },
+  proofSave: { ja: '証明を保存', en: 'Save the proof' },
   proofOf: {
-    ja: (entry: number) => `記録${entry}番の証明を保存`,
+    ja: (entry: number) => `証明を保存: 記録${entry}番`,
     en: (entry: number) => `Save the proof of entry ${entry}`,
   },
   proofs: { ja: '証明を自分で確かめる', en: 'Check the proofs yourself' },

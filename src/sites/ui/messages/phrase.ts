@@ -27,3 +27,8 @@ export function inLanguage<A extends Area>(area: A, locale: Locale): Spoken<A> {
 export function one(count: number, singular: string, plural: string): string {
   return `${count.toLocaleString('en-GB')} ${count === 1 ? singular : plural}`
 }
+
+/** One sentence after the other; between Japanese ones stands no space. */
+export function sentences(texts: readonly string[], locale: Locale): string {
+  return texts.join(locale === 'ja' ? '' : ' ')
+}

@@ -16,6 +16,8 @@ export type ButtonProps = ButtonLook & {
   form?: string
   formaction?: string
   disabled?: boolean
+  /** Sends the form as it stands, for a button that only shows more of it. */
+  formnovalidate?: boolean
   /** Where the visible words do not say which one: `Take out Moby Dick`. */
   label?: string
   /** Islands find their buttons by this. */

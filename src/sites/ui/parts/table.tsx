@@ -27,15 +27,11 @@ export type TableProps<Row> = {
   scroll?: boolean
 }
 
-/** Rows and columns; on a phone each row is a card that says each column's name. */
+/** Rows and columns; on a phone each row of more than two is a card with each column's name. */
 export function Table<Row>(props: TableProps<Row>) {
   const { caption, captionUnseen, columns, rows, rowKey, foot, scroll } = props
   return (
-    <section
-      class={scroll ? 'table-frame' : 'table-frame table-cards'}
-      aria-label={caption}
-      tabIndex={scroll ? 0 : undefined}
-    >
+    <section class={frameClass(props)} aria-label={caption} tabIndex={scroll ? 0 : undefined}>
       <table class="table">
         <caption class={captionUnseen ? 'unseen' : undefined}>{caption}</caption>
         <thead>
@@ -60,6 +56,12 @@ export function Table<Row>(props: TableProps<Row>) {
       </table>
     </section>
   )
+}
+
+/** Two columns stand side by side on a phone, too. */
+function frameClass<Row>({ scroll, columns }: TableProps<Row>): string {
+  if (scroll) return 'table-frame'
+  return columns.length > 2 ? 'table-frame table-cards' : 'table-frame table-few'
 }
 
 function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
@@ -89,7 +91,11 @@ function Foot<Row>({
     <tfoot>
       <tr>
         {columns.map((column, index) => (
-          <td key={column.key} class={cellClass(column)}>
+          <td
+            key={column.key}
+            class={cellClass(column)}
+            data-label={column.number ? labelOf(column) : undefined}
+          >
             <span>{cells[index]}</span>
           </td>
         ))}

@@ -12,6 +12,8 @@ export type DeskShellProps = {
   homeHref: string
   /** The rooms of this site; empty before one is signed in. */
   nav: readonly NavLink[]
+  /** More rooms under a name of their own, for those who have them. */
+  moreNav?: { title: string; links: readonly NavLink[] }
   /** Ways out at the top right: back to the shop, sign out. */
   ways?: ComponentChildren
   footer?: readonly NavLink[]
@@ -57,7 +59,7 @@ export function ConsoleShell(props: DeskShellProps) {
 type DeskPageProps = DeskShellProps & { site: string; room: string; noScript?: string }
 
 function DeskPage(props: DeskPageProps) {
-  const { view, nav, children } = props
+  const { view, nav, moreNav, children } = props
   return (
     <Page
       view={view}
@@ -76,7 +78,7 @@ function DeskPage(props: DeskPageProps) {
       </header>
       {nav.length > 0 ? (
         <div class="desk">
-          <DeskNav nav={nav} />
+          <DeskNav nav={nav} moreNav={moreNav} />
           <DeskMain noScript={props.noScript}>{children}</DeskMain>
         </div>
       ) : (
@@ -98,20 +100,36 @@ function DeskMain({ noScript, children }: { noScript?: string; children: Compone
   )
 }
 
-function DeskNav({ nav }: { nav: readonly NavLink[] }) {
+function DeskNav({ nav, moreNav }: Pick<DeskShellProps, 'nav' | 'moreNav'>) {
   const { words } = useView()
   return (
     <nav class="desk-nav" aria-label={words.shell.mainMenu}>
-      <ul class="desk-links">
-        {nav.map((link) => (
-          <li key={link.href}>
-            <a href={link.href} aria-current={link.current ? 'page' : undefined}>
-              {link.text}
-              {link.count ? <span class="count">{link.count}</span> : null}
-            </a>
-          </li>
-        ))}
-      </ul>
+      <div class="desk-rooms">
+        <DeskLinks links={nav} />
+        {moreNav ? (
+          <>
+            <p class="desk-nav-title" id="more-rooms">
+              {moreNav.title}
+            </p>
+            <DeskLinks links={moreNav.links} labelledBy="more-rooms" />
+          </>
+        ) : null}
+      </div>
     </nav>
+  )
+}
+
+function DeskLinks({ links, labelledBy }: { links: readonly NavLink[]; labelledBy?: string }) {
+  return (
+    <ul class="desk-links" aria-labelledby={labelledBy}>
+      {links.map((link) => (
+        <li key={link.href}>
+          <a href={link.href} aria-current={link.current ? 'page' : undefined}>
+            {link.text}
+            {link.count ? <span class="count">{link.count}</span> : null}
+          </a>
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -39,10 +39,12 @@ function sentence(problem: string, label: string, words: Messages): string {
   if (word === 'tooLong') return fields.tooLong(Number(number))
   if (word === 'tooMany') return fields.tooMany(Number(number))
   if (word === 'email') return fields.email
+  if (word === 'postal-code') return fields.postalCode
+  if (word === 'wholeNumber') return fields.wholeNumber(label)
   if (word === 'code') return fields.code
   if (word === 'handle') return fields.handle
   if (word === 'handle-taken') return studio.handleTaken
   if (word === 'tags') return studio.tagsHint
-  if (word === 'price') return fields.atLeast('50')
+  if (word === 'price') return fields.atLeast(label, '50')
   return isRefusalCode(word) ? refusals[word] : fields.invalid
 }
