@@ -71,10 +71,9 @@ function priced<V extends { price: string }>(
   if (form.ok && price !== undefined) {
     return { ...form, values: { ...form.values, price, currency: 'JPY' } }
   }
-  const problems = {
-    ...(!form.ok && form.problems),
-    ...(price === undefined && { price: 'price' }),
-  }
+  const said: Problems = form.ok ? {} : form.problems
+  const isUnsaid = price === undefined && said.price === undefined
+  const problems = { ...said, ...(isUnsaid && { price: 'price' }) }
   return { ok: false as const, problems, typed: form.typed }
 }
 
