@@ -154,6 +154,25 @@ test('one network cannot ask for codes without end', async () => {
   assert.equal(statuses.at(-1), 429)
 })
 
+test('whose network asked for too many codes gets one in a browser that proved its mailbox', async () => {
+  const address = 'dormitory@example.jp'
+  const browser = house.browser()
+  await signIn(browser, address)
+  const known = browser.cookies.get('__Host-known')!
+  browser.cookies.clear()
+  for (let asked = 0; asked < 32; asked += 1) {
+    await browser.post('/sign-in', { address: `neighbour${asked}@example.jp` })
+  }
+  assert.equal((await browser.post('/sign-in', { address })).status, 429)
+  const other = known[0] === 'A' ? 'B' : 'A'
+  for (const forged of [other + known.slice(1), known.slice(4), 'x'.repeat(200)]) {
+    browser.cookies.set('__Host-known', forged)
+    assert.equal((await browser.post('/sign-in', { address })).status, 429)
+  }
+  browser.cookies.set('__Host-known', known)
+  assert.equal((await browser.post('/sign-in', { address })).url, '/sign-in/code')
+})
+
 test('signing out ends the session here and its page', async () => {
   const browser = house.browser()
   const home = await signIn(browser, 'out@example.jp')
