@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { connect as dial } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, test } from 'vitest'
 import { base64url } from '#lib/base64url.ts'
 import { serveCalls } from '#lib/call/serve.ts'
 import type { RefusalCode } from '#lib/refusal.ts'
@@ -31,6 +31,10 @@ afterAll(async () => {
   await server.close()
   await town.drop()
   await rm(folder, { recursive: true })
+})
+
+beforeEach(() => {
+  faults.length = 0
 })
 
 interface Answer {

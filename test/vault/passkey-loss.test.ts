@@ -10,7 +10,13 @@ beforeAll(async () => {
   town = await openTestVault()
 })
 afterAll(() => town.drop())
-beforeEach(() => town.clock.advance(2 * 3_600_000))
+beforeEach(async () => {
+  town.clock.advance(lossWaitMillis)
+  await allLetters(town)
+  // What the test before began is over.
+  await letGo()
+  await allLetters(town)
+})
 
 const refused = (code: RefusalCode) => (error: unknown) => isRefusal(error, code)
 const letGo = () => letGoOfLostPasskeys(town.vault.core)
