@@ -6,6 +6,7 @@ import type { Server } from '#adapters/postgres/admin.ts'
 import { startCluster } from '#adapters/postgres/cluster.ts'
 import { spareFolder } from '#adapters/postgres/place.ts'
 import { endLeftOver } from '#adapters/postgres/postmaster.ts'
+import { portsOfOurs } from './ports.ts'
 
 const prefix = 'dozo-passing-'
 const root = join(import.meta.dirname, '../..')
@@ -25,10 +26,11 @@ export async function throwawayCluster({ durable = false } = {}): Promise<Throwa
   await sweep()
   const dataFolder = mkdtempSync(join(tmpdir(), `${prefix}${process.pid}-`))
   const logFile = join(dataFolder, 'postgres.log')
+  const { port, letGo } = await portsOfOurs()
   const cluster = await startCluster({
     root,
     dataFolder,
-    port: await freePort(),
+    port,
     password: 'only-for-this-run',
     logFile,
     durable,
@@ -40,6 +42,7 @@ export async function throwawayCluster({ durable = false } = {}): Promise<Throwa
     logFile,
     stop: async () => {
       await cluster.stop()
+      letGo()
       remove(dataFolder)
     },
   }
