@@ -4,10 +4,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, test, vi } from 'vitest'
 import { isRefusal } from '#lib/refusal.ts'
 import { guestOrder, inTime, paid, passkeyFor, signIn } from '#test/vault/people.ts'
-import { ledgerPath, readLedger } from '#trust/forgetting/ledger-file.ts'
+import { ledgerPath } from '#trust/forgetting/ledger-file.ts'
 import { forgetAgain } from '#trust/forgetting/replay.ts'
 import { KeyKeeper, usualRules } from '#trust/keys/keeper.ts'
 import { openShop, type Shop } from './ground.ts'
+import { wholeLedger } from './whole-ledger.ts'
 
 /** A restore makes and migrates two databases; a busy machine takes its time. */
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
@@ -110,7 +111,7 @@ test('without any newer log it opens only because somebody said so', async () =>
 
 test('a database put back by hand is destroyed again by the ledger that lies there', async () => {
   const { core } = shop.vault
-  const ledger = await readLedger(shop.options.logFolder)
+  const ledger = await wholeLedger(shop.options.logFolder)
   assert.ok(ledger.length > 4)
   assert.deepEqual(await forgetAgain(core, shop.options.logFolder), { records: 0, people: 0 })
   const [{ number } = { number: 0 }] = await shop.look<{ number: number }>(

@@ -3,12 +3,13 @@ import { cp, readFile, writeFile } from 'node:fs/promises'
 import { afterAll, beforeAll, test, vi } from 'vitest'
 import { logCommand } from '#processes/supervisor/log-commands.ts'
 import { allLetters, firstOperator, inTime, signIn } from '#test/vault/people.ts'
-import { ledgerPath, readLedger } from '#trust/forgetting/ledger-file.ts'
-import { isAsTold, toldBy } from '#trust/forgetting/ledger-told.ts'
+import { ledgerPath } from '#trust/forgetting/ledger-file.ts'
+import { heldAgainst, toldBy } from '#trust/forgetting/ledger-told.ts'
 import { forgetInTime } from '#trust/forgetting/rounds.ts'
 import { verifyLogFolder } from '#trust/forgetting/verify-log.ts'
 import { dropping } from '#trust/vault/records.ts'
 import { openShop, type Shop } from './ground.ts'
+import { wholeLedger } from './whole-ledger.ts'
 
 /** A restore makes and migrates two databases; a busy machine takes its time. */
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 })
@@ -67,8 +68,10 @@ test('whatever is destroyed, the log has an entry of the whole ledger before the
     'select max(number)::int as last from shreds',
   )
   assert.equal(told.at(-1)?.n, last)
-  const lines = await readLedger(shop.options.logFolder)
-  for (const each of told) assert.ok(isAsTold(lines, each!), `as told up to ${each!.n}`)
+  const lines = await wholeLedger(shop.options.logFolder)
+  for (const each of told) {
+    assert.ok((await heldAgainst(each!, lines)).isAsTold, `as told up to ${each!.n}`)
+  }
   const verdict = await verdictOn(await shop.copyOfLog())
   assert.ok(verdict.holds)
   assert.equal(verdict.lines, lines.length)

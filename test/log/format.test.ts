@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'vitest'
 import { rangesOf } from '#test/log/ranges.ts'
 import type { LedgerLine } from '#trust/forgetting/ledger-file.ts'
-import { growBy, isAsTold, tellingEntry, toldBy } from '#trust/forgetting/ledger-told.ts'
+import { growBy, heldAgainst, tellingEntry, toldBy } from '#trust/forgetting/ledger-told.ts'
 import { leafOf, publicTag } from '#trust/log/entry.ts'
 import {
   consistencyProof,
@@ -91,15 +91,15 @@ test('the proof file of the page holds with its keys, and was made from its entr
   assert.equal(keysText({ logKey, witnessKey, readerKeys }), block('key-file'))
 })
 
-test('the entry of the page tells of the ledger of the page', () => {
+test('the entry of the page tells of the ledger of the page', async () => {
   const lines: LedgerLine[] = block('ledger')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line))
   const leaf = block('ledger-told').trim()
   const told = toldBy(leaf)!
-  assert.ok(isAsTold(lines, told))
-  assert.ok(!isAsTold(lines.slice(0, -1), told))
+  assert.ok((await heldAgainst(told, lines)).isAsTold)
+  assert.ok(!(await heldAgainst(told, lines.slice(0, -1))).isAsTold)
   const tree = new GrowingTree(() => {})
   for (const line of lines) growBy(tree, line)
   const { principal, purpose, kind, act } = tellingEntry(told.n, tree)

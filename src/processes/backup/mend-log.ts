@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type pg from 'pg'
-import { type LedgerLine, ledgerPath, readLedger } from '#trust/forgetting/ledger-file.ts'
+import { ledgerPath } from '#trust/forgetting/ledger-file.ts'
 import { leafHash } from '#trust/log/merkle.ts'
 import { parseCheckpoint, verifiedText } from '#trust/log/note.ts'
 import { entriesOf, tilePath, tileWidth } from '#trust/log/tiles.ts'
@@ -14,7 +14,6 @@ export interface NewestLog {
   folder: string
   /** Entries that were published after the backup, in their order. */
   entries: { index: number; leaf: string }[]
-  ledger: LedgerLine[]
 }
 
 /**
@@ -43,7 +42,7 @@ export async function mendLog(
     throw new Error(`The log in ${folder} is not the one that this backup belongs to.`)
   }
   for (const { index, leaf } of entries) await insertEntry(client, index, leaf)
-  return { folder, entries, ledger: await readLedger(folder) }
+  return { folder, entries }
 }
 
 async function checkpointIn(folder: string, verifierKey: string) {

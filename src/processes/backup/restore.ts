@@ -6,7 +6,8 @@ import { migrate } from '#adapters/postgres/migrations.ts'
 import type { Kind } from '#adapters/postgres/roles.ts'
 import { asOwner } from '#adapters/postgres/snapshot.ts'
 import { stopPoint } from '#lib/stop-point.ts'
-import { isAsTold, newestTold, toldBy } from '#trust/forgetting/ledger-told.ts'
+import { ledgerLines } from '#trust/forgetting/ledger-file.ts'
+import { heldAgainst, newestTold, toldBy } from '#trust/forgetting/ledger-told.ts'
 import { readList, restoreFiles } from './files.ts'
 import { assertOpens, loadDatabase } from './load-database.ts'
 import { backupsIn, type FoundBackup, partFiles } from './manifest.ts'
@@ -98,13 +99,13 @@ async function settleVault(wish: RestoreWish): Promise<Restored> {
     await client.query('begin')
     const log = newestLog === null ? null : await mendLog(client, newestLog, backup)
     assertProven(log, wish)
-    await assertLedger(client, log, wish)
+    const ledgerEnd = log ? await endOfLedger(client, log, wish) : 0
     const { rows } = await client.query<{ known: string }>(
       'select coalesce(max(number), 0)::text as known from shreds',
     )
     const known = Number(rows[0]!.known)
-    const ledgerTo = Math.max(known, log?.ledger.at(-1)?.n ?? 0)
-    if (log && !wish.ledgerLost && (log.ledger.at(-1)?.n ?? 0) < known) {
+    const ledgerTo = Math.max(known, ledgerEnd)
+    if (log && !wish.ledgerLost && ledgerEnd < known) {
       throw new Error(`The ledger of what was destroyed in ${log.folder} is older than the backup.`)
     }
     await client.query('update sessions set ended_at = now() where ended_at is null')
@@ -129,13 +130,17 @@ async function settleVault(wish: RestoreWish): Promise<Restored> {
   })
 }
 
-/** What was erased since the backup stands in the ledger alone, so it must be the whole one. */
-async function assertLedger(client: pg.Client, log: NewestLog | null, { ledgerLost }: RestoreWish) {
+/**
+ * The number of its last line. What was erased since the backup stands in the ledger alone, so it
+ * must be the whole one.
+ */
+async function endOfLedger(client: pg.Client, { folder }: NewestLog, { ledgerLost }: RestoreWish) {
   const { rows } = await client.query<{ leaf: string }>(newestTold.text)
-  const told = rows[0] && toldBy(rows[0].leaf)
-  if (!log || ledgerLost || !told || isAsTold(log.ledger, told)) return
+  const told = (rows[0] && toldBy(rows[0].leaf)) ?? null
+  const { last, isAsTold } = await heldAgainst(told, ledgerLines(folder))
+  if (ledgerLost || isAsTold) return last
   throw new Error(
-    `The ledger of what was destroyed in ${log.folder} is not the one that the log tells of: that one goes to number ${told.n}, this to ${log.ledger.at(-1)?.n ?? 0}. Find a whole copy; if there is none, say --ledger=lost.`,
+    `The ledger of what was destroyed in ${folder} is not the one that the log tells of: that one goes to number ${told?.n}, this to ${last}. Find a whole copy; if there is none, say --ledger=lost.`,
   )
 }
 

@@ -2,8 +2,8 @@ import { rename } from 'node:fs/promises'
 import { raiseOwnAlarm } from '#trust/letters/alarms.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { shredsAfter } from './ledger.ts'
-import { type LedgerLine, ledgerPath, readLedger } from './ledger-file.ts'
-import { begunAnewEntry, isAsTold, newestTold, type Told, toldBy } from './ledger-told.ts'
+import { type LedgerLine, ledgerLines, ledgerPath } from './ledger-file.ts'
+import { begunAnewEntry, heldAgainst, newestTold, type Told, toldBy } from './ledger-told.ts'
 
 const restoreUnderWay = {
   name: 'restore-under-way',
@@ -28,7 +28,7 @@ export async function holdLedgerToLog(core: Core, logFolder: string): Promise<vo
   if (!told || (await isWhole(logFolder, told))) return
   if (underWay) throw new Error(notAsTold(told))
   await raiseOwnAlarm(core, 'ledger-broken', '', String(told.n))
-  if (isAsTold(await allShreds(core), told)) {
+  if ((await heldAgainst(told, allShreds(core))).isAsTold) {
     const path = ledgerPath(logFolder)
     // Kept beside it: somebody will want to see what was done to it.
     await rename(path, `${path}.broken`).catch(() => {})
@@ -56,15 +56,13 @@ function notAsTold({ n }: Told): string {
 
 /** A file with broken lines is not what was told either. */
 async function isWhole(logFolder: string, told: Told): Promise<boolean> {
-  const lines = await readLedger(logFolder).catch(() => null)
-  return lines !== null && isAsTold(lines, told)
+  const held = await heldAgainst(told, ledgerLines(logFolder)).catch(() => null)
+  return held?.isAsTold === true
 }
 
-async function allShreds({ db }: Core): Promise<LedgerLine[]> {
-  const all: LedgerLine[] = []
+async function* allShreds({ db }: Core): AsyncGenerator<LedgerLine> {
   for (let lines = await shredsAfter(db, 0); lines.length > 0; ) {
-    all.push(...lines)
-    lines = await shredsAfter(db, all.at(-1)!.n)
+    yield* lines
+    lines = await shredsAfter(db, lines.at(-1)!.n)
   }
-  return all
 }

@@ -34,12 +34,30 @@ export function toldBy(leaf: string): Told | null | undefined {
   return purpose === 'ledger-told' ? { n: Number(kind), root: ref } : undefined
 }
 
-/** True when these lines begin with exactly those that the log told of. */
-export function isAsTold(lines: readonly LedgerLine[], told: Told): boolean {
+/** A whole ledger, held against what the log told of it. */
+export interface Held {
+  lines: number
+  /** Number of its last line; 0 where it has none. */
+  last: number
+  /** It begins with exactly the lines that the log told of; true where nothing was told. */
+  isAsTold: boolean
+}
+
+export type LedgerLines = AsyncIterable<LedgerLine> | Iterable<LedgerLine>
+
+/** Reads all of it, so that a broken line behind what was told throws, too. */
+export async function heldAgainst(told: Told | null, ledger: LedgerLines): Promise<Held> {
   const tree = new GrowingTree(() => {})
-  const upTo = lines.filter(({ n }) => n <= told.n)
-  for (const line of upTo) growBy(tree, line)
-  return upTo.at(-1)?.n === told.n && tree.root().toString('base64url') === told.root
+  let [lines, last, lastTold] = [0, 0, 0]
+  for await (const line of ledger) {
+    lines += 1
+    last = line.n
+    if (!told || last > told.n) continue
+    growBy(tree, line)
+    lastTold = last
+  }
+  const isAsTold = !told || (lastTold === told.n && tree.root().toString('base64url') === told.root)
+  return { lines, last, isAsTold }
 }
 
 export function growBy(tree: GrowingTree, line: LedgerLine): void {

@@ -27,10 +27,12 @@ export async function openShredLedger(
   { db, append }: Pick<Core, 'db' | 'append'>,
   logFolder: string,
 ): Promise<ShredLedger> {
-  const file = await openLedgerFile(logFolder)
   const tree = new GrowingTree(() => {})
-  for (const line of file.lines) growBy(tree, line)
-  let last = file.lines.at(-1)?.n ?? 0
+  let last = 0
+  const file = await openLedgerFile(logFolder, (line) => {
+    growBy(tree, line)
+    last = line.n
+  })
   const [newest] = await db.rows<{ leaf: string }>(newestTold, [])
   let told = (newest && toldBy(newest.leaf)?.n) ?? 0
   let writing: Promise<void> = Promise.resolve()

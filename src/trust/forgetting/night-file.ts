@@ -6,7 +6,7 @@ import { leafHash } from '#trust/log/merkle.ts'
 import { parseCheckpoint } from '#trust/log/note.ts'
 import { entriesOf, tilePath, tileWidth } from '#trust/log/tiles.ts'
 import { GrowingTree } from '#trust/log/tree.ts'
-import { forgettingFolder, type LedgerLine, readLedger } from './ledger-file.ts'
+import { forgettingFolder, ledgerLines } from './ledger-file.ts'
 
 /** A night's account of what was destroyed since the night before. */
 export interface RetentionRun {
@@ -62,7 +62,6 @@ export function runPath(logFolder: string, number: number): string {
 export async function checkedRuns(logFolder: string, limit: number): Promise<CheckedRun[]> {
   const names = await readdir(join(logFolder, forgettingFolder)).catch(() => [])
   const nights = names.filter((name) => /^night-\d+\.json$/.test(name)).sort()
-  const ledger = await readLedger(logFolder)
   const runs: { run: RetentionRun; ref: string }[] = []
   for (const name of nights.slice(-limit).reverse()) {
     const document = await readFile(join(logFolder, forgettingFolder, name), 'utf8')
@@ -70,21 +69,38 @@ export async function checkedRuns(logFolder: string, limit: number): Promise<Che
     runs.push({ run: shape.parse(JSON.parse(document)), ref })
   }
   const entries = await entriesWith(logFolder, new Set(runs.map(({ ref }) => ref)))
-  return runs.map(({ run, ref }) => ({
+  const sums = await sumsOf(
+    logFolder,
+    runs.map(({ run }) => run),
+  )
+  return runs.map(({ run, ref }, place) => ({
     ...run,
-    addsUp: addsUp(run, ledger),
+    addsUp: addsUp(run, sums[place]!),
     entry: entries.get(ref) ?? null,
   }))
 }
 
-function addsUp(run: RetentionRun, ledger: readonly LedgerLine[]): boolean {
-  const tree = new GrowingTree(() => {})
-  const counted = new Map<string, number>()
-  for (const { n, kind, rule, hash: shred } of ledger) {
-    if (n <= run.from || n > run.to) continue
-    tree.append(leafHash(Buffer.from(shred, 'hex')))
-    counted.set(`${kind} ${rule}`, (counted.get(`${kind} ${rule}`) ?? 0) + 1)
+interface Sum {
+  tree: GrowingTree
+  /** By kind and rule. */
+  counted: Map<string, number>
+}
+
+/** What the ledger says of each of these nights; read once for all of them. */
+async function sumsOf(logFolder: string, runs: readonly RetentionRun[]): Promise<Sum[]> {
+  const sums = runs.map((): Sum => ({ tree: new GrowingTree(() => {}), counted: new Map() }))
+  for await (const { n, kind, rule, hash: shred } of ledgerLines(logFolder)) {
+    for (const [place, { from, to }] of runs.entries()) {
+      if (n <= from || n > to) continue
+      const { tree, counted } = sums[place]!
+      tree.append(leafHash(Buffer.from(shred, 'hex')))
+      counted.set(`${kind} ${rule}`, (counted.get(`${kind} ${rule}`) ?? 0) + 1)
+    }
   }
+  return sums
+}
+
+function addsUp(run: RetentionRun, { tree, counted }: Sum): boolean {
   const told = new Map(run.counts.map(({ kind, rule, count }) => [`${kind} ${rule}`, count]))
   const isSame = [...counted].every(([key, count]) => told.get(key) === count)
   return tree.root().toString('hex') === run.root && isSame && told.size === counted.size

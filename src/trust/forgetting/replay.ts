@@ -2,7 +2,7 @@ import { stopPoint } from '#lib/stop-point.ts'
 import { eraseAgain } from '#trust/own-data/erasure.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { shredHash } from '#trust/vault/records.ts'
-import { type LedgerLine, readLedger } from './ledger-file.ts'
+import { type LedgerLine, ledgerLines } from './ledger-file.ts'
 
 const restoreState = {
   name: 'restore-state',
@@ -26,13 +26,17 @@ export async function forgetAgain(
   type State = { known: string; pending: boolean; wanted: string | null; lost: boolean }
   const [state] = await core.db.rows<State>(restoreState, [])
   const { known, pending, wanted, lost } = state!
-  const ledger = await readLedger(logFolder)
-  if (pending && !lost && (ledger.at(-1)?.n ?? 0) < Number(wanted ?? 0)) {
+  const missed: LedgerLine[] = []
+  let last = 0
+  for await (const line of ledgerLines(logFolder)) {
+    last = line.n
+    if (last > Number(known)) missed.push(line)
+  }
+  if (pending && !lost && last < Number(wanted ?? 0)) {
     throw new Error(
       'This database comes out of a backup, and the ledger of what was destroyed since is not there. Run dozo restore again with the newest copy of the log.',
     )
   }
-  const missed = ledger.filter(({ n }) => n > Number(known))
   const done = await replay(core, missed)
   if (pending) {
     stopPoint('vault:before-replayed-commit')

@@ -4,8 +4,8 @@ import { leafHash } from '#trust/log/merkle.ts'
 import { parseCheckpoint, verifiedText } from '#trust/log/note.ts'
 import { entriesOf, tilePath, tileWidth } from '#trust/log/tiles.ts'
 import { GrowingTree } from '#trust/log/tree.ts'
-import { readLedger } from './ledger-file.ts'
-import { isAsTold, type Told, toldBy } from './ledger-told.ts'
+import { ledgerLines } from './ledger-file.ts'
+import { heldAgainst, type Told, toldBy } from './ledger-told.ts'
 
 export type LogVerdict =
   | { holds: false; why: string }
@@ -33,15 +33,14 @@ export async function verifyLogFolder(folder: string, logKey: string): Promise<L
   if (!tree.root().equals(checkpoint.root)) {
     return no('The entries are not those of the checkpoint.')
   }
-  const ledger = await readLedger(folder)
-  if (told && !isAsTold(ledger, told)) {
-    const goes = ledger.at(-1)?.n ?? 0
+  const { isAsTold, lines, last } = await heldAgainst(told, ledgerLines(folder))
+  if (!isAsTold) {
     return no(
-      `The ledger of what was destroyed is not the one that entry ${toldIn} tells of: that one goes to number ${told.n}, this to ${goes}.`,
+      `The ledger of what was destroyed is not the one that entry ${toldIn} tells of: that one goes to number ${told?.n}, this to ${last}.`,
     )
   }
   const { size: entries } = checkpoint
-  return { holds: true, entries, lines: ledger.length, toldIn, begunAnewIn }
+  return { holds: true, entries, lines, toldIn, begunAnewIn }
 }
 
 function no(why: string): LogVerdict {
