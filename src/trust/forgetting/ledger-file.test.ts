@@ -37,8 +37,8 @@ test('the ledger is read line by line, so it may be longer than memory', async (
     const first = await Promise.race([lines.next(), wait(10_000, 'nothing')])
     assert.deepEqual(first, { done: false, value: line(1) })
   } finally {
-    await lines.return(undefined)
     await writing.close()
+    await lines.return(undefined)
   }
 })
 
