@@ -65,7 +65,7 @@ test('what a full disk left half-written is cut off before more is written', asy
   try {
     await assert.rejects(file.add([line(2)]), /no space/)
     await file.add([line(2), line(3)])
-    assert.deepEqual(await numbers(), [1, 2, 3])
+    assert.deepEqual(await numbers().catch(String), [1, 2, 3])
   } finally {
     half.mockRestore()
     await probe.close()
