@@ -5,6 +5,7 @@ import { isRefusal } from '#lib/refusal.ts'
 import { openTestVault, type TestVault } from './open-vault.ts'
 import {
   allLetters,
+  firstOperator,
   guestOrder,
   inTime,
   nextLetter,
@@ -251,4 +252,30 @@ test('a code that waited until it is good no more is not sent', async () => {
   await codeForSignIn('late@a.example')
   town.clock.advance(10 * 60_000)
   assert.deepEqual(await written(), [])
+})
+
+test('of reports about free orders of a shop operators hear ten times a day, of paid ones always', async () => {
+  await firstOperator(town)
+  const shop = await sellerIn(town, 'reported-shop@a.example')
+  const buyer = await signIn(town, 'reported-buyer@a.example')
+  const { accounts } = town.ask
+  const report = async (pay: typeof paidNothing) => {
+    const order = randomUUID()
+    const bound = { order, session: buyer.session, address: null, receiptName: '' } as const
+    await accounts.bindOrder({ ...bound, locale: 'ja' }, inTime)
+    await pay(town, order)
+    const about = { order, seller: shop.seller, orderAccess: null }
+    const asBuyer = { ...about, as: 'buyer', session: buyer.session } as const
+    const asSeller = { ...about, as: 'seller', session: shop.session } as const
+    await accounts.writeMessage({ ...asBuyer, text: '宣伝' }, inTime)
+    const { messages } = await accounts.messagesOf(asSeller, inTime)
+    const message = messages[0]!.id
+    await accounts.reportMessage({ ...asSeller, message, reason: 'spam' }, inTime)
+  }
+  await allLetters(town)
+  for (let count = 0; count < 12; count += 1) await report(paidNothing)
+  const toOperators = async () => (await written()).filter((to) => to === 'osamu@people.example')
+  assert.equal((await toOperators()).length, 10)
+  await report(paid)
+  assert.equal((await toOperators()).length, 1)
 })

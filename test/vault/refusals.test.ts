@@ -128,6 +128,19 @@ test('a session of another site, and one that was ended, are told apart', async 
   await town.reopen()
 })
 
+test('letters left out are a number in the log, and from fifty in an hour alarm', async () => {
+  const before = await newest()
+  const { refusals } = town.vault.core
+  for (let count = 0; count < 49; count += 1) refusals.leftOut('letter', 'order-access-code')
+  assert.equal((await told('alarm-raised', before)).length, 0)
+  refusals.leftOut('letter', 'order-access-code')
+  assert.equal(await lettersToCome(), 1)
+  town.clock.advance(tenMinutes)
+  refusals.leftOut('letter', 'order-access-code')
+  const kinds = (await told('letter-left-out', before)).map(({ kind }) => kind)
+  assert.deepEqual(kinds, ['order-access-code 1', 'order-access-code 50'])
+})
+
 test('one person over their limit is a number in the log, ten in an hour alarm', async () => {
   const { perPerson } = openings['my-contact']
   const before = await newest()

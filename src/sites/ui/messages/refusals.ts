@@ -87,8 +87,8 @@ export const refusals = {
     en: 'The code has expired. Please ask for a new one.',
   },
   'too-many-tries': {
-    ja: '回数が上限に達しました。10分ほど待ってからお試しください。',
-    en: 'Too many tries. Please wait ten minutes.',
+    ja: '回数が上限に達しました。10分以上待ってからお試しください。',
+    en: 'Too many tries. Please wait ten minutes or longer.',
   },
   'over-quota': {
     ja: '短い時間に多くの操作がありました。しばらく待ってからお試しください。',
