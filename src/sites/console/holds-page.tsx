@@ -59,7 +59,8 @@ function Holds({ view, rows }: { view: View; rows: Hold[] }) {
       ),
     },
   ]
-  return <Table caption={words.console.holds} {...{ columns, rows }} rowKey={(row) => row.id} />
+  const caption = words.console.holds
+  return <Table {...{ caption, columns, rows }} captionUnseen rowKey={(row) => row.id} />
 }
 
 function HoldFormPart({ view, typed, problems }: Omit<PageProps, 'rows'>) {

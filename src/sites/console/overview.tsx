@@ -94,6 +94,7 @@ function Alarms({ view, standing, told }: AlarmsProps) {
               key: 'kind',
               head: words.alarms,
               cell: (row) => wordOf(view.words.alarmKinds, row.kind),
+              heading: true,
             },
             { key: 'detail', head: words.detail, cell: (row) => detailOf(row.detail, view) },
           ]}

@@ -62,6 +62,11 @@ function Frame({ view, children }: { view: View; children: VNode }) {
         <h1>{words.recoverTitle}</h1>
         <p>{words.recoverLead}</p>
         {children}
+        <p>
+          <a class="way-on" href={pages.signIn.path}>
+            {view.words.signIn.title}
+          </a>
+        </p>
       </section>
     </ConsoleShell>
   )

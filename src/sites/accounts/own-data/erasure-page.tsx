@@ -85,7 +85,7 @@ function Steps({ steps, caption }: { steps: readonly ErasureStep[]; caption: str
   const dates = [
     {
       key: 'at',
-      head: ownData.when,
+      head: ownData.until,
       cell: ({ at }: ErasureStep) => (at === null ? '' : format.date(new Date(at))),
     },
     {

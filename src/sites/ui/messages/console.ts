@@ -27,7 +27,7 @@ export const consoleWords = {
   operatorName: { ja: '運営者の名前', en: 'Your name' },
   operatorEmail: { ja: '警報の届け先メールアドレス', en: 'E-mail address for alarms' },
 
-  allWell: { ja: 'すべて正常に動いています。', en: 'Everything is running.' },
+  allWell: { ja: 'すべてのプロセスが動いています。', en: 'All processes are running.' },
   someAway: {
     ja: (n: number) => `${n}個のプロセスが応答していません。`,
     en: (n: number) => `${one(n, 'process does', 'processes do')} not answer.`,
