@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { type ProcessRow, processes } from '../../src/processes/table.ts'
 import { folders, isOnNetwork, nodeCommand, owned, paths, socketFolders } from './deployed.ts'
 
@@ -11,21 +12,24 @@ export function containerDocuments(): Record<string, string> {
 }
 
 const image = `${made}
-FROM docker.io/library/node:24-bookworm-slim AS build
+# Any image with Node 24, npm for the first stage, and a shell: --build-arg BASE=…
+ARG BASE=docker.io/library/node:24-bookworm-slim
+FROM \${BASE} AS build
 WORKDIR ${paths.root}
 COPY . .
 RUN npm ci --ignore-scripts && node bin/dozo help && npm ci --ignore-scripts --omit=dev
 
-FROM docker.io/library/node:24-bookworm-slim
+FROM \${BASE}
 COPY --from=build ${paths.root}/build ${paths.root}/build
 COPY --from=build ${paths.root}/node_modules ${paths.root}/node_modules
 COPY --from=build ${paths.root}/package.json ${paths.root}/package.json
-RUN ln -s /usr/local/bin/node ${paths.node}
+RUN ln -s "$(command -v node)" ${paths.node}
 ENTRYPOINT ["${paths.node}"]
 `
 
 function compose(): string {
-  const volumes = [...owned.map(({ folder }) => folder), ...allSockets().map(volumeOf)]
+  const given = processes.flatMap(givenFiles).map(({ volume }) => volume)
+  const volumes = [...owned.map(({ folder }) => folder), ...allSockets().map(volumeOf), ...given]
   return `${made}
 services:
 ${prepare()}
@@ -50,10 +54,16 @@ function prepare(): string {
       const [server = '', caller = ''] = folder.split('/for-')
       return give(`${paths.run}/${folder}`, server, caller, '2750')
     }),
+    ...processes.flatMap((row) =>
+      givenFiles(row).map(
+        ({ path }) => `chown -R 0:${number[row.name]} ${path} && chmod -R u=rwX,g=rX,o= ${path}`,
+      ),
+    ),
   ]
   const volumes = [
     ...owned.map(({ folder }) => `${folder}:${paths.state}/${folder}`),
     ...allSockets().map((folder) => `${volumeOf(folder)}:${paths.run}/${folder}`),
+    ...processes.flatMap(givenFiles).map(({ volume, path }) => `${volume}:${path}`),
   ]
   return [
     '  folders:',
@@ -69,6 +79,14 @@ function prepare(): string {
 }
 
 const allSockets = () => processes.flatMap((row) => socketFolders(row).own)
+
+/** Certificates and tokens that somebody else renews, in a volume for their one reader. */
+function givenFiles({ name, reads }: ProcessRow): { volume: string; path: string }[] {
+  const files = reads.flatMap((setting) => folders[setting] ?? [])
+  const found = files.filter((path) => path.startsWith(`${paths.settings}/`)).map(dirname)
+  return [...new Set(found)].map((path) => ({ volume: `${name}-files`, path }))
+}
+
 const volumeOf = (folder: string) => folder.replaceAll('/', '-')
 
 function service(row: ProcessRow): string {
@@ -107,6 +125,7 @@ function volumesOf(row: ProcessRow): string[] {
   const all = [
     ...sockets.map((folder) => `${volumeOf(folder)}:${paths.run}/${folder}`),
     ...state,
+    ...givenFiles(row).map(({ volume, path }) => `${volume}:${path}:ro`),
     ...(row.role ? ['postgres-socket:/run/postgresql'] : []),
   ]
   return all.length > 0 ? ['    volumes:', ...all.map((each) => `      - ${each}`)] : []

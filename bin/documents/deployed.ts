@@ -17,7 +17,8 @@ export const folders: Record<string, string> = {
   BUILD_DIR: `${paths.root}/build`,
   STORAGE_DIR: `${paths.state}/files`,
   VAULT_RING_DIR: `${paths.state}/ring`,
-  VAULT_RING_COPY_DIR: `${paths.state}/ring-copy`,
+  // Not `ring-copy`: of two folders whose names begin alike Node's permissions forget the shorter.
+  VAULT_RING_COPY_DIR: `${paths.state}/copy-of-ring`,
   LOG_DIR: `${paths.state}/log`,
   MONITOR_DIR: `${paths.state}/monitor`,
   TLS_CERTIFICATE: `${paths.settings}/tls/certificate.pem`,
@@ -31,7 +32,7 @@ export const folders: Record<string, string> = {
 /** Whose a folder is, who shares it, and its mode. */
 export const owned = [
   { folder: 'ring', user: 'vault', group: 'vault', mode: '0700' },
-  { folder: 'ring-copy', user: 'vault', group: 'vault', mode: '0700' },
+  { folder: 'copy-of-ring', user: 'vault', group: 'vault', mode: '0700' },
   { folder: 'log', user: 'vault', group: 'gateway', mode: '2750' },
   { folder: 'files', user: 'storefront', group: 'files', mode: '2770' },
   { folder: 'monitor', user: 'monitor', group: 'monitor', mode: '0700' },

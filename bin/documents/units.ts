@@ -111,7 +111,7 @@ function walls(row: ProcessRow): string {
 
 const folderOf: Record<string, string> = {
   VAULT_RING_DIR: 'ring',
-  VAULT_RING_COPY_DIR: 'ring-copy',
+  VAULT_RING_COPY_DIR: 'copy-of-ring',
   LOG_DIR: 'log',
   STORAGE_DIR: 'files',
   MONITOR_DIR: 'monitor',

@@ -45,10 +45,16 @@ test('every file and folder that a row names has a place in its unit', () => {
       assert.ok(unit.includes(`--allow-fs-read=${folders[setting]} `), `${name} ${setting}`)
     }
   }
+  const all = Object.values(folders)
+  const alike = all.filter((path) => all.some((other) => other !== path && other.startsWith(path)))
+  assert.deepEqual(alike, [], 'Node would let nobody into the shorter one')
   const tmpfiles = made['deploy/systemd/tmpfiles.conf']!
   assert.match(tmpfiles, /^d \/etc\/dozo 0711 root root -$/m)
   assert.match(tmpfiles, /^d \/etc\/dozo\/tls 0750 root dozo-gateway -$/m)
 })
+
+/** Of the folders with files that somebody else renews. */
+const readers = { tls: 'gateway', vault: 'vault', monitor: 'monitor' }
 
 test('a container sees the sockets, the folders and the network of its row, and no more', () => {
   const compose = made['deploy/containers/compose.yaml']!
@@ -60,6 +66,10 @@ test('a container sees the sockets, the folders and the network of its row, and 
       assert.ok(callersOf(server).includes(caller))
     }
     assert.equal(service.includes(':/var/lib/dozo/ring'), row.name === 'vault', row.name)
+    for (const [folder, reader] of Object.entries(readers)) {
+      const isMounted = service.includes(`:/etc/dozo/${folder}:ro`)
+      assert.equal(isMounted, row.name === reader, `${row.name} ${folder}`)
+    }
     assert.match(service, /read_only: true/)
     assert.match(service, /cap_drop: \[ALL\]/)
     const isOutside = ['payments', 'mailer', 'gateway', 'monitor'].includes(row.name)
