@@ -43,6 +43,8 @@ function makeFormat(locale: Locale): Format {
     const format = new Intl.DateTimeFormat(tag, { timeZone: zone, ...options })
     return (when: Date) => format.format(when)
   }
+  const whole = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 })
+  const tenths = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 })
   const list = new Intl.ListFormat(tag, { type: 'conjunction' })
   return Object.freeze({
     money: (amount: Amount) => writeMoney(amount, locale),
@@ -58,7 +60,7 @@ function makeFormat(locale: Locale): Format {
     ),
     dateTime: moment({ dateStyle: 'long', timeStyle: 'short' }),
     time: moment({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
-    bytes: (size: number | bigint) => writeBytes(Number(size), tag),
+    bytes: (size: number | bigint) => writeBytes(Number(size), { whole, tenths }),
     list: (names: readonly string[]) => (locale === 'ja' ? names.join('、') : list.format(names)),
   })
 }
@@ -78,13 +80,13 @@ function writeMoney({ amount, currency }: Amount, locale: Locale): string {
 
 const units = ['B', 'KB', 'MB', 'GB', 'TB']
 
-function writeBytes(size: number, tag: string): string {
+function writeBytes(size: number, as: Record<'whole' | 'tenths', Intl.NumberFormat>): string {
   let value = size
   let unit = 0
   while (value >= 1000 && unit < units.length - 1) {
     value /= 1000
     unit += 1
   }
-  const digits = value < 10 && unit > 0 ? 1 : 0
-  return `${value.toLocaleString(tag, { maximumFractionDigits: digits })} ${units[unit]}`
+  const format = value < 10 && unit > 0 ? as.tenths : as.whole
+  return `${format.format(value)} ${units[unit]}`
 }
