@@ -9,7 +9,7 @@ import { stateOf } from './state-of-cluster.ts'
  * Lends a migrated PostgreSQL to one run after the other: a line comes in, an address goes out.
  * One that is not as it was made is replaced first. Ends when its input does.
  */
-const leaveMillis = 2_000
+const leaveMillis = 5_000
 let lent: { cluster: Throwaway; asMade: string } | undefined
 
 // Ctrl-C reaches us too; our input ends then, and PostgreSQL must not be left behind.

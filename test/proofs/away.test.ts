@@ -151,7 +151,7 @@ test('with the mailer or the worker held still one buys, and what they do comes 
     }),
   )
   await agrees(buying)
-  await pollUntil('it is found', async () => /凪のあとの楽譜/.test(await found()), 10_000)
+  await pollUntil('it is found', async () => /凪のあとの楽譜/.test(await found()), 30_000)
 }, 90_000)
 
 test('with the provider held still one is told so, and goes there by the same pass later', async () => {

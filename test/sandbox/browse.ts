@@ -43,7 +43,10 @@ export function browse(
 }
 
 /** Waits until the claim holds, looking every 20 ms. */
-export async function until(claim: () => boolean | Promise<boolean>, millis = 8000): Promise<void> {
+export async function until(
+  claim: () => boolean | Promise<boolean>,
+  millis = 20_000,
+): Promise<void> {
   const end = Date.now() + millis
   while (!(await claim())) {
     if (Date.now() > end) throw new Error(`not so after ${millis} ms: ${claim}`)

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const startTimeoutMillis = 15_000
+const startTimeoutMillis = 40_000
 
 /** A sandbox program in a process of its own. */
 export interface Running {
