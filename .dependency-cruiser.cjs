@@ -39,6 +39,9 @@ const keepers = {
   keys: ['vault'],
   affected: ['vault', 'identity'],
   canaries: ['vault', 'identity'],
+  // Compares the machine's clock with what is known, before anything goes because it is due.
+  reckoning: ['vault', 'letters'],
+  faults: ['vault'],
   // Counts what is refused; says that the vault lives, and when the witness does not.
   refusals: ['vault'],
   'signs-of-life': ['vault', 'log', 'letters', 'proofs'],
@@ -50,7 +53,7 @@ const keepers = {
   answers: [
     ...['vault', 'letters', 'bindings', 'identity', 'disclosures', 'own-data', 'proofs'],
     ...['keys', 'address-book', 'parcels', 'messages', 'payout-accounts', 'affected', 'imports'],
-    ...['holds', 'canaries', 'refusals'],
+    ...['holds', 'canaries', 'refusals', 'reckoning'],
   ],
   // What is proved of the published log; the vault makes it, the witness and anybody check it.
   proofs: ['log'],
@@ -64,7 +67,7 @@ const keepers = {
 const vaultRooms = [
   ...['vault', 'letters', 'bindings', 'identity', 'disclosures', 'own-data', 'answers', 'proofs'],
   ...['keys', 'address-book', 'parcels', 'messages', 'payout-accounts', 'affected', 'imports'],
-  ...['forgetting', 'holds', 'canaries', 'refusals', 'signs-of-life'],
+  ...['forgetting', 'holds', 'canaries', 'refusals', 'signs-of-life', 'reckoning', 'faults'],
 ].join('|')
 
 /** Which package may be imported where. What is in no row may be imported nowhere. */

@@ -18,6 +18,7 @@ grant select on needed_records to vault;
 grant select, insert, update on legal_holds, address_changes, passkey_losses to vault;
 grant select, insert, update, delete on recovery_codes to vault;
 grant select, insert on retention_runs, management_codes to vault;
+grant select, insert, update on clock_marks, clock_doubts to vault;
 
 -- Backups are written down by the commands that make, prune and restore them.
 grant select on backups to vault;

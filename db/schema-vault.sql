@@ -90,6 +90,27 @@ table bindings
   CREATE INDEX bindings_of_subject ON public.bindings USING btree (subject_id, bound_at DESC)
   CREATE UNIQUE INDEX bindings_pkey ON public.bindings USING btree (order_id)
 
+table clock_doubts
+  id uuid not null
+  cause text not null
+  clock_at timestamp with time zone not null
+  reckoned_at timestamp with time zone not null
+  ended_at timestamp with time zone
+  outcome text
+  clock_doubts_pkey: PRIMARY KEY (id)
+  clock_doubts_cause_check: CHECK ((cause = ANY (ARRAY['ahead'::text, 'behind'::text, 'database'::text, 'witness'::text])))
+  clock_doubts_check: CHECK (((ended_at IS NULL) = (outcome IS NULL)))
+  clock_doubts_outcome_check: CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'mended'::text])))
+  CREATE UNIQUE INDEX clock_doubts_pkey ON public.clock_doubts USING btree (id)
+  CREATE UNIQUE INDEX one_clock_doubt ON public.clock_doubts USING btree ((true)) WHERE (ended_at IS NULL)
+
+table clock_marks
+  one boolean not null default true
+  reckoned_at timestamp with time zone not null
+  clock_marks_pkey: PRIMARY KEY (one)
+  clock_marks_one_check: CHECK (one)
+  CREATE UNIQUE INDEX clock_marks_pkey ON public.clock_marks USING btree (one)
+
 table closed_reports
   record_id uuid not null
   outcome text not null
@@ -437,6 +458,7 @@ table subjects
   subjects_pkey: PRIMARY KEY (id)
   subjects_joined_fkey: FOREIGN KEY (joined) REFERENCES subjects(id)
   subjects_kind_check: CHECK ((kind = ANY (ARRAY['member'::text, 'guest'::text, 'operator'::text])))
+  CREATE INDEX forgotten_subjects ON public.subjects USING btree (id) WHERE (forgotten_at IS NOT NULL)
   CREATE INDEX subjects_guests ON public.subjects USING btree (made_at) WHERE (kind = 'guest'::text)
   CREATE INDEX subjects_joined ON public.subjects USING btree (joined) WHERE (joined IS NOT NULL)
   CREATE UNIQUE INDEX subjects_pkey ON public.subjects USING btree (id)

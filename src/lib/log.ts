@@ -1,5 +1,6 @@
 import type { Clock } from '#lib/clock.ts'
 import { maskPersonal } from '#lib/mask.ts'
+import { ownFrames } from '#lib/own-frames.ts'
 
 export type LogLevel = 'info' | 'warn' | 'error'
 
@@ -80,10 +81,6 @@ function safeNumber(value: number | bigint): unknown {
 function safeError(error: Error): unknown {
   const code = 'code' in error && typeof error.code === 'string' ? safeText(error.code) : undefined
   const cause = error.cause instanceof Error ? safeScalar(error.cause) : undefined
-  const at = (error.stack ?? '')
-    .split('\n')
-    .filter((line) => line.startsWith('    at '))
-    .slice(0, mostFrames)
-    .map((line) => safeText(line.trim()))
+  const at = ownFrames(error).slice(0, mostFrames)
   return { name: safeText(error.name), message: safeText(error.message), code, cause, at }
 }

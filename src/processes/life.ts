@@ -9,6 +9,7 @@ export const configExit = 78
 
 let log: Log = logger('process', writeLine, systemClock)
 let isStopping = false
+let said: (error: unknown) => unknown = (error) => error
 
 /** Called first by a process's main: from here on a fault is one log line and an end. */
 export function born(name: string): Log {
@@ -16,6 +17,11 @@ export function born(name: string): Log {
   process.on('uncaughtException', fall)
   process.on('unhandledRejection', fall)
   return log
+}
+
+/** From here on an error that ends the process is told as this makes it. */
+export function sayLess(bare: (error: unknown) => Error): void {
+  said = bare
 }
 
 /**
@@ -50,7 +56,7 @@ async function end(parts: (() => unknown)[]): Promise<void> {
 
 function fall(error: unknown): void {
   if (error instanceof ConfigError) log.error('wrong-settings', { sentences: error.sentences })
-  else log.error('fell', { error })
+  else log.error('fell', { error: said(error) })
   process.exit(error instanceof ConfigError ? configExit : 1)
 }
 

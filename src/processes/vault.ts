@@ -3,14 +3,15 @@ import { systemIds } from '#lib/ids.ts'
 import { systemRandom } from '#lib/random.ts'
 import { vaultHandlers } from '#trust/answers/handlers.ts'
 import { limitsOf } from '#trust/answers/limits.ts'
+import { bareError } from '#trust/faults/bare-error.ts'
 import { beginForgetting } from '#trust/forgetting/begin.ts'
 import { keepForgetting } from '#trust/forgetting/rounds.ts'
 import { changeEveryMinute } from '#trust/identity/every-minute.ts'
 import { KeyKeeper } from '#trust/keys/keeper.ts'
 import { raiseOwnAlarm } from '#trust/letters/alarms.ts'
 import { publishedFiles } from '#trust/proofs/published-files.ts'
+import { openClockGuard } from '#trust/reckoning/clock-guard.ts'
 import { keepSigns } from '#trust/signs-of-life/keep-signs.ts'
-import { bareError } from '#trust/vault/faults.ts'
 import { fileProvider } from '#trust/vault/ring.ts'
 import { openVault } from '#trust/vault/server.ts'
 import { calls } from './calls.ts'
@@ -27,7 +28,7 @@ import {
   wholeNumber,
 } from './config.ts'
 import { answers, callersFrom, listening, serveCallers } from './hosts.ts'
-import { born, ready } from './life.ts'
+import { born, ready, sayLess } from './life.ts'
 import { armStopAt, readStopAt } from './stop-points.ts'
 import { keyProvider, keyServer, pathPart } from './vault/key-provider.ts'
 import { domainOf, hostsOf, nameOf } from './vault/settings.ts'
@@ -133,15 +134,14 @@ const vault = await openVault({
 })
 const forgetting = await beginForgetting(vault.core, config.LOG_DIR)
 if (forgetting.replayed.records > 0) log.warn('forgotten-again', forgetting.replayed)
-const core = forgetting.core
+const guard = await openClockGuard(forgetting.core)
+const core = { ...forgetting.core, reckoning: guard }
 const keeper = new KeyKeeper(core, {
   ringDays: config.VAULT_RING_DAYS,
   backupDays: config.BACKUP_KEEP_DAYS,
 })
-const handlers = await vaultHandlers({ ...vault, core }, keeper, {
-  domains: config.CANARY_DOMAINS,
-  count: config.CANARY_COUNT,
-})
+const canaries = { domains: config.CANARY_DOMAINS, count: config.CANARY_COUNT }
+const handlers = await vaultHandlers({ ...vault, core }, keeper, canaries, guard)
 const onFault = (fault: { reference?: string; call?: string | undefined; error: unknown }) =>
   log.error('fault', {
     reference: fault.reference,
@@ -177,6 +177,7 @@ const stopSigns = keepSigns(core, vault.log, {
   onFault: (error) => onFault({ error }),
 })
 const stopTurning = keeper.start((error) => onFault({ error }))
+sayLess(bareError)
 ready(
   vault.stopWaiting,
   server.close,

@@ -177,6 +177,7 @@ const facts: Record<TemplateName, object> = {
   'message-waiting': { order: randomUUID() },
   'message-for-seller': { order: randomUUID() },
   alarm: { kind: 'page-away', at: 0 },
+  'clock-doubted': { cause: 'ahead', clock: 1, reckoned: 0, database: 0, witness: null },
   'operator-invitation': {},
   'operators-changed': { what: 'removed', at: 0 },
   'confirm-code': {},

@@ -560,6 +560,20 @@ export interface BindingsTable {
   bound_at: Date
 }
 
+export interface ClockDoubtsTable {
+  id: string
+  cause: string
+  clock_at: Date
+  reckoned_at: Date
+  ended_at: Date | null
+  outcome: string | null
+}
+
+export interface ClockMarksTable {
+  one: Generated<boolean>
+  reckoned_at: Date
+}
+
 export interface ClosedReportsTable {
   record_id: string
   outcome: string
@@ -813,6 +827,8 @@ export interface VaultDatabase {
   backup_events: Granted<BackupEventsTable, keyof BackupEventsTable, never, keyof BackupEventsTable>
   backups: Granted<BackupsTable, keyof BackupsTable>
   bindings: Granted<BindingsTable, keyof BindingsTable, keyof BindingsTable, keyof BindingsTable>
+  clock_doubts: Granted<ClockDoubtsTable, keyof ClockDoubtsTable, keyof ClockDoubtsTable, keyof ClockDoubtsTable>
+  clock_marks: Granted<ClockMarksTable, keyof ClockMarksTable, keyof ClockMarksTable, keyof ClockMarksTable>
   closed_reports: Granted<ClosedReportsTable, keyof ClosedReportsTable, keyof ClosedReportsTable>
   disclosures: Granted<DisclosuresTable, keyof DisclosuresTable, keyof DisclosuresTable, keyof DisclosuresTable>
   legal_holds: Granted<LegalHoldsTable, keyof LegalHoldsTable, keyof LegalHoldsTable, keyof LegalHoldsTable>

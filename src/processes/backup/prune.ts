@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import type { Clock } from '#lib/clock.ts'
 import { poolFolder, readList } from './files.ts'
 import { backupsIn, type FoundBackup, manifestPath, partFiles } from './manifest.ts'
-import { forgetBackup, type Register } from './register.ts'
+import { clockDoubt, forgetBackup, type Register } from './register.ts'
 
 export interface PruneWish {
   place: string
@@ -14,13 +14,20 @@ export interface PruneWish {
 }
 
 /**
- * Removes backups whose days are over, and pooled files that no kept backup names. Until then a
+ * Removes backups whose days are over, and pooled files that no kept backup names; nothing while
+ * the clock is in doubt, because one that leapt would take every backup at once. Until then a
  * backup keeps the ring's versions alive that its records need.
  */
 export async function pruneBackups(wish: PruneWish): Promise<FoundBackup[]> {
   const { place, clock, say } = wish
-  const now = clock().toISOString()
+  const at = clock()
+  const now = at.toISOString()
   const over = backupsIn(place).filter(({ manifest }) => manifest.keepUntil <= now)
+  const doubt = over.length > 0 ? await clockDoubt(wish.register, at) : undefined
+  if (doubt !== undefined) {
+    say(`no old backup is removed: ${doubt}; see dozo vault clock`)
+    return []
+  }
   for (const backup of over) {
     say(`removing the backup of ${backup.manifest.vaultAt}`)
     // Without its manifest it is no backup any more, whatever happens next.

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Server } from '#adapters/postgres/admin.ts'
 import { asOwner } from '#adapters/postgres/snapshot.ts'
+import { offMillis, toleranceMillis } from '#trust/reckoning/client.ts'
 import type { FoundBackup } from './manifest.ts'
 
 /** Where the vault's database is; what it keeps of backups decides when a ring version may go. */
@@ -86,6 +87,23 @@ async function isTold(client: pg.Client, { manifest, hash }: FoundBackup): Promi
     [manifest.id, hash, hash.toString('base64url')],
   )
   return rows[0]!.is
+}
+
+/**
+ * Why the clock is not believed, for people; undefined when it is. The vault says so where it runs,
+ * and where it does not, what it last believed.
+ */
+export function clockDoubt(register: Register, now: Date): Promise<string | undefined> {
+  return within(register, async (client) => {
+    const { rows } = await client.query<{ mark: Date | null; doubted: boolean }>(
+      `select (select reckoned_at from clock_marks) as mark,
+        exists (select from clock_doubts where ended_at is null) as doubted`,
+    )
+    const { mark, doubted } = rows[0]!
+    const lead = mark === null ? 0 : now.getTime() - mark.getTime()
+    if (!doubted && lead <= offMillis && lead >= -toleranceMillis) return undefined
+    return `the clock says ${now.toISOString()}, the vault last believed ${mark?.toISOString()}`
+  })
 }
 
 /** That this backup is no more. */

@@ -13,6 +13,7 @@ export const helpText = `Usage: dozo COMMAND [words] [--json]
   environment FOLDER     write a file of settings for each process, for units, containers
   operator-link          the one-time link of the first operator, while there is none
   vault retention        what the vault destroyed, night by night, checked
+  vault clock            whether the vault believes its clock, and how to say that it is right
   psql ROLE              ask the database as a role (or as "postgres")
   import people FILE     make a member of each mail address, one on a line
   log witness            the monitor's key for the log, for WITNESS_PUBLIC_KEY elsewhere

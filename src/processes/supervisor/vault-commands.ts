@@ -1,21 +1,22 @@
 import { join, resolve } from 'node:path'
 import { type CheckedRun, checkedRuns } from '#trust/forgetting/night-file.ts'
 import type { Asked } from './asked.ts'
+import { clockCommand, clockHelp } from './clock-command.ts'
 
 const usage = 64
 const mostRuns = 30
 
-export const vaultHelp = `Usage: dozo vault retention [--log=FOLDER] [--json]
+export const vaultHelp = `Usage: dozo vault [retention | clock] [--log=FOLDER] [--json]
 
-  The last nights' accounts of what the vault destroyed, each checked against the ledger and the
-  published log. FOLDER may be anybody's copy of the log; nothing else is needed.
-`
+  retention                 the last nights' accounts of what the vault destroyed, each checked
+                            against the ledger and the published log. FOLDER may be anybody's copy
+                            of the log; nothing else is needed
+${clockHelp}`
 
 /** `dozo vault retention`: fails when an account does not hold, or something is overdue. */
-export async function vaultCommand(
-  { installation, words, options, isJson }: Asked,
-  say: (line: string) => void,
-): Promise<number> {
+export async function vaultCommand(asked: Asked, say: (line: string) => void): Promise<number> {
+  const { installation, words, options, isJson } = asked
+  if (words[0] === 'clock') return clockCommand(asked, say)
   if (words[0] !== 'retention') {
     say(vaultHelp)
     return usage

@@ -41,6 +41,7 @@ import {
   payoutAccountHandlersForPayments,
 } from '#trust/payout-accounts/accounts.ts'
 import { takeCosigned } from '#trust/proofs/cosigned.ts'
+import { ClockGuard, clocksOf } from '#trust/reckoning/clock-guard.ts'
 import { Refusals } from '#trust/refusals/refusals.ts'
 import type { vaultForAccounts } from '#trust/vault/calls/for-accounts.ts'
 import type { vaultForConsole } from '#trust/vault/calls/for-console.ts'
@@ -68,6 +69,7 @@ export async function vaultHandlers(
   vault: Vault,
   keeper = new KeyKeeper(vault.core),
   canaryRules = noCanaries,
+  guard = new ClockGuard(vault.core, clocksOf(vault.core), null),
 ): Promise<VaultHandlers> {
   const desk = new LetterDesk(vault.core)
   // Whoever writes a letter wakes the mailer.
@@ -101,27 +103,25 @@ export async function vaultHandlers(
     monitor: {
       raiseAlarm: (want) => monitorAlarms.raise(want),
       canaryMailed: (want) => canaries.mailed(want),
-      takeCosigned: (want) => takeCosigned(vault.log, core.settings.witnessKey, want),
+      takeCosigned: async (want) => {
+        const at = await takeCosigned(vault.log, core.settings.witnessKey, want)
+        core.reckoning.witnessed(at)
+      },
     },
-    supervisor: supervisorHandlers(core, shelf, keeper),
+    supervisor: { ...supervisorHandlers(core, shelf), ...keeper.handlers(), ...guard.handlers() },
   }
 }
 
 const operatorSignIn = { purpose: 'sign-in', site: 'console', subject: null, act: null } as const
 const memberSignIn = { purpose: 'sign-in', site: 'accounts', subject: null, act: null } as const
 
-function supervisorHandlers(
-  core: Core,
-  shelf: Disclosures,
-  keeper: KeyKeeper,
-): VaultHandlers['supervisor'] {
+function supervisorHandlers(core: Core, shelf: Disclosures) {
   return {
-    ...keeper.handlers(),
     firstOperatorLink: () => operators.firstOperatorLink(core),
     importPeople: (want) => importPeople(core, want),
     seedMembers: (want) => seedMembers(core, want),
     seedDisclosures: (want) => seedDisclosures(core, shelf, want),
-  }
+  } satisfies Partial<VaultHandlers['supervisor']>
 }
 
 function consoleHandlers(core: Core): VaultHandlers['console'] {

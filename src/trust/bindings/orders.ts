@@ -17,6 +17,12 @@ export interface OrderToBind {
   locale: 'ja' | 'en'
 }
 
+interface Who {
+  member: string | null
+  /** The address of a guest, normalised. */
+  normal: string | null
+}
+
 /**
  * Makes an order somebody's: the member's of the session, or a new guest's, even when the
  * address is a member's. Record, binding and log entry are one commit.
@@ -27,25 +33,46 @@ export interface OrderToBind {
 export async function bindOrder(core: Core, want: OrderToBind): Promise<{ payTicket: Buffer }> {
   const member = want.session && (await sessionOf(core, 'accounts', want.session)).subject
   const normal = member ? null : addressOf(want)
-  const guest = core.newId()
-  const now = core.clock().toISOString()
-  const { order, locale } = want
-
+  const who = { member, normal }
   stopPoint('vault:before-bind-commit')
-  const outcome = await core.append({
-    once: { bindings: order },
-    writes: {
-      subjects: member ? [] : [subjectRow(guest, 'guest', now)],
-      ...orderRecords(core, want, { subject: member ?? guest, normal }),
-      bindings: [{ order_id: order, subject_id: member ?? guest, locale, bound_at: now }],
-    },
-    entries: [bound(order, member ?? guest)],
-  })
+  const outcome = await inTurnOf(core, want, member, () => bindFirst(core, want, who))
   if (outcome === 'already') {
-    await core.turns.run(order, () => bindAgain(core, want, { member, normal }))
+    const person = member ?? (await before(core, want.order))?.person ?? null
+    await inTurnOf(core, want, person, () =>
+      core.turns.run(want.order, () => bindAgain(core, want, who)),
+    )
   }
   stopPoint('vault:after-bind-commit')
-  return { payTicket: passFor(core.ring, 'pay', order, core.clock()) }
+  return { payTicket: passFor(core.ring, 'pay', want.order, core.clock()) }
+}
+
+/** So that nobody is erased meanwhile: whose session is gone by then is refused. */
+function inTurnOf<T>(
+  core: Core,
+  { session }: OrderToBind,
+  person: string | null,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (person === null) return work()
+  return core.turns.run(person, async () => {
+    if (session) await sessionOf(core, 'accounts', session)
+    return work()
+  })
+}
+
+function bindFirst(core: Core, want: OrderToBind, { member, normal }: Who) {
+  const { order, locale } = want
+  const subject = member ?? core.newId()
+  const now = core.clock().toISOString()
+  return core.append({
+    once: { bindings: order },
+    writes: {
+      subjects: member ? [] : [subjectRow(subject, 'guest', now)],
+      ...orderRecords(core, want, { subject, normal }),
+      bindings: [{ order_id: order, subject_id: subject, locale, bound_at: now }],
+    },
+    entries: [bound(order, subject)],
+  })
 }
 
 function addressOf({ address }: OrderToBind): string {
@@ -101,31 +128,42 @@ function bound(order: string, subject: string): EntryDraft {
 
 const boundBefore = {
   name: 'bound-before',
-  text: `select b.subject_id as subject, s.kind,
+  text: `select b.subject_id as subject, s.kind, coalesce(s.joined, s.id) as person,
+      s.forgotten_at is not null as "isForgotten",
       array(select r.id from records r where r.subject_id = b.subject_id
         and (r.about = b.order_id or (s.kind = 'guest' and r.kind = 'contact'))) as records,
       exists (select from paid_orders p where p.order_id = b.order_id) as "isPaid"
     from bindings b join subjects s on s.id = b.subject_id where b.order_id = $1`,
 }
 
-async function bindAgain(
-  core: Core,
-  want: OrderToBind,
-  { member, normal }: { member: string | null; normal: string | null },
-): Promise<void> {
+interface Before {
+  subject: string
+  /** The member whom a guest turned out to be. */
+  person: string
+  kind: string
+  isForgotten: boolean
+  records: string[]
+  isPaid: boolean
+}
+
+async function before({ db }: Core, order: string): Promise<Before | undefined> {
+  return (await db.rows<Before>(boundBefore, [order]))[0]
+}
+
+async function bindAgain(core: Core, want: OrderToBind, { member, normal }: Who): Promise<void> {
   const { order, locale } = want
-  type Before = { subject: string; kind: string; records: string[]; isPaid: boolean }
-  const [before] = await core.db.rows<Before>(boundBefore, [order])
-  if (!before || before.isPaid) return
+  const known = await before(core, order)
+  if (!known || known.isPaid) return
   const now = core.clock()
-  // The same guest corrects themselves; a member's order never becomes a guest's own subject.
-  const isNewGuest = !member && before.kind !== 'guest'
-  const subject = member ?? (isNewGuest ? core.newId() : before.subject)
+  // The same guest corrects themselves; a member's order never becomes a guest's own subject, and
+  // who was erased is not made anew.
+  const isNewGuest = !member && (known.kind !== 'guest' || known.isForgotten)
+  const subject = member ?? (isNewGuest ? core.newId() : known.subject)
   await core.append({
     once: { paid_orders: order },
     writes: {
       subjects: isNewGuest ? [subjectRow(subject, 'guest', now.toISOString())] : [],
-      ...dropping(before.records, now, 'replaced'),
+      ...dropping(known.records, now, 'replaced'),
       ...orderRecords(core, want, { subject, normal }),
       rebind: [{ order_id: order, subject_id: subject, locale }],
     },

@@ -30,13 +30,14 @@ function isDue(last: Date | undefined, now: Date): boolean {
 /**
  * Once a night: destroys all that is overdue, counts what was destroyed since the last account by
  * kind and rule, and has the log carry the account's hash. Gives the account, or undefined when
- * none is due.
+ * none is due, or the clock is in doubt.
  */
 export async function accountForNight(
   core: Core,
   logFolder: string,
 ): Promise<RetentionRun | undefined> {
-  const now = core.clock()
+  const now = await core.reckoning.believed()
+  if (!now) return undefined
   const [last] = await core.db.rows<{ document: string; at: Date }>(lastRun, [])
   if (!isDue(last?.at, now)) return undefined
   let overdue = await forgetOverdue(core)

@@ -2,7 +2,7 @@ import { Refusal } from '#lib/refusal.ts'
 import { type Act, actHash, type HoldReason } from '#trust/identity/acts.ts'
 import { newCode, typedCode } from '#trust/identity/codes.ts'
 import { type Assertion, appendProven, proofOf } from '#trust/identity/passkeys.ts'
-import { planAgain } from '#trust/own-data/erasure.ts'
+import { forgettingTurn, planAgain } from '#trust/own-data/erasure.ts'
 import type { Core } from '#trust/vault/core.ts'
 import { sessionOf } from '#trust/vault/sessions.ts'
 
@@ -42,12 +42,24 @@ async function personMeant(core: Core, about: string): Promise<string> {
   return row.subject
 }
 
+const isGone = {
+  name: 'is-gone',
+  text: `select not exists (select from subjects p join records r on r.subject_id = p.id
+    where p.id = $1 or p.joined = $1) as is`,
+}
+
+/** Of whom nothing is left, nothing can be held. */
+async function refuseGone(core: Core, subject: string): Promise<void> {
+  const [row] = await core.db.rows<{ is: boolean }>(isGone, [subject])
+  if (row?.is) throw new Refusal('not-found')
+}
+
 /**
  * Nothing about this person is forgotten until the hold ends, whatever rules and erasures say.
  * The person is told of it on their own page. Idempotent by `requestId`.
  *
- * Refuses: sign-in-needed, passkey-needed; not-found for an order or code of nobody; bad-input
- * for an end that has passed, or is more than three years away.
+ * Refuses: sign-in-needed, passkey-needed; not-found for an order or code of nobody, or of whom
+ * nothing is left; bad-input for an end that has passed, or is more than three years away.
  */
 export async function setHold(core: Core, want: HoldWanted): Promise<void> {
   const { requestId, about, reason, until } = want
@@ -56,25 +68,25 @@ export async function setHold(core: Core, want: HoldWanted): Promise<void> {
   if (until <= now.getTime() || until > now.getTime() + mostDays * dayMillis) {
     throw new Refusal('bad-input', 'until: must be within three years', { field: 'until' })
   }
-  const subject = await personMeant(core, about)
   const act = { kind: 'set-hold', requestId, about, reason, until } as const
-  const proven = await provenBy(core, { operator, act, assertion: want.assertion })
-  await appendProven(core, proven.change, {
-    writes: {
-      legalHolds: [
-        {
-          id: requestId,
-          subject_id: subject,
-          reason,
-          set_at: now.toISOString(),
-          set_by: operator,
-          expires_at: new Date(until).toISOString(),
-          lifted_at: null,
-          lifted_by: null,
-        },
-      ],
-    },
-    entries: [entry('hold-set', reason, { subject, hash: proven.hash })],
+  await core.turns.run(forgettingTurn, async () => {
+    const subject = await personMeant(core, about)
+    const proven = await provenBy(core, { operator, act, assertion: want.assertion })
+    await refuseGone(core, subject)
+    const hold = {
+      id: requestId,
+      subject_id: subject,
+      reason,
+      set_at: now.toISOString(),
+      set_by: operator,
+      expires_at: new Date(until).toISOString(),
+      lifted_at: null,
+      lifted_by: null,
+    }
+    await appendProven(core, proven.change, {
+      writes: { legalHolds: [hold] },
+      entries: [entry('hold-set', reason, { subject, hash: proven.hash })],
+    })
   })
 }
 
@@ -96,11 +108,13 @@ export async function liftHold(
   const act = { kind: 'lift-hold', hold: want.hold } as const
   const proven = await provenBy(core, { operator, act, assertion: want.assertion })
   const at = core.clock().toISOString()
-  await appendProven(core, proven.change, {
-    writes: { liftHolds: [{ id: want.hold, at, by: operator }] },
-    entries: [entry('hold-lifted', reason, { subject, hash: proven.hash })],
+  await core.turns.run(forgettingTurn, async () => {
+    await appendProven(core, proven.change, {
+      writes: { liftHolds: [{ id: want.hold, at, by: operator }] },
+      entries: [entry('hold-lifted', reason, { subject, hash: proven.hash })],
+    })
+    await planAgain(core, subject)
   })
-  await planAgain(core, subject)
 }
 
 async function provenBy(

@@ -197,11 +197,13 @@ async function byLink(core: Core, link: Buffer): Promise<Change> {
 }
 
 /**
- * Takes the changes whose wait is over. Gives how many were taken; one that cannot be is thrown
- * when the others are.
+ * Takes the changes whose wait is over, by a clock that is believed. Gives how many were taken; one
+ * that cannot be is thrown when the others are.
  */
 export async function takeDueAddressChanges(core: Core): Promise<number> {
-  const due = await core.db.rows<Change>(changesDue, [core.clock(), atOnce])
+  const now = await core.reckoning.believed()
+  if (!now) return 0
+  const due = await core.db.rows<Change>(changesDue, [now, atOnce])
   const faults: unknown[] = []
   let count = 0
   for (const { subject } of due) {

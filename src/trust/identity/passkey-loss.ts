@@ -7,6 +7,7 @@ import type { PurposeName } from '#trust/vault/purposes.ts'
 import { dropping } from '#trust/vault/records.ts'
 import { hashOfSecret, sessionOf } from '#trust/vault/sessions.ts'
 import { hex, type Writes } from '#trust/vault/writes.ts'
+import { passkeyUses } from './passkey-uses.ts'
 import { entry, type Passkey, passkeysOfSubject } from './passkeys.ts'
 import { endingSessionsOf } from './sessions.ts'
 
@@ -101,10 +102,12 @@ export async function myPasskeyLoss(core: Core, { session }: { session: Buffer }
 /** Stopped by whoever is signed in; none is no error. Refuses: sign-in-needed. */
 export async function cancelPasskeyLoss(core: Core, { session }: { session: Buffer }) {
   const { subject } = await sessionOf(core, 'accounts', session)
-  await core.append({
-    writes: stopping(core, subject, 'stopped'),
-    entries: [told('passkey-loss-stopped', subject)],
-  })
+  await core.turns.run(subject, () =>
+    core.append({
+      writes: stopping(core, subject, 'stopped'),
+      entries: [told('passkey-loss-stopped', subject)],
+    }),
+  )
 }
 
 /** What the link in the letter is about. Refuses: ticket-unknown, ticket-used. */
@@ -119,9 +122,12 @@ export async function passkeyLossOf(core: Core, { link }: { link: Buffer }) {
  */
 export async function stopPasskeyLoss(core: Core, { link }: { link: Buffer }): Promise<void> {
   const { subject } = await byLink(core, link)
-  await core.append({
-    writes: { ...stopping(core, subject, 'stopped'), ...endingSessionsOf(core, subject) },
-    entries: [told('passkey-loss-stopped', subject)],
+  await core.turns.run(subject, async () => {
+    await byLink(core, link)
+    await core.append({
+      writes: { ...stopping(core, subject, 'stopped'), ...endingSessionsOf(core, subject) },
+      entries: [told('passkey-loss-stopped', subject)],
+    })
   })
 }
 
@@ -132,24 +138,34 @@ async function byLink(core: Core, link: Buffer): Promise<Loss> {
   return loss
 }
 
-/** Lets go of the passkeys whose wait is over. Gives of how many people. */
+/**
+ * Lets go of passkeys whose wait is over, by a clock that is believed; not of one that is being
+ * used. Gives of how many people.
+ */
 export async function letGoOfLostPasskeys(core: Core): Promise<number> {
-  const due = await core.db.rows<Loss>(lossesDue, [core.clock(), atOnce])
+  const now = await core.reckoning.believed()
+  if (!now) return 0
+  const due = await core.db.rows<Loss>(lossesDue, [now, atOnce])
   let count = 0
   for (const { subject } of due) {
     await core.turns.run(subject, async () => {
+      const passkeys = await core.db.rows<Passkey>(passkeysOfSubject, [subject])
+      const credentials = passkeys.map(({ credential }) => credential)
       const [loss] = await core.db.rows<Loss>(lossOfSubject, [subject])
-      if (!loss || loss.due > core.clock()) return
-      await letGo(core, loss)
-      count += 1
+      if (!loss || loss.due > now) return
+      const uses = passkeyUses(core)
+      if (await uses.unlessUsed(credentials, () => letGo(core, loss, passkeys))) count += 1
     })
   }
   return count
 }
 
 /** Every session ends too: whoever signs in next makes the first passkey anew. */
-async function letGo(core: Core, { id, subject, locale }: Loss): Promise<void> {
-  const passkeys = await core.db.rows<Passkey>(passkeysOfSubject, [subject])
+async function letGo(
+  core: Core,
+  { id, subject, locale }: Loss,
+  passkeys: readonly Passkey[],
+): Promise<void> {
   const letter = letterRow(core, {
     id: letterId('passkeys-let-go', id),
     template: 'passkeys-let-go',

@@ -7,6 +7,7 @@ import { newRecord } from '#trust/vault/records.ts'
 import type { Change, EntryDraft } from '#trust/vault/sequencer.ts'
 import { hex, type Row } from '#trust/vault/writes.ts'
 import { askedBy, type ChallengeFor, newChallenge, relyingPartyOf } from './challenges.ts'
+import { passkeyUses } from './passkey-uses.ts'
 import { newSession } from './sessions.ts'
 import { type AssertionParts, checkedAssertion, checkedEnrolment } from './webauthn.ts'
 
@@ -67,11 +68,16 @@ function userHandle({ ring }: Core, subject: string | null): Buffer {
  * Whose passkey signed this challenge, and what to write so that it counts and counts once.
  * Refuses: passkey-needed for anything that is not exactly right, code-expired.
  */
-export async function proofOf(
+export function proofOf(
   core: Core,
   want: ChallengeFor,
   assertion: Assertion,
 ): Promise<{ subject: string; proven: Change }> {
+  const check = () => checkedProof(core, want, assertion)
+  return passkeyUses(core).whileUsed(assertion.credential, check)
+}
+
+async function checkedProof(core: Core, want: ChallengeFor, assertion: Assertion) {
   const { relyingParty } = relyingPartyOf(core.settings, want.site)
   const values = [assertion.credential, relyingParty]
   const [passkey] = await core.db.rows<Passkey>(passkeyByCredential, values)

@@ -137,9 +137,10 @@ export class KeyKeeper {
   }
 
   async #destroyDue(): Promise<void> {
-    const { ring, clock } = this.#core
-    const now = clock()
-    const rows = await standings(this.#core, this.#rules)
+    const { ring, reckoning } = this.#core
+    const now = await reckoning.believed()
+    if (!now) return
+    const rows = await standings(this.#core, this.#rules, now)
     const due = rows.filter((row) => {
       const isFree = !row.isCurrent && !row.destroyed && this.#isEmpty(row)
       return isFree && row.keptUntil !== null && row.keptUntil <= now

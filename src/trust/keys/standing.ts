@@ -33,8 +33,11 @@ export interface Standing extends KnownKey {
 }
 
 /** Every key this database was ever written under, oldest first. */
-export async function standings(core: Core, rule: DestroyRule): Promise<Standing[]> {
-  const now = core.clock()
+export async function standings(
+  core: Core,
+  rule: DestroyRule,
+  now = core.clock(),
+): Promise<Standing[]> {
   type Live = { use: string; version: number; live: string }
   type Backup = { version: number; until: Date }
   const [known, lives, backups] = await Promise.all([

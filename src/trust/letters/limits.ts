@@ -119,6 +119,7 @@ export const letterBounds: Record<TemplateName, Bound> = {
   'operators-changed': byOperator,
   'report-closed': byOperator,
   'report-closed-for-seller': byOperator,
+  'clock-doubted': { by: 'the vault', most: 'one for each doubt', beyond: owed },
   alarm: {
     by: 'the vault; the monitor',
     most: `the vault: one in an hour for a matter; the monitor: ${said('alarm')} of each kind`,

@@ -1,5 +1,6 @@
 import { type Infer, id, instant, integer, minor, object, oneOf, text } from '#lib/shapes.ts'
 import { accountLetters } from './account-letters.ts'
+import { clockLetters } from './clock-letters.ts'
 import { messageWaiting, payoutAccountChanged } from './notices.ts'
 import { operatorLetters } from './operator-letters.ts'
 import { orderConfirmation } from './order-confirmation.ts'
@@ -39,6 +40,7 @@ export const templates = {
   ...accountLetters,
   ...operatorLetters,
   ...reportLetters,
+  ...clockLetters,
   'sign-in-code': template({
     to: 'mailbox',
     facts: none,

@@ -23,6 +23,8 @@ const dayMillis = 86_400_000
 export const openOrderMillis = 7 * dayMillis
 /** From payment; with or without erasure. */
 export const taxYears = 7
+/** One at a time plans what is forgotten, or sets what keeps it; asked for before any person's. */
+export const forgettingTurn = 'forgetting'
 
 interface Holdings {
   everyone: string[]
@@ -62,7 +64,7 @@ const holdings = {
           and expires_at > $2) as "heldUntil"`,
 }
 
-async function planOf(core: Core, subject: string, at = core.clock()) {
+async function planOf(core: Core, subject: string, at: Date) {
   const [held] = await core.db.rows<Holdings>(holdings, [subject, at])
   const kept = keptOf(held!, at.getTime())
   const plan = createHash('sha256')
@@ -116,7 +118,7 @@ function yearsLater(millis: number): number {
 /** What erasing would do, before it is done. Refuses: sign-in-needed. */
 export async function erasurePlan(core: Core, { session }: { session: Buffer }) {
   const { subject } = await sessionOf(core, 'accounts', session)
-  const { held, kept, plan } = await planOf(core, subject)
+  const { held, kept, plan } = await planOf(core, subject, await core.reckoning.earliest())
   const steps = [
     { what: 'sessions', count: held.sessions.length, at: null, need: null },
     { what: 'passkeys', count: held.passkeys.length, at: null, need: null },
@@ -151,14 +153,15 @@ export async function erase(
   { session, plan: shown }: { session: Buffer; plan: string },
 ): Promise<void> {
   const { subject } = await recentSessionOf(core, 'accounts', session)
-  await core.turns.run(subject, async () => {
-    const { held, kept, plan } = await planOf(core, subject)
+  const work = async () => {
+    const { held, kept, plan } = await planOf(core, subject, await core.reckoning.earliest())
     if (plan !== shown) throw new Refusal('cart-changed', 'the plan is another one now')
     await core.append({
       writes: erasing(held, kept, core.clock()),
       entries: [{ principal: 'accounts', purpose: 'erased', kind: '', subject, about: null }],
     })
-  })
+  }
+  await core.turns.run(forgettingTurn, () => core.turns.run(subject, work))
 }
 
 /** A person whose erasure a restore undid goes again, with the dates of that day. */
@@ -178,11 +181,14 @@ const isForgotten = {
   text: 'select forgotten_at is not null as is from subjects where id = $1',
 }
 
-/** A hold ended early: what only it kept of a person who was erased goes now. */
+/**
+ * A hold ended early: what only it kept of a person who was erased goes now. In a turn of
+ * `forgettingTurn`.
+ */
 export async function planAgain(core: Core, subject: string): Promise<void> {
   const [row] = await core.db.rows<{ is: boolean }>(isForgotten, [subject])
   if (!row?.is) return
-  const { held, kept } = await planOf(core, subject)
+  const { held, kept } = await planOf(core, subject, await core.reckoning.earliest())
   if (kept.length === 0) return
   const { forgetSubjects: _, ...writes } = erasing(held, kept, core.clock())
   await core.append({ writes })

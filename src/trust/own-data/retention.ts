@@ -1,7 +1,7 @@
 import type { Core } from '#trust/vault/core.ts'
 import { dropping, type ShredRule } from '#trust/vault/records.ts'
 import type { Writes } from '#trust/vault/writes.ts'
-import { taxYears } from './erasure.ts'
+import { forgettingTurn, taxYears } from './erasure.ts'
 
 const atOnce = 500
 const dayMillis = 86_400_000
@@ -30,7 +30,12 @@ const recordsOverdue = {
       union all
       select r.id, r.subject_id, r.kind, 'need-ended' from records r
         where r.need in ('undelivered-order', 'owed-money') and not exists (
-          select from needed_records n where n.record_id = r.id and n.need = r.need))
+          select from needed_records n where n.record_id = r.id and n.need = r.need)
+      union all
+      -- Written while their person was erased: what is pinned has a date.
+      select r.id, r.subject_id, r.kind, 'erased' from subjects s
+        join records r on r.subject_id = s.id
+        where s.forgotten_at is not null and r.keep_until is null)
     select distinct on (o.id) o.id, o.subject_id as subject, o.kind, o.rule
     from overdue o join subjects s on s.id = o.subject_id
     where not exists (select from held h where h.subject_id in (s.id, s.joined))
@@ -50,9 +55,16 @@ const sweepSignIn = {
     delete from operator_links where expires_at < $1::timestamptz - interval '30 days'`,
 }
 
-/** Destroys what its rule says is over. Gives how many records went. */
+/**
+ * Destroys what its rule says is over; nothing while the clock is in doubt. Gives how many records
+ * went.
+ */
 export async function forgetOverdue(core: Core): Promise<number> {
-  const now = core.clock()
+  const now = await core.reckoning.believed()
+  return now ? core.turns.run(forgettingTurn, () => forgetDueBy(core, now)) : 0
+}
+
+async function forgetDueBy(core: Core, now: Date): Promise<number> {
   const unpaidBefore = new Date(now.getTime() - unpaidGuestDays * dayMillis)
   type Overdue = { id: string; subject: string; kind: string; rule: ShredRule }
   const overdue = await core.db.rows<Overdue>(recordsOverdue, [now, unpaidBefore, taxYears, atOnce])

@@ -14,7 +14,8 @@ const twoLines = /^\n[^\n]+\n[^\n]+\n$/
 
 /**
  * Takes back a checkpoint of this log with the witness's line, to be published. Believes nobody:
- * both signatures are checked, and an older one than is published changes nothing.
+ * both signatures are checked, and an older one than is published changes nothing. Gives the time
+ * by the witness's clock.
  *
  * Refuses: bad-input.
  */
@@ -22,14 +23,15 @@ export async function takeCosigned(
   log: PublishedLog,
   witnessKey: string | null,
   { note }: { note: string },
-): Promise<void> {
+): Promise<Date> {
   const text = verifiedText(note, log.verifierKey)
   const checkpoint = text ? parseCheckpoint(text) : undefined
-  const isCosigned = witnessKey !== null && cosignedAt(note, witnessKey) !== undefined
-  if (!text || !checkpoint || !isCosigned || !twoLines.test(note.slice(text.length))) {
+  const at = witnessKey === null ? undefined : cosignedAt(note, witnessKey)
+  if (!text || !checkpoint || at === undefined || !twoLines.test(note.slice(text.length))) {
     throw new Refusal('bad-input', 'not a checkpoint of this log with the line of its witness')
   }
   const published = parseCheckpoint((await log.read('witnessed'))?.toString() ?? '')
-  if (published && published.size > checkpoint.size) return
-  log.takeCosigned({ size: checkpoint.size, note })
+  const isOlder = published && published.size > checkpoint.size
+  if (!isOlder) log.takeCosigned({ size: checkpoint.size, note })
+  return new Date(at * 1000)
 }

@@ -4,6 +4,7 @@ import type { RandomBytes } from '#lib/random.ts'
 import type { Turns } from '#lib/turns.ts'
 import type { CanaryWatch } from '#trust/canaries/client.ts'
 import type { Alarms } from '#trust/letters/client.ts'
+import type { Reckoning } from '#trust/reckoning/client.ts'
 import type { RefusalCount } from '#trust/refusals/client.ts'
 import type { Db } from './db.ts'
 import type { Quotas } from './quotas.ts'
@@ -39,6 +40,7 @@ export interface Core {
   alarms: Alarms
   canaries: CanaryWatch
   refusals: RefusalCount
+  reckoning: Reckoning
   turns: Turns
   /** Ends waits that may be long, once the process is stopping. */
   stopping: AbortSignal

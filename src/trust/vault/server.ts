@@ -7,6 +7,7 @@ import { nobodyWatches } from '#trust/canaries/client.ts'
 import type { Alarms } from '#trust/letters/client.ts'
 import { LogFiles } from '#trust/log/files.ts'
 import { signerFrom } from '#trust/log/note.ts'
+import { everyClockBelieved } from '#trust/reckoning/client.ts'
 import { nobodyCounts } from '#trust/refusals/client.ts'
 import type { Core, Settings } from './core.ts'
 import { type Db, openDb, openWriter } from './db.ts'
@@ -74,17 +75,11 @@ export async function openVault(options: VaultOptions): Promise<Vault> {
     const alarms: Alarms = { raise: async () => {} }
     const refusals = nobodyCounts()
     const quotas = await Quotas.open({ db, clock, append, alarms, refusals }, options.quotas)
-    const turns = new Turns()
     const stopping = new AbortController()
-    const needs = {
-      clock,
-      random,
-      newId,
-      settings,
-      stopping: stopping.signal,
-      canaries: nobodyWatches(),
-    }
-    const core: Core = { db, ring, keys, append, quotas, alarms, refusals, turns, ...needs }
+    const given = { clock, random, newId, settings, stopping: stopping.signal }
+    const rooms = { alarms, refusals, canaries: nobodyWatches(), turns: new Turns() }
+    const reckoning = everyClockBelieved(clock)
+    const core: Core = { db, ring, keys, append, quotas, reckoning, ...rooms, ...given }
     await core.append({ ...news, entries: [started, ...news.entries!] })
     const stopPublishing = publishEverySecond(log, onLost)
     return {

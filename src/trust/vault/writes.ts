@@ -57,6 +57,11 @@ export const writes = {
   logEntries: insertInto('log_entries'),
   ringKeys: insertInto('ring_keys'),
   retentionRuns: insertInto('retention_runs'),
+  clockMarks: `${insertInto('clock_marks')} on conflict (one) do update
+    set reckoned_at = excluded.reckoned_at`,
+  clockDoubts: insertInto('clock_doubts'),
+  endClockDoubts: `update clock_doubts d set ended_at = x.at, outcome = x.outcome
+    from ${rowsOf('id uuid, at timestamptz, outcome text')} where d.id = x.id`,
   legalHolds: insertInto('legal_holds'),
   managementCodes: `${insertInto('management_codes')} on conflict do nothing`,
   ringKeyStates: `update ring_keys k set
@@ -196,6 +201,7 @@ const repeatable: ReadonlySet<WriteName> = new Set([
   'finishLetters',
   'delayLetters',
   'sessionsUsed',
+  'clockMarks',
   'turnRecords',
   'turnLetters',
 ])

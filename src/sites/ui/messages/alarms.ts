@@ -67,4 +67,8 @@ export const alarmKinds = {
     ja: '見張りの警報が多すぎるため、一部を送っていません',
     en: 'The monitor raises so many alarms that some are not sent',
   },
+  'clock-doubted': {
+    ja: '時計が疑わしいため、期限による消去を止めています（dozo vault clock）',
+    en: 'The clock is in doubt: nothing that is due is destroyed (dozo vault clock)',
+  },
 } satisfies Area

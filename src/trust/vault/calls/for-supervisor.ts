@@ -1,11 +1,13 @@
 import { call } from '#lib/call/call.ts'
 import { bytes, id, integer, list, nothing, nullable, object, text } from '#lib/shapes.ts'
 import { keyCalls } from '#trust/keys/calls.ts'
+import { clockCallsForSupervisor } from '#trust/reckoning/calls.ts'
 import { address, once } from './parts.ts'
 
 /** What the supervisor may ask: at the first start, and about the ring for a person there. */
 export const vaultForSupervisor = {
   ...keyCalls,
+  ...clockCallsForSupervisor,
   /** A link by which the first operator enrols; null once there is one. */
   firstOperatorLink: call({
     in: nothing,
