@@ -80,23 +80,6 @@ test('who is being erased binds no order any more', async () => {
   assert.equal(bound.length, 0)
 })
 
-test('a guest who corrects an order while the member they became is erased is somebody new', async () => {
-  const order = await guestOrder(town, 'became@people.example')
-  const [bound] = await town.look<{ subject: string }>(
-    'select subject_id as subject from bindings where order_id = $1',
-    [order],
-  )
-  const { session, plan } = await memberAboutToGo('became@people.example')
-  const race = holdOpen(town.vault.core, 'erased')
-  const erasing = erase(race.held, { session, plan })
-  await race.reached
-  const again = { ...orderOf(null), order, address: 'other@people.example' }
-  const binding = await race.meanwhile(() => bindOrder(race.core, again))
-  await erasing
-  assert.equal(binding.error, undefined)
-  assert.deepEqual(await kindsOf(bound!.subject), [])
-})
-
 test('a hold that is set while its member is erased holds', async () => {
   const { session, member, code, plan } = await memberAboutToGo('holds-first@people.example')
   const set = await holdOn(code)

@@ -37,8 +37,7 @@ export async function bindOrder(core: Core, want: OrderToBind): Promise<{ payTic
   stopPoint('vault:before-bind-commit')
   const outcome = await inTurnOf(core, want, member, () => bindFirst(core, want, who))
   if (outcome === 'already') {
-    const person = member ?? (await before(core, want.order))?.person ?? null
-    await inTurnOf(core, want, person, () =>
+    await inTurnOf(core, want, member, () =>
       core.turns.run(want.order, () => bindAgain(core, want, who)),
     )
   }
@@ -128,42 +127,27 @@ function bound(order: string, subject: string): EntryDraft {
 
 const boundBefore = {
   name: 'bound-before',
-  text: `select b.subject_id as subject, s.kind, coalesce(s.joined, s.id) as person,
-      s.forgotten_at is not null as "isForgotten",
+  text: `select b.subject_id as subject, s.kind,
       array(select r.id from records r where r.subject_id = b.subject_id
         and (r.about = b.order_id or (s.kind = 'guest' and r.kind = 'contact'))) as records,
       exists (select from paid_orders p where p.order_id = b.order_id) as "isPaid"
     from bindings b join subjects s on s.id = b.subject_id where b.order_id = $1`,
 }
 
-interface Before {
-  subject: string
-  /** The member whom a guest turned out to be. */
-  person: string
-  kind: string
-  isForgotten: boolean
-  records: string[]
-  isPaid: boolean
-}
-
-async function before({ db }: Core, order: string): Promise<Before | undefined> {
-  return (await db.rows<Before>(boundBefore, [order]))[0]
-}
-
 async function bindAgain(core: Core, want: OrderToBind, { member, normal }: Who): Promise<void> {
   const { order, locale } = want
-  const known = await before(core, order)
-  if (!known || known.isPaid) return
+  type Before = { subject: string; kind: string; records: string[]; isPaid: boolean }
+  const [before] = await core.db.rows<Before>(boundBefore, [order])
+  if (!before || before.isPaid) return
   const now = core.clock()
-  // The same guest corrects themselves; a member's order never becomes a guest's own subject, and
-  // who was erased is not made anew.
-  const isNewGuest = !member && (known.kind !== 'guest' || known.isForgotten)
-  const subject = member ?? (isNewGuest ? core.newId() : known.subject)
+  // The same guest corrects themselves; a member's order never becomes a guest's own subject.
+  const isNewGuest = !member && before.kind !== 'guest'
+  const subject = member ?? (isNewGuest ? core.newId() : before.subject)
   await core.append({
     once: { paid_orders: order },
     writes: {
       subjects: isNewGuest ? [subjectRow(subject, 'guest', now.toISOString())] : [],
-      ...dropping(known.records, now, 'replaced'),
+      ...dropping(before.records, now, 'replaced'),
       ...orderRecords(core, want, { subject, normal }),
       rebind: [{ order_id: order, subject_id: subject, locale }],
     },
