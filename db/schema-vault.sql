@@ -276,6 +276,8 @@ table parcels
   seller_id uuid not null
   record_id uuid not null
   shipped_at timestamp with time zone
+  labelled_at timestamp with time zone
+  sent_id uuid
   parcels_pkey: PRIMARY KEY (order_id, seller_id)
   CREATE INDEX parcels_of_record ON public.parcels USING btree (record_id)
   CREATE UNIQUE INDEX parcels_pkey ON public.parcels USING btree (order_id, seller_id)

@@ -89,9 +89,11 @@ test('where a paid parcel goes outlives its buyer until it is sent, and then goe
   await forgetOverdue(town.vault.core)
   assert.deepEqual((await label(hana, order)).recipient, recipient)
   const [record] = await kept(aiko.member, 'recipient')
-  await town.ask.accounts.parcelShipped({ ...hana, order }, inTime)
+  const by = { carrier: 'yamato', number: '1234-5678' } as const
+  await town.ask.accounts.parcelShipped({ ...hana, order, ...by }, inTime)
   await forgetOverdue(town.vault.core)
   assert.deepEqual(await kept(aiko.member, 'recipient'), [])
+  assert.deepEqual(await kept(aiko.member, 'sent-parcel'), [])
   assert.equal(await ruleOf(record?.id), 'need-ended')
 })
 
@@ -101,7 +103,7 @@ test('a parcel that was sent, or whose money went back, keeps no address of an e
   const [sent, refunded] = [await orderOf(aiko, hana), await orderOf(aiko, hana)]
   await paid(town, sent)
   await paid(town, refunded)
-  await town.ask.accounts.parcelShipped({ ...hana, order: sent }, inTime)
+  await town.ask.accounts.parcelShipped({ ...hana, order: sent, carrier: '', number: '' }, inTime)
   const needs = (await planned(aiko.session, 'recipient')).map(({ need }) => need)
   assert.deepEqual(needs.sort(), ['undelivered-order', null].sort())
   await erased(aiko.session)

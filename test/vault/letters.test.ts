@@ -188,6 +188,7 @@ const facts: Record<TemplateName, object> = {
   'passkeys-let-go': { at: 0 },
   'passkey-added': { at: 0 },
   'passkey-removed': { at: 0 },
+  'parcel-sent': { order: randomUUID(), carrier: 'yamato', at: 0 },
   'report-closed': { order: randomUUID(), you: 'wrote', outcome: 'warned', at: 0 },
   'report-closed-for-seller': { order: randomUUID(), you: 'reported', outcome: 'hidden', at: 0 },
   'message-reported': { order: randomUUID(), by: 'buyer', reason: 'spam', at: 0 },

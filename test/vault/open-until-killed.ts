@@ -129,6 +129,7 @@ const everything: Record<string, () => unknown> = {
   'my-passkeys': () => accounts.myPasskeys({ session }, inTime),
   'my-book': () => accounts.myBook({ session }, inTime),
   label,
+  parcel: () => accounts.myParcels(holder, inTime),
   message: () => accounts.messagesOf(talk, inTime),
   'reported-message': reportedMessage,
   'my-payout-account': () => accounts.myPayoutAccount({ session: shop.session, seller }, inTime),

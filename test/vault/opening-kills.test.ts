@@ -40,6 +40,7 @@ const kindOf: Record<string, string> = {
   receipt: 'contact',
   'my-records': 'contact',
   'my-payout-account': 'payout-account',
+  parcel: 'recipient',
 }
 
 /** What was answered before it died: how often, by purpose. */

@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, test } from 'vitest'
 import { isRefusal, type RefusalCode } from '#lib/refusal.ts'
 import { forgetOverdue } from '#trust/own-data/retention.ts'
+import type { ValueOf } from '#trust/vault/kinds.ts'
 import { openTestVault, type TestVault } from './open-vault.ts'
-import { givenBack, inTime, paid, sellerIn, signIn } from './people.ts'
+import { allLetters, givenBack, inTime, paid, sellerIn, signIn } from './people.ts'
 
 let town: TestVault
 beforeAll(async () => {
@@ -28,6 +29,7 @@ const recipient = {
   note: '宅配ボックスへ',
 } as const
 
+type Sent = ValueOf<'sent-parcel'>
 type Seller = Awaited<ReturnType<typeof sellerIn>>
 
 async function orderFor(sellers: Seller[], buyer: { session: Buffer }) {
@@ -51,8 +53,13 @@ async function label(shop: Seller, order: string, signed = order) {
   return all[0]!
 }
 
-const shipped = ({ session, seller }: Seller, order: string) =>
-  town.ask.accounts.parcelShipped({ session, seller, order }, inTime)
+const unsaid = { carrier: '', number: '' } as const
+
+const shipped = ({ session, seller }: Seller, order: string, by: Sent = unsaid) =>
+  town.ask.accounts.parcelShipped({ session, seller, order, ...by }, inTime)
+
+const seenBy = ({ session }: { session: Buffer }, order: string) =>
+  town.ask.accounts.myParcels({ order, session, orderAccess: null }, inTime)
 
 test('a label is for a paid, unshipped order of that seller, by a passkey over just that', async () => {
   const [hana, ren] = [
@@ -172,4 +179,85 @@ test('at the checkout the pass of that order names its recipient, and of no othe
   await name(one)
   await paid(town, one)
   assert.equal((await label(hana, one)).recipient.name, recipient.name)
+})
+
+async function corrected(order: string, shops: Seller[], buyer: { session: Buffer }) {
+  const moved = { ...recipient, street: '2-2' }
+  const holder = { order, session: buyer.session, orderAccess: null, payTicket: null }
+  const sellers = shops.map(({ seller }) => seller)
+  await town.ask.accounts.setRecipient({ ...holder, sellers, recipient: moved }, inTime)
+}
+
+test('once its seller opened the label a parcel is not led elsewhere, also before it is sent', async () => {
+  const hana = await sellerIn(town, 'h-late@people.example')
+  const buyer = await signIn(town, 'buyer-late@people.example')
+  const order = await orderFor([hana], buyer)
+  await paid(town, order)
+  assert.equal((await seenBy(buyer, order)).isOpen, true)
+  await corrected(order, [hana], buyer)
+  assert.equal((await seenBy(buyer, order)).recipient?.street, '2-2')
+  const records = await town.look(`select 1 from records where about = $1 and kind = 'recipient'`, [
+    order,
+  ])
+  assert.equal(records.length, 1)
+  await label(hana, order)
+  assert.equal((await seenBy(buyer, order)).isOpen, false)
+  await assert.rejects(corrected(order, [hana], buyer), refused('not-allowed'))
+})
+
+test('the buyer hears by letter that it was sent, with its number, and sees both; nobody else', async () => {
+  const hana = await sellerIn(town, 'h-sent@people.example')
+  const buyer = await signIn(town, 'buyer-sent@people.example')
+  const order = await orderFor([hana], buyer)
+  await paid(town, order)
+  await allLetters(town)
+  const by = { carrier: 'yamato', number: '1234-5678-9012' } as const
+  await assert.rejects(
+    async () => shipped(hana, order, { ...by, number: '1 <b>' }),
+    refused('bad-input'),
+  )
+  await shipped(hana, order, by)
+  await shipped(hana, order, by)
+  const letters = await allLetters(town)
+  assert.deepEqual(
+    letters.map(({ to }) => to),
+    ['buyer-sent@people.example'],
+  )
+  assert.match(letters[0]!.text, /ヤマト運輸[\s\S]*1234-5678-9012/)
+  assert.ok(!letters[0]!.text.includes(recipient.name))
+  const { parcels } = await seenBy(buyer, order)
+  const seller = hana.seller
+  assert.deepEqual(parcels, [{ seller, sentAt: town.clock().getTime(), ...by }])
+  const stranger = await signIn(town, 'stranger-sent@people.example')
+  await assert.rejects(async () => seenBy(stranger, order), refused('not-yours'))
+  const tables = await town.look<{ row: string }>(
+    `select p::text as row from parcels p where order_id = $1
+     union all select l::text from letters l where order_id = $1`,
+    [order],
+  )
+  assert.ok(tables.every(({ row }) => !row.includes('1234-5678')))
+})
+
+test('where a gift goes, and by which number, is gone by its own date while its buyer stays', async () => {
+  const hana = await sellerIn(town, 'h-gift@people.example')
+  const buyer = await signIn(town, 'buyer-gift@people.example')
+  const [sent, waiting] = [await orderFor([hana], buyer), await orderFor([hana], buyer)]
+  await paid(town, sent)
+  await paid(town, waiting)
+  await shipped(hana, sent, { carrier: 'other', number: 'A1' })
+  const known = async (order: string) => {
+    const { recipient: to, parcels } = await seenBy(buyer, order)
+    return [to?.name, parcels[0]?.number]
+  }
+  assert.deepEqual(await known(sent), [recipient.name, 'A1'])
+  town.clock.advance(31 * dayMillis)
+  await forgetOverdue(town.vault.core)
+  const again = await signIn(town, 'buyer-gift@people.example')
+  buyer.session = again.session
+  assert.deepEqual(await known(sent), [undefined, ''])
+  assert.deepEqual(await known(waiting), [recipient.name, ''])
+  town.clock.advance(60 * dayMillis)
+  await forgetOverdue(town.vault.core)
+  buyer.session = (await signIn(town, 'buyer-gift@people.example')).session
+  assert.deepEqual(await known(waiting), [undefined, ''])
 })

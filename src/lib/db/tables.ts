@@ -693,6 +693,8 @@ export interface ParcelsTable {
   seller_id: string
   record_id: string
   shipped_at: Date | null
+  labelled_at: Date | null
+  sent_id: string | null
 }
 
 export interface PasskeyLossesTable {

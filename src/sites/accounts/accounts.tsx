@@ -20,6 +20,7 @@ import { receipt } from './orders/receipt.tsx'
 import { erasure } from './own-data/erasure.tsx'
 import { ownData } from './own-data/own-data.tsx'
 import { proofs } from './own-data/proofs.ts'
+import { myParcel } from './parcels/my-parcel.tsx'
 import { parcels } from './parcels/parcels.tsx'
 import { payout } from './payout/payout.tsx'
 import { problemPage } from './problem-page.tsx'
@@ -60,6 +61,7 @@ export function accounts(needs: AccountsNeeds): Hono<Visit> {
     editDisclosure(needs, published),
     payout(needs),
     parcels(needs),
+    myParcel(needs),
     buyerMessages(needs),
     sellerMessages(needs),
     report(needs),

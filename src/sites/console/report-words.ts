@@ -17,7 +17,7 @@ const area = {
     ja: (order: string) => `注文${order}の通報を見る`,
     en: (order: string) => `Look at the report about order ${order}`,
   },
-  reported: { ja: '通報', en: 'Reported' },
+  reported: { ja: '通報日時', en: 'Reported' },
   written: { ja: '書かれた日時', en: 'Written' },
   by: { ja: '通報者', en: 'Reported by' },
   buyer: { ja: 'この注文のお客さま', en: 'the buyer of this order' },

@@ -4,6 +4,7 @@ import { clockLetters } from './clock-letters.ts'
 import { messageWaiting, payoutAccountChanged } from './notices.ts'
 import { operatorLetters } from './operator-letters.ts'
 import { orderConfirmation } from './order-confirmation.ts'
+import { parcelLetters } from './parcel-letters.ts'
 import { reportLetters } from './report-letters.ts'
 import { codeMillis, spaced, template } from './template.ts'
 import { amountText, momentText } from './words.ts'
@@ -39,6 +40,7 @@ export const alarmKinds = [
 export const templates = {
   ...accountLetters,
   ...operatorLetters,
+  ...parcelLetters,
   ...reportLetters,
   ...clockLetters,
   'sign-in-code': template({

@@ -33,7 +33,7 @@ export async function myContact(core: Core, { session }: { session: Buffer }) {
   return { address: opened.one('contact')!.address }
 }
 
-const ofAnOrder = ['receipt-name', 'recipient', 'message']
+const ofAnOrder = ['receipt-name', 'recipient', 'sent-parcel', 'message']
 
 /** Everything kept about a member, in clear, to that member. */
 export async function myRecords(core: Core, { session }: { session: Buffer }) {

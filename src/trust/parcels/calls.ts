@@ -1,9 +1,10 @@
 import { call } from '#lib/call/call.ts'
-import { bytes, id, instant, integer, list, nothing, nullable, object } from '#lib/shapes.ts'
+import { bytes, flag, id, instant, integer, list, nothing, nullable, object } from '#lib/shapes.ts'
 import { assertion, once, quick, session } from '#trust/vault/calls/parts.ts'
 import { kinds } from '#trust/vault/kinds.ts'
 
 const recipient = kinds.recipient.shape
+const { carrier, number } = kinds['sent-parcel'].fields
 const holder = {
   order: id,
   session: nullable(session),
@@ -16,9 +17,9 @@ export const mostLabels = 30
 /** Where parcels go: named by the buyer, seen by the seller for one label at a time. */
 export const parcelCalls = {
   /**
-   * The buyer says where the goods of these sellers go; again until the first is shipped. At the
+   * The buyer says where the goods of these sellers go; again until a label was opened. At the
    * checkout `payTicket` is what binding the order just gave. Refuses: bad-input by field,
-   * not-yours, not-allowed (shipped).
+   * not-yours, not-allowed (a label was opened, or a parcel shipped).
    */
   setRecipient: call({
     in: object({
@@ -29,6 +30,23 @@ export const parcelCalls = {
     }),
     out: nothing,
     ...once,
+  }),
+  /**
+   * Where the parcels of an order go, and how they were sent; null once that was destroyed by its
+   * date. Refuses: not-yours.
+   */
+  myParcels: call({
+    in: object(holder),
+    out: object({
+      recipient: nullable(recipient),
+      keptUntil: nullable(instant),
+      /** The buyer may still say that it goes elsewhere. */
+      isOpen: flag,
+      parcels: list(object({ seller: id, sentAt: nullable(instant), carrier, number }), {
+        max: 100,
+      }),
+    }),
+    ...quick,
   }),
   /** Parcels of a shop that are paid for and not shipped, the oldest first. Refuses: not-yours. */
   parcelsOf: call({
@@ -46,8 +64,13 @@ export const parcelCalls = {
     ...once,
   }),
   /**
-   * From now on no label is opened; the address goes after 30 days. Refuses: not-yours, not-paid,
-   * not-found.
+   * From now on no label is opened; the address goes after 30 days. The buyer is told by letter,
+   * with the carrier and its number where they are given. Refuses: not-yours, not-paid, not-found,
+   * bad-input (number).
    */
-  parcelShipped: call({ in: object({ session, seller: id, order: id }), out: nothing, ...once }),
+  parcelShipped: call({
+    in: object({ session, seller: id, order: id, carrier, number }),
+    out: nothing,
+    ...once,
+  }),
 }

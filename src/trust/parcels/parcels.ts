@@ -1,90 +1,34 @@
 import type { Handlers } from '#lib/call/call.ts'
 import { Refusal } from '#lib/refusal.ts'
-import { checkedPostal } from '#trust/address-book/postal.ts'
-import { type Holder, ownerFor } from '#trust/bindings/receipts.ts'
 import { shopOwner } from '#trust/disclosures/owner.ts'
 import { actHash } from '#trust/identity/acts.ts'
 import { type Assertion, appendProven, proofOf } from '#trust/identity/passkeys.ts'
+import { letterId, letterRow } from '#trust/letters/outbox.ts'
 import type { Core } from '#trust/vault/core.ts'
 import type { ValueOf } from '#trust/vault/kinds.ts'
 import { open, refuseWithoutFact } from '#trust/vault/openings.ts'
-import { assertPass } from '#trust/vault/passes.ts'
-import { dropping, newRecord, recordColumns, type SealedRecord } from '#trust/vault/records.ts'
+import { newRecord, recordColumns, type SealedRecord } from '#trust/vault/records.ts'
 import type { parcelCalls } from './calls.ts'
-
-type Recipient = ValueOf<'recipient'>
+import { myParcels, setRecipient } from './recipient.ts'
 
 const dayMillis = 86_400_000
-const unshippedDays = 90
 const shippedDays = 30
 
 export function parcelHandlers(core: Core): Handlers<typeof parcelCalls> {
   return {
     setRecipient: (want) => setRecipient(core, want),
+    myParcels: (want) => myParcels(core, want),
     parcelsOf: (want) => parcelsOf(core, want),
     labelsFor: (want) => labelsFor(core, want),
     parcelShipped: (want) => parcelShipped(core, want),
   }
 }
 
-const parcelsOfOrder = {
-  name: 'parcels-of-order',
-  text: `select record_id as record, shipped_at as shipped from parcels
-    where order_id = $1 limit 100`,
-}
-type Parcel = { record: string; shipped: Date | null }
-
-const boundTo = {
-  name: 'bound-to',
-  text: 'select subject_id as subject from bindings where order_id = $1',
-}
-
-/** Whose order it is: at the checkout by the pass of just now, later as for the receipt. */
-async function buyerOf(core: Core, want: Holder & { payTicket: Buffer | null }): Promise<string> {
-  const { order, payTicket } = want
-  if (!payTicket) return ownerFor(core, want, 'label')
-  const now = core.clock()
-  assertPass(core.ring, { kind: 'pay', pass: payTicket, order, now, otherwise: 'not-yours' })
-  const [owner] = await core.db.rows<{ subject: string }>(boundTo, [order])
-  if (!owner) throw new Refusal('not-yours')
-  return owner.subject
-}
-
-async function setRecipient(
-  core: Core,
-  want: Holder & { payTicket: Buffer | null; sellers: string[]; recipient: Recipient },
-): Promise<void> {
-  const { order, sellers } = want
-  const { note, ...postal } = want.recipient
-  const value = { ...checkedPostal(postal), note: note.normalize('NFKC').trim() }
-  const subject = await buyerOf(core, want)
-  await core.turns.run(order, async () => {
-    const before = await core.db.rows<Parcel>(parcelsOfOrder, [order])
-    if (before.some(({ shipped }) => shipped)) throw new Refusal('not-allowed', 'it is on its way')
-    const now = core.clock()
-    const keepUntil = new Date(now.getTime() + unshippedDays * dayMillis)
-    const kind = 'recipient'
-    const record = newRecord(core, { kind, subject, about: order, value, keepUntil })
-    const replaced = [...new Set(before.map((parcel) => parcel.record))]
-    await core.append({
-      writes: {
-        ...dropping(replaced, now, 'replaced'),
-        records: [record],
-        parcels: [...new Set(sellers)].map((seller) => ({
-          order_id: order,
-          seller_id: seller,
-          record_id: record.id,
-          shipped_at: null,
-        })),
-      },
-      entries: [{ principal: 'accounts', purpose: 'recipient-named', kind, subject, about: order }],
-    })
-  })
-}
-
 const parcelOfSeller = {
   name: 'parcel-of-seller',
-  text: `select p.shipped_at as shipped, r.need, ${recordColumns},
+  text: `select p.shipped_at as shipped, p.labelled_at as labelled, r.need, ${recordColumns},
+      (select b.locale from bindings b where b.order_id = p.order_id) as locale,
+      (select s.forgotten_at is not null from subjects s where s.id = r.subject_id) as "isErased",
       coalesce((select paid.amount > coalesce((select sum(f.amount) from refunded_orders f
           where f.order_id = paid.order_id), 0)
         from paid_orders paid where paid.order_id = p.order_id), false) as "isPaid",
@@ -95,16 +39,21 @@ const parcelOfSeller = {
 }
 type ToShip = SealedRecord & {
   shipped: Date | null
+  labelled: Date | null
+  locale: 'ja' | 'en' | null
+  /** Its buyer: nothing new is kept of them, and nobody is there to be written to. */
+  isErased: boolean
   need: string | null
   isPaid: boolean
   waiting: number
 }
 
-interface Shipping {
-  session: Buffer
+interface Parcel {
   seller: string
   order: string
 }
+type Shipping = Parcel & { session: Buffer }
+type Sent = Parcel & ValueOf<'sent-parcel'>
 
 /** The parcel of a paid order of this seller. Refuses: not-yours, not-found, not-paid. */
 async function parcelToShip(core: Core, want: Shipping) {
@@ -169,7 +118,7 @@ async function labelsFor(core: Core, want: Labels & { assertion: Assertion }) {
   })
   const labels = []
   for (const [place, order] of orders.entries()) {
-    const blob = parcels[place]!
+    const blob = await labelled(core, { order, seller }, parcels[place]!)
     const wish = { purpose: 'label', subject: blob.subject_id, about: order } as const
     const opened = await open(core, { ...wish, blobs: [blob] })
     labels.push({ order, recipient: opened.one('recipient')! })
@@ -177,21 +126,51 @@ async function labelsFor(core: Core, want: Labels & { assertion: Assertion }) {
   return { labels }
 }
 
-async function parcelShipped(core: Core, want: Shipping): Promise<void> {
+/**
+ * From now on its buyer corrects it no more. What they corrected just before is what is printed, so
+ * it is looked up again; neither comes between.
+ */
+async function labelled(core: Core, { order, seller }: Parcel, before: ToShip): Promise<ToShip> {
+  return core.turns.run(order, async () => {
+    const [parcel = before] = await core.db.rows<ToShip>(parcelOfSeller, [order, seller])
+    const at = parcel.labelled ?? core.clock()
+    const row = { order_id: order, seller_id: seller, record_id: parcel.id, shipped_at: null }
+    await core.append({
+      writes: { parcels: [{ ...row, labelled_at: at.toISOString(), sent_id: null }] },
+    })
+    return parcel
+  })
+}
+
+async function parcelShipped(core: Core, want: Shipping & Sent): Promise<void> {
   const { seller, order } = want
+  if (!/^[A-Za-z0-9-]*$/.test(want.number)) {
+    throw new Refusal('bad-input', 'number: letters and digits', { field: 'number' })
+  }
   await core.turns.run(order, async () => {
     const { parcel } = await parcelToShip(core, want)
     if (parcel.shipped) return
     const now = core.clock()
-    const until = new Date(now.getTime() + shippedDays * dayMillis).toISOString()
+    const until = new Date(now.getTime() + shippedDays * dayMillis)
     // Other sellers of the same order may still need the address.
     const isLast = parcel.waiting === 1
     const { id, need } = parcel
+    const { isErased, subject_id: subject } = parcel
+    const record = isErased ? undefined : sentRecord(core, want, { subject, until })
     await core.append({
       writes: {
-        shipParcels: [{ order_id: order, seller_id: seller, at: now.toISOString() }],
+        shipParcels: [
+          {
+            order_id: order,
+            seller_id: seller,
+            at: now.toISOString(),
+            sent_id: record?.id ?? null,
+          },
+        ],
+        records: record ? [record] : [],
+        letters: isErased ? [] : [letterOf(core, want, parcel)],
         // Of a person who was erased the next sweep destroys it, because its need has ended.
-        keepRecords: isLast ? [{ id, keep_until: until, need }] : [],
+        keepRecords: isLast ? [{ id, keep_until: until.toISOString(), need }] : [],
       },
       entries: [
         {
@@ -203,5 +182,29 @@ async function parcelShipped(core: Core, want: Shipping): Promise<void> {
         },
       ],
     })
+  })
+}
+
+/** With whom it is, and under which number; undefined where neither was said. */
+function sentRecord(
+  core: Core,
+  { order, carrier, number }: Sent,
+  { subject, until }: { subject: string; until: Date },
+) {
+  if (carrier === '' && number === '') return undefined
+  const kind = 'sent-parcel'
+  const value = { carrier, number }
+  return newRecord(core, { kind, subject, about: order, value, keepUntil: until })
+}
+
+/** The number stands sealed in the letter, as it does in the record. */
+function letterOf(core: Core, { order, seller, carrier, number }: Sent, { locale }: ToShip) {
+  return letterRow(core, {
+    id: letterId('parcel-sent', order, seller),
+    template: 'parcel-sent',
+    locale: locale ?? core.settings.operatorLocale,
+    order,
+    facts: { order, carrier, at: core.clock().getTime() },
+    ...(number !== '' && { secrets: { code: number } }),
   })
 }

@@ -18,6 +18,9 @@ const postal = {
   phone: text({ max: 30 }),
 }
 
+/** Who brings parcels; a closed list, so that no name gets in. */
+export const carriers = ['yamato', 'sagawa', 'japan-post', 'seino', 'fukutsu', 'other'] as const
+
 type Fields = Record<string, Shape<unknown>>
 
 interface Declared<F extends Fields> {
@@ -74,8 +77,14 @@ export const kinds = {
   recipient: kind({
     schema: 1,
     fields: { ...postal, note: text({ max: 200 }) },
-    readers: ['label', 'my-records'],
+    readers: ['label', 'parcel', 'my-records'],
     kept: '90 days from when it was written; shipped: 30 days from then; erased: until shipped',
+  }),
+  'sent-parcel': kind({
+    schema: 1,
+    fields: { carrier: oneOf('', ...carriers), number: text({ max: 40 }) },
+    readers: ['parcel', 'my-records'],
+    kept: '30 days from when it was sent, or until erased',
   }),
   'receipt-name': kind({
     schema: 1,

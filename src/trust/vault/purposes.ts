@@ -20,6 +20,8 @@ export const openings = {
   'my-book': { principal: 'accounts', perHour: 20_000, perPerson: 120 },
   /** Where one parcel goes: paid, not shipped, to its seller by passkey. */
   label: { principal: 'accounts', perHour: 3_000, perPerson: 30 },
+  /** Where an order's parcels go and how they were sent, to its buyer. */
+  parcel: { principal: 'accounts', perHour: 20_000, perPerson: 120 },
   /** What buyer and seller of an order wrote, to the two of them. */
   message: { principal: 'accounts', perHour: 20_000, perPerson: 240 },
   /** One message that was reported, while the report is open, to an operator by passkey. */

@@ -97,9 +97,9 @@ export const writes = {
   disclosures: `${insertInto('disclosures')} on conflict (seller_id) do update
     set record_id = excluded.record_id, changed_at = excluded.changed_at`,
   parcels: `${insertInto('parcels')} on conflict (order_id, seller_id) do update
-    set record_id = excluded.record_id`,
-  shipParcels: `update parcels p set shipped_at = x.at
-    from ${rowsOf('order_id uuid, seller_id uuid, at timestamptz')}
+    set record_id = excluded.record_id, labelled_at = excluded.labelled_at`,
+  shipParcels: `update parcels p set shipped_at = x.at, sent_id = x.sent_id
+    from ${rowsOf('order_id uuid, seller_id uuid, at timestamptz, sent_id uuid')}
     where p.order_id = x.order_id and p.seller_id = x.seller_id`,
   payoutAccounts: `${insertInto('payout_accounts')} on conflict (seller_id) do update
     set record_id = excluded.record_id, tax_id = excluded.tax_id, next_id = excluded.next_id,

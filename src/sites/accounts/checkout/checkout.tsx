@@ -17,7 +17,7 @@ import { memberHere, memberOnly } from '../visitor.ts'
 import { checkoutPass, ticketCheck } from './admission.ts'
 import { arrivals } from './arrivals.ts'
 import { guestForm, memberForm } from './form.ts'
-import { type BookAddress, type Recipient, readRecipient } from './recipient.ts'
+import { type BookAddress, otherForm, type Recipient, readRecipient } from './recipient.ts'
 import { type WhoAnswer, WhoPage, whoProblems } from './who-page.tsx'
 
 type Needs = Pick<AccountsNeeds, 'db' | 'vault' | 'origins' | 'cookieKeys' | 'random' | 'clock'>
@@ -118,13 +118,6 @@ async function bind(c: VisitContext, needs: Needs, order: Ordered): Promise<Resp
   const pass = base64url(bound.payTicket)
   // The pay page is a file and cannot carry a link that keeps the pass, so the language goes along.
   return c.redirect(`${needs.origins.pay}/?t=${pass}&lang=${c.var.view.locale}`, 303)
-}
-
-/** Everything as it was typed, for an address of the other kind. */
-function otherForm(typed: Typed): Typed {
-  const isAbroad = typed.form !== 'foreign'
-  const form = isAbroad ? 'foreign' : 'japanese'
-  return { ...typed, form, to: 'new', country: isAbroad ? '' : 'JP' }
 }
 
 /** What was said about where it goes; undefined for an order of files alone. */

@@ -19,8 +19,8 @@ const area = {
     en: 'Files cannot be returned for a change of mind. For what comes by post see the seller’s legal notice.',
   },
   gift: {
-    ja: '贈りものとして、ほかの方のお名前とご住所も入力できます。',
-    en: 'It may be a gift: the name and address of somebody else.',
+    ja: '贈りものなら、その方のお名前とご住所を入力してください。お名前・ご住所・お電話・ひとことだけを、この荷物のために保管し、ほかには使いません。あなたが退会しても、この期限は延びません。',
+    en: 'For a gift, give the name and address of whoever gets it. Only that, a phone number and your note are kept, for this parcel and nothing else, and never longer than that date, whatever becomes of your account.',
   },
 } satisfies Area
 

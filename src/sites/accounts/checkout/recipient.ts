@@ -20,12 +20,24 @@ const chosenForm = formOf({
   note,
 })
 
+/** Pressed to see the fields of the other kind of address. */
+const other = machineField(z.literal('form').optional())
+
 /** Everything that the page of the checkout may send about it. */
 export const recipientFields = {
   ...typedForm.fields,
   to: machineField(z.union([z.literal('new'), chosenForm.fields.to.schema]).default('new')),
-  /** Pressed to see the fields of the other kind of address. */
-  other: machineField(z.literal('form').optional()),
+  other,
+}
+
+/** What the page of an order's parcel may send, to correct it. */
+export const correctionForm = formOf({ ...typedForm.fields, other })
+
+/** Everything as it was typed, for an address of the other kind. */
+export function otherForm(typed: Typed): Typed {
+  const isAbroad = typed.form !== 'foreign'
+  const form = isAbroad ? 'foreign' : 'japanese'
+  return { ...typed, form, to: 'new', country: isAbroad ? '' : 'JP' }
 }
 
 type Answer =

@@ -129,7 +129,7 @@ function MemberForm({ facts, answer, book, address }: FormProps & { address: str
 }
 
 /** The Enter key presses a form's first button: it must be the one that goes on. */
-function EnterGoesOn({ byPost }: { byPost: boolean }) {
+export function EnterGoesOn({ byPost }: { byPost: boolean }) {
   if (!byPost) return null
   return <button class="unseen" type="submit" tabIndex={-1} aria-hidden="true" />
 }

@@ -4,7 +4,7 @@ import { line, typedCode } from '../fields.ts'
 import { nextFields } from '../sign-in/forms.ts'
 
 /** Which page of the order was meant. */
-export const orderAims = ['order', 'receipt', 'messages'] as const
+export const orderAims = ['order', 'receipt', 'messages', 'parcel'] as const
 export type OrderAim = (typeof orderAims)[number]
 
 /** Where to go once the mailbox is proven: `state` leads to the shop, `to` to the receipt. */

@@ -21,6 +21,7 @@ export function kindName(kind: string, { recordKinds }: Messages): string {
 export function fieldName(kind: string, name: string, words: Messages, locale: Locale): string {
   if (kind === 'disclosure') return disclosureName(name, locale)
   if (kind === 'address' || kind === 'recipient') return said(addressWords, name, locale) ?? name
+  if (kind === 'sent-parcel') return said(sentWords, name, locale) ?? name
   if (kind === 'birthday') return said(birthdayWords, name, locale) ?? name
   if (kind === 'payout-account') return said(accountWords, name, locale) ?? name
   if (kind === 'tax-number') return kindName(kind, words)
@@ -61,6 +62,7 @@ const openersOfPurposes: Readonly<Record<string, Opener>> = {
   'my-book': 'you',
   'my-payout-account': 'you',
   'mailbox-proven': 'you',
+  parcel: 'you',
   message: 'both',
   label: 'seller',
   'reported-message': 'operator',
@@ -112,6 +114,11 @@ function said(area: Area, key: string, locale: Locale): string | undefined {
   return String((inLanguage(area, locale) as Record<string, unknown>)[key])
 }
 
+const sentWords = {
+  carrier: { ja: '配送会社', en: 'Carrier' },
+  number: { ja: '追跡番号', en: 'Tracking number' },
+} satisfies Area
+
 const purposesOfKinds = {
   contact: {
     ja: 'ログイン、ご注文の確認、ダウンロードのご案内をお送りするため',
@@ -133,6 +140,10 @@ const purposesOfKinds = {
   recipient: {
     ja: '出店者が荷物をお届けするため',
     en: 'So that the seller can send the parcel',
+  },
+  'sent-parcel': {
+    ja: '荷物がいまどこにあるかを、あなたが調べられるようにするため',
+    en: 'So that you can follow your parcel',
   },
   message: {
     ja: 'ご注文についてのやり取りのため',

@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { formOf, machineField } from '#lib/form-fields.ts'
+import { formOf, machineField, personalField, publicField } from '#lib/form-fields.ts'
 import { isId } from '#lib/ids.ts'
 import { assertionField } from '#sites/ui/passkey-fields.ts'
+import { line } from '../fields.ts'
+import { carriers } from './carriers.ts'
 
 const sentId = z.string('missing').refine(isId, 'invalid')
 
@@ -16,4 +18,11 @@ export const labelsForm = formOf({ orders })
 
 export const printForm = formOf({ orders, assertion: machineField(assertionField) })
 
-export const shipmentForm = formOf({ order: machineField(sentId) })
+/** By the number a carrier tells where somebody lives, so it is personal. */
+const number = line(40).refine((typed) => /^[A-Za-z0-9-]*$/.test(typed), 'invalid')
+
+export const shipmentForm = formOf({
+  order: machineField(sentId),
+  carrier: publicField(z.enum(['', ...carriers]).default('')),
+  number: personalField(number.default('')),
+})

@@ -1,4 +1,6 @@
 import { Button, LinkButton } from '#sites/ui/parts/button.tsx'
+import { Select } from '#sites/ui/parts/choice.tsx'
+import { Field } from '#sites/ui/parts/field.tsx'
 import { type FormProblem, FormProblems } from '#sites/ui/parts/form.tsx'
 import { EmptyState, NeedsScript, Notice } from '#sites/ui/parts/notice.tsx'
 import { PageHead } from '#sites/ui/parts/page-head.tsx'
@@ -8,6 +10,7 @@ import type { View } from '#sites/ui/view.ts'
 import type { Origins } from '../needs.ts'
 import { pages } from '../routes.ts'
 import { MemberShell } from '../shell.tsx'
+import { carrierName, carriers } from './carriers.ts'
 import { parcelPages, parcelPosts } from './routes.ts'
 import { parcelWords } from './words.ts'
 
@@ -151,9 +154,9 @@ function Shipments({ view, rows }: RowsProps) {
             key: 'ship',
             head: own.ship,
             headUnseen: true,
-            tight: true,
             cell: (row) => (
-              <form method="post" action={parcelPosts.shipParcel.path}>
+              <form class="form" method="post" action={parcelPosts.shipParcel.path}>
+                <CarrierFields order={row.order} view={view} />
                 <Button
                   kind="quiet"
                   name="order"
@@ -168,5 +171,30 @@ function Shipments({ view, rows }: RowsProps) {
         ]}
       />
     </section>
+  )
+}
+
+/** Neither is needed; the buyer gets both by letter. */
+function CarrierFields({ order, view }: { order: string; view: View }) {
+  const own = parcelWords(view.locale)
+  return (
+    <div class="filters">
+      <Select
+        name="carrier"
+        id={`carrier-${order}`}
+        label={own.carrier}
+        choices={carriers.map((value) => ({ value, text: carrierName(value, view.locale) }))}
+        prompt="–"
+      />
+      <Field
+        name="number"
+        id={`number-${order}`}
+        label={own.number}
+        maxlength={40}
+        autocomplete="off"
+        spellcheck={false}
+        optional
+      />
+    </div>
   )
 }

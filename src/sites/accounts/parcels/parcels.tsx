@@ -42,9 +42,15 @@ export function parcels(needs: Needs) {
     .post(parcelPosts.shipParcel.path, members, async (c) => {
       const seller = await shopHere(c, needs)
       const read = shipmentForm.read(await readForm(c.req.raw))
-      if (!read.ok) throw new Refusal('bad-input')
+      if (!read.ok && read.problems.order) throw new Refusal('bad-input')
+      if (!read.ok) {
+        const labels = { number: parcelWords(c.var.view.locale).number }
+        const problems = problemTexts(read.problems, labels, c.var.view.words)
+        const unlinked = problems.map(({ text }) => ({ text: `${labels.number}: ${text}` }))
+        return page(c, needs, seller, unlinked, 422)
+      }
       const { session } = c.var.member
-      await needs.vault.parcelShipped({ session, seller: seller.id, order: read.values.order })
+      await needs.vault.parcelShipped({ session, seller: seller.id, ...read.values })
       return c.redirect(`${path}?sent=`, 303)
     })
 }

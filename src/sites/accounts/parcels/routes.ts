@@ -1,7 +1,14 @@
+import { correctionForm } from '../checkout/recipient.ts'
 import { labelsForm, printForm, shipmentForm } from './forms.ts'
 
-/** What a seller sends by post. */
+/** What a seller sends by post, and its buyer waits for. */
 export const parcelPages = {
+  myParcel: {
+    path: '/orders/:order/parcel',
+    visitors: 'order-holder',
+    query: ['corrected'],
+    forms: ['correctParcel'],
+  },
   parcels: {
     path: '/seller/parcels',
     visitors: 'seller',
@@ -11,6 +18,12 @@ export const parcelPages = {
 } as const
 
 export const parcelPosts = {
+  correctParcel: {
+    path: '/orders/:order/parcel',
+    visitors: 'order-holder',
+    form: correctionForm,
+    exits: ['account'],
+  },
   labelsChallenge: {
     path: '/seller/parcels/labels/challenge',
     visitors: 'seller',

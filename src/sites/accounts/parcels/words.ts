@@ -42,10 +42,53 @@ const area = {
   },
   shipTitle: { ja: '発送したら', en: 'Once it is sent' },
   shipHint: {
-    ja: '発送済みにすると、宛名はもう開けません。お届け先は30日後に消えます。',
-    en: 'Its label cannot be opened any more, and the address is destroyed after 30 days.',
+    ja: '発送済みにすると、お客さまにメールで知らせ、宛名はもう開けません。お届け先は30日後に消えます。配送会社と追跡番号は、書かなくてもかまいません。',
+    en: 'The buyer is told by letter, its label cannot be opened any more, and the address is destroyed after 30 days. Carrier and number may be left out.',
   },
-  sent: { ja: '発送済みにしました。', en: 'Marked as sent.' },
+  carrier: { ja: '配送会社', en: 'Carrier' },
+  number: { ja: '追跡番号', en: 'Tracking number' },
+  sent: {
+    ja: '発送済みにしました。お客さまにメールでお知らせします。',
+    en: 'Marked as sent. The buyer is told by letter.',
+  },
+  mine: { ja: '荷物', en: 'Parcel' },
+  mineLead: {
+    ja: 'このご注文の荷物の状況と、お届け先です。',
+    en: 'How the parcel of this order stands, and where it goes.',
+  },
+  mineNone: { ja: 'このご注文に郵送の品はありません', en: 'Nothing of this order comes by post' },
+  fromSeller: { ja: '出店者', en: 'Seller' },
+  state: { ja: '状況', en: 'State' },
+  notSent: { ja: 'まだ発送されていません', en: 'Not sent yet' },
+  sentOn: {
+    ja: (when: string) => `${when}に発送`,
+    en: (when: string) => `Sent ${when}`,
+  },
+  goesTo: { ja: 'お届け先', en: 'Where it goes' },
+  goneTo: {
+    ja: 'お届け先の保管期限が過ぎ、消えました。',
+    en: 'The address was destroyed by its date.',
+  },
+  keptUntil: {
+    ja: (date: string) => `${date}までに消えます。`,
+    en: (date: string) => `Destroyed by ${date}.`,
+  },
+  correct: { ja: 'お届け先を直す', en: 'Correct the address' },
+  correctLead: {
+    ja: '出店者が宛名を開くまでは直せます。直すと、前のお届け先はすぐに消えます。',
+    en: 'You can until the seller opens the label. The address before is destroyed at once.',
+  },
+  correctDo: { ja: 'このお届け先にする', en: 'Send it here' },
+  corrected: { ja: 'お届け先を直しました。', en: 'The address was corrected.' },
+  tooLate: {
+    ja: '出店者がすでに宛名を開いたため、ここでは直せません。急いで出店者にメッセージでお伝えください。',
+    en: 'The seller has opened the label, so it cannot be corrected here. Please write to the seller at once.',
+  },
+  isSent: {
+    ja: '荷物は発送されたため、お届け先はもう直せません。',
+    en: 'The parcel was sent, so its address cannot be corrected any more.',
+  },
+  write: { ja: '出店者にメッセージを送る', en: 'Write to the seller' },
   statementFirst: {
     ja: '宛名を印刷する前に、特定商取引法に基づく表記を公開してください。',
     en: 'Please publish your legal notice first; then you can print labels.',

@@ -74,7 +74,7 @@ export function OrderPage(props: OrderPageProps) {
 }
 
 /** What only the accounts host can show of a paid order, because people are named in it. */
-function PaidWays({ view, origins, facts }: OrderPageProps) {
+function PaidWays({ view, origins, facts, lines }: OrderPageProps) {
   const { order } = view.words
   const at = `${origins.account}/orders/${facts.id}`
   return (
@@ -82,6 +82,11 @@ function PaidWays({ view, origins, facts }: OrderPageProps) {
       <p>
         <a href={`${at}/receipt`}>{order.openReceipt}</a>
       </p>
+      {lines.some(({ ships }) => ships) ? (
+        <p>
+          <a href={`${at}/parcel`}>{order.parcel}</a>
+        </p>
+      ) : null}
       <p>
         <a href={`${at}/messages`}>{order.askSeller}</a>
       </p>

@@ -78,6 +78,7 @@ export const order = {
     en: 'On another device, use the link in the mail and a code.',
   },
   receipt: { ja: '領収書', en: 'Receipt' },
+  parcel: { ja: 'お届け先と発送の状況', en: 'Where the parcel is and goes' },
   askSeller: { ja: '出店者にたずねる', en: 'Ask the seller' },
   openReceipt: { ja: '領収書を表示する', en: 'Open the receipt' },
   keep: { ja: 'アカウントを作って保存する', en: 'Keep it in an account' },

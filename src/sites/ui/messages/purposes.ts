@@ -17,6 +17,10 @@ export const purposes = {
   'my-passkeys': { ja: '本人へのパスキーの一覧', en: 'To list a person’s own passkeys' },
   'my-book': { ja: '本人への住所録の表示', en: 'To show a person their own address book' },
   label: { ja: '荷物の宛名の印刷', en: 'To print the label of a parcel' },
+  parcel: {
+    ja: '注文した方への荷物の表示',
+    en: 'To show a buyer where a parcel goes and how it was sent',
+  },
   message: { ja: '注文のメッセージの表示', en: 'To show the messages of an order' },
   'reported-message': {
     ja: '通報されたメッセージの確認',
@@ -41,6 +45,7 @@ export const recordKinds = {
   address: { ja: '住所', en: 'Address' },
   birthday: { ja: 'お子さまの誕生日', en: 'Child’s birthday' },
   recipient: { ja: 'お届け先', en: 'Where a parcel goes' },
+  'sent-parcel': { ja: '荷物の追跡番号', en: 'Tracking number of a parcel' },
   'receipt-name': { ja: '領収書の宛名', en: 'Name on receipts' },
   message: { ja: 'メッセージ', en: 'Message' },
   disclosure: { ja: '特定商取引法の表記', en: 'Seller’s legal notice' },
