@@ -172,3 +172,45 @@ test('who turns to an address abroad loses nothing that was typed, and hears all
   assert.match(turned.text, /value="森 蓮"/)
   assert.ok(!turned.text.includes('-problem"'))
 })
+
+test('a buyer corrects where it goes on the order’s page until the label is opened', async () => {
+  const keeper = await keeperWith('correct-shop')
+  const order = await bought(keeper, japanese, 'correct@example.jp')
+  const stranger = await house.browser().get(`/orders/${order}/parcel`)
+  assert.match(stranger.url, /to=parcel/)
+  assert.ok(!stranger.text.includes('森 蓮'))
+  const buyer = await signedIn(house, 'correct@example.jp')
+  const at = `/orders/${order}/parcel`
+  const page = await buyer.get(at)
+  assert.match(page.text, /まだ発送されていません[\s\S]*中央 1-1/)
+  // A list of choices is not read from the page by this browser.
+  const region = '岡山県'
+  const wrong = await buyer.send(page, at, { region, street: '', note: '宅配ボックスへ' })
+  assert.equal(wrong.status, 422)
+  assert.match(wrong.text, /street-problem/)
+  assert.match(wrong.text, /value="宅配ボックスへ"/)
+  const done = await buyer.send(page, at, { region, street: '本町 2-2' })
+  assert.match(done.text, /お届け先を直しました[\s\S]*本町 2-2/)
+  assert.ok(!done.text.includes('中央 1-1'))
+  assert.match((await opened(keeper, [order])).text, /本町 2-2/)
+  const late = await buyer.post(at, { ...japanese, note: '' })
+  assert.equal(late.status, 403)
+  assert.match(late.text, /出店者がすでに宛名を開いた/)
+})
+
+test('the buyer of a parcel that was sent gets a letter and sees its number', async () => {
+  const keeper = await keeperWith('tell-shop')
+  const order = await bought(keeper, japanese, 'tell@example.jp')
+  const one = await keeper.browser.get(`/seller/parcels?order=${order}`)
+  const at = '/seller/parcels/shipments'
+  const bad = await keeper.browser.send(one, at, { order, number: '1 2 3!' })
+  assert.equal(bad.status, 422)
+  assert.match(bad.text, /追跡番号/)
+  await keeper.browser.send(one, at, { order, carrier: 'sagawa', number: '4000-1234' })
+  const letter = await house.letterTo('tell@example.jp')
+  assert.match(letter.text, /佐川急便[\s\S]*4000-1234/)
+  const buyer = await signedIn(house, 'tell@example.jp')
+  const page = await buyer.get(`/orders/${order}/parcel`)
+  assert.match(page.text, /に発送[\s\S]*佐川急便[\s\S]*4000-1234/)
+  assert.match(page.text, /お届け先はもう直せません/)
+})

@@ -163,9 +163,29 @@ async function writeToEachOther(
   const talk = await seller.open(`${account}/seller/messages?order=${order}`)
   await seller.follow(await seller.submit(talk, '/seller/messages', { text: marks.name('answer') }))
   const said = await buyer.open(account + path)
+  await correctsAndSends(needs, { buyer, seller, order })
   round.ownPages.messages = await buyer.follow(
     await buyer.submit(said, `${path}/reports`, { reason: 'solicits' }),
   )
+}
+
+/** The buyer corrects where it goes, and the seller says under which number it was sent. */
+async function correctsAndSends(
+  { town, marks, round }: Needs,
+  { buyer, seller, order }: { buyer: Visitor; seller: Visitor; order: string },
+): Promise<void> {
+  const { account } = town.origins
+  const path = `/orders/${order}/parcel`
+  const moved = { ...markedAddress(marks), note: marks.name('other note') }
+  const page = await buyer.open(account + path)
+  const corrected = await buyer.submit(page, path, moved)
+  if (corrected.status !== 303) throw new Error(`not corrected: ${corrected.status}`)
+  const parcels = '/seller/parcels'
+  const waiting = await seller.open(`${account}${parcels}?order=${order}`)
+  const by = { order, carrier: 'yamato', number: marks.tokens.latin }
+  const sent = await seller.submit(waiting, `${parcels}/shipments`, by)
+  if (sent.status !== 303) throw new Error(`not sent: ${sent.status}`)
+  round.ownPages.parcel = await buyer.open(account + path)
 }
 
 function markedAddress(marks: Marks): Record<string, string> {
@@ -237,7 +257,7 @@ async function readsReport(
   const { visitor } = holder
   const { console: desk } = town.origins
   const list = await visitor.open(`${desk}/message-reports`)
-  const row = new RegExp(`/orders/${order}"[^]*?(/message-reports/[0-9a-f-]{36})`)
+  const row = new RegExp(`/orders/${order}"[\\s\\S]*?(/message-reports/[0-9a-f-]{36})`)
   const path = row.exec(list.text)?.[1]
   if (!path) throw new Error(`no report: ${list.status} ${list.text}`)
   const report = await visitor.open(desk + path)

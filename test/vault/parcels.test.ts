@@ -205,7 +205,7 @@ test('once its seller opened the label a parcel is not led elsewhere, also befor
   await assert.rejects(corrected(order, [hana], buyer), refused('not-allowed'))
 })
 
-test('the buyer hears by letter that it was sent, with its number, and sees both; nobody else', async () => {
+test('the buyer hears by letter that it was sent, with its number, and sees both, as nobody else does', async () => {
   const hana = await sellerIn(town, 'h-sent@people.example')
   const buyer = await signIn(town, 'buyer-sent@people.example')
   const order = await orderFor([hana], buyer)

@@ -117,6 +117,11 @@ export const letterBounds: Record<TemplateName, Bound> = {
   'payout-account-changed': { by: 'a seller, by passkey', most: 'each time', beyond: owed },
   'operator-invitation': byOperator,
   'operators-changed': byOperator,
+  'parcel-sent': {
+    by: 'the seller of an order that cost something',
+    most: 'one for an order and seller',
+    beyond: owed,
+  },
   'report-closed': byOperator,
   'report-closed-for-seller': byOperator,
   'clock-doubted': { by: 'the vault', most: 'one for each doubt', beyond: owed },
