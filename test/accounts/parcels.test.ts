@@ -206,6 +206,7 @@ test('the buyer of a parcel that was sent gets a letter and sees its number', as
   const bad = await keeper.browser.send(one, at, { order, number: '1 2 3!' })
   assert.equal(bad.status, 422)
   assert.match(bad.text, /追跡番号/)
+  assert.match(bad.text, /value="1 2 3!"/)
   await keeper.browser.send(one, at, { order, carrier: 'sagawa', number: '4000-1234' })
   const letter = await house.letterTo('tell@example.jp')
   assert.match(letter.text, /佐川急便[\s\S]*4000-1234/)

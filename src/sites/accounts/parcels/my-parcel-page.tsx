@@ -118,7 +118,7 @@ function Recipient(props: MyParcelPageProps) {
 
 function Address({ recipient }: { recipient: NonNullable<Known['recipient']> }) {
   return (
-    <address class="lines">
+    <p class="lines">
       {[...postalLines(recipient), recipient.phone, recipient.note]
         .filter((part) => part !== '')
         .map((part) => (
@@ -127,6 +127,6 @@ function Address({ recipient }: { recipient: NonNullable<Known['recipient']> }) 
             <br />
           </span>
         ))}
-    </address>
+    </p>
   )
 }

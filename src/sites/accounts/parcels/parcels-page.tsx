@@ -1,3 +1,4 @@
+import type { Typed } from '#lib/form-fields.ts'
 import { Button, LinkButton } from '#sites/ui/parts/button.tsx'
 import { Select } from '#sites/ui/parts/choice.tsx'
 import { Field } from '#sites/ui/parts/field.tsx'
@@ -29,11 +30,13 @@ interface ParcelsPageProps {
   isOne: boolean
   sent: boolean
   problems: readonly FormProblem[]
+  /** What was said of one parcel, and refused. */
+  typed: Typed
 }
 
 /** Parcels that wait, to choose labels from; nobody's name is here yet. */
 export function ParcelsPage(props: ParcelsPageProps) {
-  const { view, origins, rows, isOne, sent, problems } = props
+  const { view, origins, rows, isOne, sent, problems, typed } = props
   const own = parcelWords(view.locale)
   return (
     <MemberShell
@@ -46,7 +49,7 @@ export function ParcelsPage(props: ParcelsPageProps) {
       <PageHead title={own.title} lead={own.lead} />
       {sent ? <Notice tone="good">{own.sent}</Notice> : null}
       <FormProblems problems={problems} />
-      <Waiting view={view} rows={rows} isOne={isOne} />
+      <Waiting view={view} rows={rows} isOne={isOne} typed={typed} />
       {isOne ? (
         <p>
           <a class="way-on" href={parcelPages.parcels.path}>
@@ -58,7 +61,9 @@ export function ParcelsPage(props: ParcelsPageProps) {
   )
 }
 
-function Waiting({ view, rows, isOne }: Pick<ParcelsPageProps, 'view' | 'rows' | 'isOne'>) {
+type WaitingProps = Pick<ParcelsPageProps, 'view' | 'rows' | 'isOne' | 'typed'>
+
+function Waiting({ view, rows, isOne, typed }: WaitingProps) {
   const own = parcelWords(view.locale)
   if (!rows) {
     return (
@@ -81,7 +86,7 @@ function Waiting({ view, rows, isOne }: Pick<ParcelsPageProps, 'view' | 'rows' |
     <>
       <Notice tone="warning">{own.seen}</Notice>
       <LabelForm view={view} rows={rows} isOne={isOne} />
-      <Shipments view={view} rows={rows} />
+      <Shipments view={view} rows={rows} typed={typed} />
     </>
   )
 }
@@ -131,7 +136,7 @@ function LabelForm({ view, rows, isOne }: RowsProps & { isOne: boolean }) {
   )
 }
 
-function Shipments({ view, rows }: RowsProps) {
+function Shipments({ view, rows, typed }: RowsProps & { typed: Typed }) {
   const own = parcelWords(view.locale)
   return (
     <section class="section">
@@ -156,7 +161,11 @@ function Shipments({ view, rows }: RowsProps) {
             headUnseen: true,
             cell: (row) => (
               <form class="form" method="post" action={parcelPosts.shipParcel.path}>
-                <CarrierFields order={row.order} view={view} />
+                <CarrierFields
+                  order={row.order}
+                  view={view}
+                  typed={typed.order === row.order ? typed : {}}
+                />
                 <Button
                   kind="quiet"
                   name="order"
@@ -175,7 +184,7 @@ function Shipments({ view, rows }: RowsProps) {
 }
 
 /** Neither is needed; the buyer gets both by letter. */
-function CarrierFields({ order, view }: { order: string; view: View }) {
+function CarrierFields({ order, view, typed }: { order: string; view: View; typed: Typed }) {
   const own = parcelWords(view.locale)
   return (
     <div class="filters">
@@ -185,11 +194,13 @@ function CarrierFields({ order, view }: { order: string; view: View }) {
         label={own.carrier}
         choices={carriers.map((value) => ({ value, text: carrierName(value, view.locale) }))}
         prompt="–"
+        value={typed.carrier}
       />
       <Field
         name="number"
         id={`number-${order}`}
         label={own.number}
+        value={typed.number}
         maxlength={40}
         autocomplete="off"
         spellcheck={false}

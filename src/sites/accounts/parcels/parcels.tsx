@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { Typed } from '#lib/form-fields.ts'
 import { readForm } from '#lib/http/body.ts'
 import { isRefusal, Refusal } from '#lib/refusal.ts'
 import { toWire } from '#lib/shapes.ts'
@@ -47,7 +48,7 @@ export function parcels(needs: Needs) {
         const labels = { number: parcelWords(c.var.view.locale).number }
         const problems = problemTexts(read.problems, labels, c.var.view.words)
         const unlinked = problems.map(({ text }) => ({ text: `${labels.number}: ${text}` }))
-        return page(c, needs, seller, unlinked, 422)
+        return page(c, needs, seller, { problems: unlinked, typed: read.typed }, 422)
       }
       const { session } = c.var.member
       await needs.vault.parcelShipped({ session, seller: seller.id, ...read.values })
@@ -65,14 +66,15 @@ async function print(c: VisitContext, needs: Needs): Promise<Response> {
   if (!listed.ok || !read.ok) {
     const wrong = listed.ok ? (read.ok ? {} : read.problems) : listed.problems
     const problems = problemTexts(wrong, { orders: parcelWords(locale).choose }, words)
-    return page(c, needs, seller, problems, 422)
+    return page(c, needs, seller, { problems, typed: {} }, 422)
   }
   const { session } = c.var.member
   const { orders, assertion } = read.values
   const asked = { session, seller: seller.id, orders, assertion }
   const opened = await orRefusal(needs.vault.labelsFor(asked))
   if (isRefusal(opened)) {
-    return page(c, needs, seller, refusalText(opened, words), opened.status)
+    const problems = refusalText(opened, words)
+    return page(c, needs, seller, { problems, typed: {} }, opened.status)
   }
   const { view, origins } = c.var
   const { labels } = opened
@@ -83,7 +85,7 @@ async function page(
   c: VisitContext,
   needs: Needs,
   seller: SellerFacts,
-  problems: readonly FormProblem[] = [],
+  tried: { problems: readonly FormProblem[]; typed: Typed } = { problems: [], typed: {} },
   status: 200 | Refusal['status'] = 200,
 ): Promise<Response> {
   const { view, origins, member } = c.var
@@ -94,7 +96,7 @@ async function page(
     : undefined
   const shown = only === undefined ? rows : rows?.filter(({ order }) => order === only)
   const isOne = only !== undefined
-  const props = { view, origins, rows: shown, isOne, sent, problems }
+  const props = { view, origins, rows: shown, isOne, sent, ...tried }
   return show(c, 'parcels', <ParcelsPage {...props} />, status)
 }
 
