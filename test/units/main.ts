@@ -24,6 +24,7 @@ const help = `Usage: node bin/dozo run bin/try-units [--folder=FOLDER] [--suite=
 `
 const usage = 64
 const needsMissing = 69
+const interrupted = 130
 const root = join(import.meta.dirname, '../..')
 
 /** Runs the trial; gives the exit code. */
@@ -59,6 +60,14 @@ async function inMachine(place: string, told: Told): Promise<void> {
   const certificate = selfSigned(vouchedFor)
   told.step('booting systemd')
   const machine = await bootMachine(place)
+  const leave = () => {
+    told.step('stopping, as asked')
+    void machine.stop().finally(() => {
+      rmSync(place, { recursive: true, force: true })
+      process.exit(interrupted)
+    })
+  }
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, leave)
   try {
     await install({ root, place, machine, certificate, told })
     await look(['whole', place, String(machine.leader())], told)
