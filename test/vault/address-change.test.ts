@@ -99,6 +99,26 @@ test('with a word from the old mailbox too, there is no wait', async () => {
   )
 })
 
+test('a mailbox proven while an earlier change is about to be taken has its own wait', async () => {
+  const { session } = await signIn(town, 'twice@people.example')
+  await changing(session, 'twice-one@people.example')
+  town.clock.advance(24 * hourMillis)
+  const fresh = await signIn(town, 'twice@people.example')
+  const { db, ...core } = town.vault.core
+  // The other one is proven when the due ones are known, and before their turn.
+  const rows: typeof db.rows = async (statement, values) => {
+    const found = await db.rows(statement, values)
+    if (statement.name === 'address-changes-due') {
+      await changing(fresh.session, 'twice-two@people.example')
+    }
+    return found as never
+  }
+  assert.equal(await takeDueAddressChanges({ ...core, db: { ...db, rows } }), 0)
+  assert.equal(await addressOf(fresh.session), 'twice@people.example')
+  // The tests below count what is taken.
+  await town.ask.accounts.cancelAddressChange(fresh, inTime)
+})
+
 test('nothing changes before the old mailbox was written to, however long the mail takes', async () => {
   const { session } = await signIn(town, 'slow-mail@people.example')
   const { letter, ...mine } = await asked(session, 'slow-new@people.example')

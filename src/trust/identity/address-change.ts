@@ -206,10 +206,12 @@ export async function takeDueAddressChanges(core: Core): Promise<number> {
   const due = await core.db.rows<Change>(changesDue, [now, atOnce])
   const faults: unknown[] = []
   let count = 0
-  for (const { subject } of due) {
+  for (const { id, subject } of due) {
     const taking = core.turns.run(subject, async () => {
       const [change] = await core.db.rows<Change>(changeOfSubject, [subject])
-      if (change && (await changed(core, change, 'vault')) === 'changed') count += 1
+      // Another one that was proven while this waited for its turn has its own wait.
+      if (change?.id !== id) return
+      if ((await changed(core, change, 'vault')) === 'changed') count += 1
     })
     await taking.catch((fault) => faults.push(fault))
   }
