@@ -11,6 +11,8 @@ const key = {
 }
 const wrapped = object({ ...key, wrapped: text({ min: 1, max: 2000 }) })
 const fingerprint = bytes({ min: 16, max: 16 })
+/** Marks of destroyed keys serve a database from before; none is kept for as many turns. */
+const mostMarks = 1_000
 const ringFile = object({
   format: integer({ min: 2, max: 2 }),
   id,
@@ -74,7 +76,11 @@ type Content = Pick<Ring, 'id' | 'keys' | 'destroyed'>
 export async function writeRing({ file, copy, provider }: RingPlace, ring: Content) {
   const keys = ring.keys.map(({ key: _, ...rest }) => rest)
   const content = { format: 2, id: ring.id, provider: provider.name, keys }
-  const text = JSON.stringify({ ...content, destroyed: toWire(ring.destroyed) }, null, 1)
+  const byAge = ring.destroyed.toSorted((one, other) => one.destroyedAt - other.destroyedAt)
+  const marks = toWire(byAge.slice(-mostMarks))
+  const text = JSON.stringify({ ...content, destroyed: marks }, null, 1)
+  // What could not be read again must not take the place of what can.
+  parsed(text, file)
   // A disk that is not there must stop this, so its folder is not made.
   if (copy !== undefined) await replaced(copy, text)
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
@@ -83,6 +89,8 @@ export async function writeRing({ file, copy, provider }: RingPlace, ring: Conte
 }
 
 async function replaced(file: string, text: string): Promise<void> {
+  // Left by a crash it would keep its own mode.
+  await overwritten(`${file}.new`)
   const handle = await open(`${file}.new`, 'w', 0o600)
   await handle.writeFile(text)
   await handle.sync()

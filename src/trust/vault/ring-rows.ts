@@ -23,7 +23,8 @@ const ringKeys = {
   name: 'ring-keys',
   text: `select use, version, fingerprint, made_at as "madeAt", superseded_at as superseded,
       emptied_at as emptied, destroyed_at as destroyed, stolen_at as stolen
-    from ring_keys order by use, version limit 4000`,
+    from (select *, max(version) over (partition by use) as newest from ring_keys) k
+    where version > newest - 1900 order by use, version limit 4000`,
 }
 
 export function knownKeys(db: Db): Promise<KnownKey[]> {
