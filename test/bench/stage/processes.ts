@@ -45,7 +45,11 @@ async function startProcess(
       ACCOUNT_ORIGIN: 'http://account.localhost:8080',
       ...settings,
     },
-    execArgv: ['--max-old-space-size=384', '--max-semi-space-size=16'],
+    execArgv: [
+      '--max-old-space-size=384',
+      '--max-semi-space-size=16',
+      '--heap-growing-percent=300',
+    ],
     stdio: ['ignore', log, log, 'ipc'],
   })
   closeSync(log)
