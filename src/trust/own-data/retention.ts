@@ -32,10 +32,10 @@ const recordsOverdue = {
         where r.need in ('undelivered-order', 'owed-money') and not exists (
           select from needed_records n where n.record_id = r.id and n.need = r.need)
       union all
-      -- Written while their person was erased: what is pinned has a date.
+      -- Written while their person was erased: whatever an erasure keeps has a need.
       select r.id, r.subject_id, r.kind, 'erased' from subjects s
         join records r on r.subject_id = s.id
-        where s.forgotten_at is not null and r.keep_until is null)
+        where s.forgotten_at is not null and r.need is null)
     select distinct on (o.id) o.id, o.subject_id as subject, o.kind, o.rule
     from overdue o join subjects s on s.id = o.subject_id
     where not exists (select from held h where h.subject_id in (s.id, s.joined))
