@@ -44,12 +44,12 @@ function entrance(app: Hono, { book }: SiteNeeds): void {
     const current = await found(c, book)
     if (!current.arrivedAt) await book.commit([{ kind: 'arrived', session: current.id }])
     const chosen = cardNamed(c.req.query('card'))
-    return show(c, current, pageOf(current, readerOf(c, current), { chosen }))
+    return show(c, pageOf(current, readerOf(c, current), { chosen }))
   })
   app.get('/pay/:id/challenge', async (c) => {
     const current = await found(c, book)
     if (current.state !== 'challenge') return c.redirect(here(c, `/pay/${current.id}`), 303)
-    return show(c, current, challengePage(current, readerOf(c, current)))
+    return show(c, challengePage(current, readerOf(c, current)))
   })
 }
 
@@ -59,7 +59,7 @@ function cardForms(app: Hono, needs: SiteNeeds): void {
     const current = await found(c, book)
     const problem = await tryCard(book, current, await cardForm(c), { lateSeconds })
     if (!problem) return goOn(c, current, needs)
-    return show(c, current, pageOf(current, readerOf(c, current), { problem }), 422)
+    return show(c, pageOf(current, readerOf(c, current), { problem }), 422)
   })
   app.post('/pay/:id/challenge', async (c) => {
     const current = await found(c, book)
@@ -91,7 +91,7 @@ function otherForms(app: Hono, needs: SiteNeeds): void {
 function till(app: Hono, { book }: SiteNeeds): void {
   app.get('/till/:number', async (c) => {
     const current = await slipOf(book, c.req.param('number'))
-    return show(c, current, tillPage(current, readerOf(c, current)))
+    return show(c, tillPage(current, readerOf(c, current)))
   })
   app.post('/till/:number', async (c) => {
     const current = await slipOf(book, c.req.param('number'))
@@ -129,7 +129,7 @@ function pageOf(current: Session, who: Reader, state: CardPageState): Html {
   return cardPage(current, who, state)
 }
 
-function show(c: Context, current: Session, page: Html, status: 200 | 422 = 200) {
+function show(c: Context, page: Html, status: 200 | 422 = 200) {
   pageHeaders(c, true)
   return c.html(page, status)
 }
