@@ -1,4 +1,5 @@
 import { callersOf } from '../../src/processes/callers.ts'
+import { memoryFlags } from '../../src/processes/supervisor/memory-flags.ts'
 import { permissionFlags } from '../../src/processes/supervisor/permissions.ts'
 import { needsNetwork } from '../../src/processes/supervisor/users.ts'
 import { type ProcessRow, processes } from '../../src/processes/table.ts'
@@ -56,5 +57,5 @@ export function nodeCommand(row: ProcessRow): string[] {
   const program = `${paths.root}/build/${row.name}.js`
   const env = { ...folders, CALLS_CERTIFICATE: `${paths.state}/calls/${row.name}/papers.pem` }
   const flags = permissionFlags(row, env, { root: paths.root, program, runDir: paths.run })
-  return [...flags, `--max-old-space-size=${row.heapMegabytes}`, program]
+  return [...flags, ...memoryFlags(row), program]
 }

@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { configExit } from '#processes/life.ts'
 import type { ProcessRow } from '#processes/table.ts'
+import { memoryFlags } from './memory-flags.ts'
 
 /** All that a child needs to be started, again and again. */
 export type ChildWish = {
@@ -40,16 +41,6 @@ export type ChildState = {
 
 const readyMillis = 30_000
 const stopMillis = 10_000
-/**
- * Room for what lives as long as one request. With less, a quarter of a busy process's time goes
- * into collecting it; a process at rest does not use it.
- */
-const youngMegabytes = '--max-semi-space-size=16'
-/**
- * What lives long is looked through when it is four times what was left the time before. The usual
- * is less than twice, which a busy process of this size comes to within a hundred orders.
- */
-const oldGrowth = '--heap-growing-percent=300'
 const firstPauseMillis = 200
 /** Up this long, a process counts as well again, and its next pause is short. */
 const wellMillis = 30_000
@@ -126,9 +117,7 @@ function spawnChild(wish: ChildWish): ChildProcess {
     execArgv: [
       ...execArgv,
       ...flags,
-      `--max-old-space-size=${row.heapMegabytes}`,
-      youngMegabytes,
-      oldGrowth,
+      ...memoryFlags(row),
       ...(readyPort ? [leaveWithSupervisor] : []),
     ],
     stdio: ['ignore', log, log, 'ipc'],

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemRandom } from '#lib/random.ts'
+import { memoryFlags } from '#processes/supervisor/memory-flags.ts'
 import type { House } from './house.ts'
 
 const readyMillis = 20_000
@@ -45,11 +46,7 @@ async function startProcess(
       ACCOUNT_ORIGIN: 'http://account.localhost:8080',
       ...settings,
     },
-    execArgv: [
-      '--max-old-space-size=384',
-      '--max-semi-space-size=16',
-      '--heap-growing-percent=300',
-    ],
+    execArgv: memoryFlags({ heapMegabytes: 384 }),
     stdio: ['ignore', log, log, 'ipc'],
   })
   closeSync(log)
