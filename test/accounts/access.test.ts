@@ -83,7 +83,7 @@ const noes = ['sign-in-needed', 'not-allowed', 'not-yours', 'ticket-unknown', 't
 /** True when it was the visitor who was refused, not what they sent. */
 function isTurnedAway(page: Page): boolean {
   const code = /class="error-code">([a-z-]+)/.exec(page.text)?.[1] ?? ''
-  return noes.includes(code) || /^\/sign-in\?return=|\?to=(receipt|messages)$/.test(page.url)
+  return noes.includes(code) || /^\/sign-in\?return=|\?to=(receipt|messages|parcel)$/.test(page.url)
 }
 
 /** What reaches the question whose it is; an empty form is refused before. */
