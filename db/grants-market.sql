@@ -55,7 +55,7 @@ grant select on works, sellers, uploads, pictures, listings, edition_files, edit
 grant select, insert, update, delete on upload_checks, renditions, search_documents to worker;
 grant select, insert on search_words to worker;
 grant execute on function search_spans(timestamptz), search_span(integer, timestamptz) to worker;
-grant execute on function drop_unused_uploads(timestamptz, integer) to worker;
+grant execute on function drop_unused_uploads(timestamptz, interval, integer, integer) to worker;
 
 -- console: takedowns and commission rules; reads the rest without a person in it.
 grant select, insert, update on takedowns, commission_rules to console;

@@ -397,6 +397,11 @@ table upload_checks
   upload_checks_verdict_check: CHECK ((verdict = ANY (ARRAY['accepted'::text, 'refused'::text])))
   CREATE UNIQUE INDEX upload_checks_pkey ON public.upload_checks USING btree (upload_id)
 
+table upload_rounds
+  at timestamp with time zone not null
+  upload_rounds_pkey: PRIMARY KEY (at)
+  CREATE UNIQUE INDEX upload_rounds_pkey ON public.upload_rounds USING btree (at)
+
 table uploads
   id uuid not null
   seller_id uuid not null
@@ -684,7 +689,7 @@ functions
   assert_transactions_balance() returns trigger
   book_sales(p_told json) returns void
   commission_rate(p_category text, p_seller uuid, p_now timestamp with time zone) returns integer
-  drop_unused_uploads(p_before timestamp with time zone, p_limit integer) returns integer security definer
+  drop_unused_uploads(p_now timestamp with time zone, p_unused interval, p_rounds integer, p_limit integer) returns integer security definer
   end_intent(p_intent uuid, p_state text, p_now timestamp with time zone) returns boolean security definer
   enqueue_job(p_name text, p_payload json, p_key text) returns void security definer
   finish_payment(p_provider text, p_event text, p_kind text, p_intent uuid, p_amount bigint, p_currency text, p_now timestamp with time zone, p_transaction uuid, p_refund uuid, p_session text) returns text security definer

@@ -23,6 +23,7 @@ beforeAll(async () => {
   shelf = await stockRoom(databases)
   root = await mkdtemp(join(tmpdir(), 'dozo-unused-'))
   storage = await fileStorage({ root, newId: randomUUID, clock })
+  await rounds('2026-11-01T00:00:01Z', 7 * 24)
 })
 afterAll(async () => {
   await shelf.close()
@@ -34,6 +35,26 @@ afterAll(async () => {
 /** Uploads of the stock room came on the first. */
 const clock = fixedClock('2026-11-08T00:00:01Z')
 const needs = () => ({ db, storage, clock })
+
+/** A round in each of so many hours, as the worker does; the clock stands at the last. */
+async function rounds(from: string, hours: number) {
+  const begin = Date.parse(from)
+  for (let hour = 0; hour <= hours; hour += 1) {
+    clock.set(new Date(begin + hour * 3_600_000))
+    await dropUnusedUploads(needs())
+  }
+}
+
+/** An upload that began at this moment, and that nothing has. */
+async function unfinished(seller: string, begunAt: Date) {
+  const id = randomUUID()
+  await shelf.owner.query(
+    `insert into uploads (id, seller_id, purpose, name, bytes, storage_key, begun_at)
+     values ($1, $2, 'work-file', 'half.epub', 10, $3, $4)`,
+    [id, seller, `unfinished/${id}`, begunAt],
+  )
+  return id
+}
 
 async function stored(seller: string, text: string) {
   const kept = await storage.keep('work-files', [Buffer.from(text)], { maxBytes: 1_000 })
@@ -104,14 +125,27 @@ test('bytes that another upload has too stay in the storage', async () => {
 })
 
 test('an upload that began and never arrived is forgotten after a week, too', async () => {
-  const seller = await shelf.seller()
-  const id = randomUUID()
-  await shelf.owner.query(
-    `insert into uploads (id, seller_id, purpose, name, bytes, storage_key, begun_at)
-     values ($1, $2, 'work-file', 'half.epub', 10, $3, '2026-11-01')`,
-    [id, seller, `unfinished/${id}`],
-  )
+  const id = await unfinished(await shelf.seller(), new Date('2026-11-01T00:00:00Z'))
   await dropUnusedUploads(needs())
   assert.ok(!(await uploadsThere()).includes(id))
   assert.equal(await removeWaiting(), 0)
+})
+
+test('a clock that leaps takes no upload, however often it is asked and wherever it goes', async () => {
+  clock.set('2026-11-08T00:00:01Z')
+  const id = await unfinished(await shelf.seller(), clock())
+  const isThere = async () => (await uploadsThere()).includes(id)
+  for (const moment of ['2029-11-08T00:00:00Z', '2029-11-08T00:00:02Z', '2029-11-09T00:00:00Z']) {
+    clock.set(moment)
+    await dropUnusedUploads(needs())
+    assert.ok(await isThere(), moment)
+  }
+  await rounds('2026-11-08T01:00:01Z', 97)
+  clock.set('2029-11-08T00:00:00Z')
+  await dropUnusedUploads(needs())
+  assert.ok(await isThere(), 'a leap after four days')
+  await rounds('2026-11-12T03:00:01Z', 69)
+  assert.ok(await isThere(), 'an hour before its week ends')
+  await rounds('2026-11-15T01:00:01Z', 0)
+  assert.ok(!(await isThere()))
 })

@@ -379,6 +379,10 @@ export interface UploadChecksTable {
   checked_at: Date
 }
 
+export interface UploadRoundsTable {
+  at: Date
+}
+
 export interface UploadsTable {
   id: string
   seller_id: string

@@ -80,17 +80,19 @@ async function readWhole(storage: FileStorage, key: string): Promise<Uint8Array 
 }
 
 /** From its arrival, while no work, no edition and no picture has it. */
-const unusedMillis = 7 * 24 * 3_600_000
+const unusedFor = '7 days'
+/** Of the 168 in a week that the worker runs through; a clock that leaps brings none with it. */
+const roundsBefore = 100
 const unusedAtOnce = 200
 
 /**
  * Forgets uploads that nobody took up within a week, so that they no longer fill their seller's
- * room. True when there may be more.
+ * room. True when there may be more. Asked once an hour; it counts the hours in which it was.
  */
 export async function dropUnusedUploads({ db, clock }: Pick<MediaNeeds, 'db' | 'clock'>) {
-  const before = new Date(clock().getTime() - unusedMillis)
   const { rows } = await sql<{ dropped: number }>`
-    select drop_unused_uploads(${before}, ${unusedAtOnce}) as dropped`.execute(db)
+    select drop_unused_uploads(
+      ${clock()}, ${unusedFor}::interval, ${roundsBefore}, ${unusedAtOnce}) as dropped`.execute(db)
   return rows[0]!.dropped === unusedAtOnce
 }
 
