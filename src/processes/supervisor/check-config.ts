@@ -8,10 +8,12 @@ import { holderOf } from '../../../bin/lock.ts'
 import { readStopAt } from '../stop-points.ts'
 import { hostProblems } from './host-problems.ts'
 import type { Installation } from './installation.ts'
-import { isHere } from './of-this-host.ts'
+import { isHere, rowsOf } from './of-this-host.ts'
+import { lostFolders } from './permissions.ts'
 import { productionRefusals } from './refuse-production.ts'
 import { areForPractice } from './secrets.ts'
 import { seedMark } from './seed.ts'
+import { environmentOf, type Servers } from './settings.ts'
 import { lockFile } from './status.ts'
 
 const portTries = 20
@@ -23,6 +25,7 @@ export async function problemsOf(installation: Installation): Promise<string[]> 
     ...(installation.production ? refusalsOf(installation) : []),
     ...wrongStopPoint(installation),
     ...hostProblems(installation),
+    ...foldersInTheWay(installation),
     ...halfRestored(installation),
     ...(await silentServers(installation)),
     ...(await takenPorts(installation)),
@@ -52,6 +55,18 @@ function refusalsOf(installation: Installation): string[] {
 function halfRestored({ data }: Installation): string[] {
   if (!phaseOf(data)) return []
   return ['A restore was interrupted here; run the same dozo restore again to finish it.']
+}
+
+/** No setting that names a folder asks for one. */
+const noServers = {} as Servers
+
+function foldersInTheWay(installation: Installation): string[] {
+  const sentences = rowsOf(installation).flatMap((row) => {
+    const folders = { name: row.name, settings: [...row.reads, ...row.writes] }
+    const env = environmentOf(folders, installation, noServers)
+    return lostFolders(row, env, installation.runDir)
+  })
+  return [...new Set(sentences)]
 }
 
 function wrongStopPoint({ env }: Installation): string[] {
