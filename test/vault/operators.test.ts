@@ -4,6 +4,7 @@ import { afterEach, beforeEach, test } from 'vitest'
 import { isRefusal, type RefusalCode } from '#lib/refusal.ts'
 import { type Act, actHash } from '#trust/identity/acts.ts'
 import { newSession } from '#trust/identity/sessions.ts'
+import { subjectTag } from '#trust/vault/tags.ts'
 import { Authenticator } from './authenticator.ts'
 import { openTestVault, settings, type TestVault } from './open-vault.ts'
 import { allLetters, browser, firstOperator, inTime } from './people.ts'
@@ -75,6 +76,32 @@ test('an operator invites another by letter, and whoever is there already is tol
     `select count(*)::int n from letters where sealed is not null`,
   )
   assert.equal(kept!.n, 0)
+})
+
+test('whoever lists the operators leaves an entry about each of them', async () => {
+  const osamu = await firstOperator(town)
+  const yuki = await second(osamu)
+  const entries = () =>
+    town.look<{ who: Buffer }>(
+      `select subject_tag as who from log_entries where purpose = 'operators'`,
+    )
+  await town.ask.console.operators({ session: osamu.session }, inTime)
+  const { ring } = town.vault.core
+  const tags = [osamu, yuki].map(({ operator }) => subjectTag(ring, operator).toString('hex'))
+  const told = (await entries()).map(({ who }) => who.toString('hex'))
+  assert.deepEqual(told.sort(), tags.sort())
+})
+
+test('as many openings are counted as operators were named, before and after a restart', async () => {
+  await town.drop()
+  town = await openTestVault({ quotas: { operators: 6 } })
+  const osamu = await firstOperator(town)
+  await second(osamu)
+  const ask = async () => town.ask.console.operators({ session: osamu.session }, inTime)
+  await ask()
+  await town.reopen()
+  for (let times = 0; times < 2; times += 1) await ask()
+  await assert.rejects(ask, refused('over-quota'))
 })
 
 test('an invitation signed for one address is not good for another', async () => {

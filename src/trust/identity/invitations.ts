@@ -88,12 +88,13 @@ const operatorRecords = {
     where r.kind = 'operator' and s.forgotten_at is null limit 100`,
 }
 
-/** Who runs the market, by name. Refuses: sign-in-needed. */
+/** Who runs the market, by name; the log tells each of them. Refuses: sign-in-needed. */
 export async function operatorsFor(core: Core, { session }: { session: Buffer }) {
   const { subject } = await sessionOf(core, 'console', session)
   const rows = await core.db.rows<OperatorRow>(operatorRows, [])
   const blobs = await core.db.rows<SealedRecord>(operatorRecords, [])
-  const opened = await open(core, { purpose: 'operators', subject, about: null, blobs })
+  const want = { purpose: 'operators', subject, about: null, blobs, ofMany: true } as const
+  const opened = await open(core, want)
   const nameOf = (operator: string) => {
     const blob = blobs.find(({ subject_id }) => subject_id === operator)
     return (blob && opened.by('operator', blob.id)?.name) ?? ''

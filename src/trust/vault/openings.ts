@@ -16,6 +16,8 @@ export interface OpeningWanted {
   /** The order, letter or seller it is about. */
   about: string | null
   blobs: readonly SealedBlob[]
+  /** These are records of many people, whom `subject` asks for: an entry about each of them. */
+  ofMany?: true
   /** What must be true together with the opening, such as a letter's lease. */
   writes?: Writes
 }
@@ -46,34 +48,36 @@ export class Opened {
 
 /**
  * The only way from sealed to clear. One purpose, only kinds that name it as a reader, within
- * its quota; and the log's entries, one for each kind, are durable before anything is given.
+ * its quota; and the log's entries, one for each kind and person, are durable before anything is
+ * given.
  *
  * Refuses: over-quota. Throws BrokenSeal, and the log says so, when a blob is not the one that
  * was sealed for its place, was destroyed, or is of a release that this one does not know;
  * RangeError when the purpose may not open this kind.
  */
 export async function open(core: Core, want: OpeningWanted): Promise<Opened> {
-  const { purpose, subject, about, blobs, writes } = want
+  const { purpose, subject, about, blobs, ofMany, writes } = want
   const { principal } = openings[purpose]
-  await core.quotas.use(purpose, subject)
+  const entryFor = ({ kind, subject_id }: SealedBlob): EntryDraft => {
+    return { principal, purpose, kind, subject: ofMany ? subject_id : subject, about }
+  }
+  await core.quotas.use(purpose, subject, ofMany ? blobs.length : 1)
   const values: (readonly [SealedBlob, unknown])[] = []
   for (const blob of blobs) {
     try {
       values.push([blob, clearValue(core, purpose, blob)])
     } catch (error) {
       if (error instanceof BrokenSeal) {
-        const { kind } = blob
-        const purpose = 'seal-broken'
-        await core.append({ entries: [{ principal, purpose, kind, subject, about }] })
+        await core.append({ entries: [{ ...entryFor(blob), purpose: 'seal-broken' }] })
         await core.alarms.raise('seal-broken', blob.kind)
       }
       throw error
     }
   }
-  const seen = new Set(blobs.map(({ kind }) => kind))
-  const entries = [...seen].map(
-    (kind): EntryDraft => ({ principal, purpose, kind, subject, about }),
-  )
+  const drafts = blobs.map(entryFor)
+  const entries = [
+    ...new Map(drafts.map((each) => [`${each.kind} ${each.subject}`, each])).values(),
+  ]
   stopPoint('vault:before-opening-commit')
   await core.append({ entries, ...(writes && { writes }) })
   stopPoint('vault:after-opening-commit')

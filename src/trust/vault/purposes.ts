@@ -32,8 +32,8 @@ export const openings = {
   payout: { principal: 'payments', perHour: 3_000, perPerson: 24 },
   /** Addresses of a list of people that an operator confirmed by passkey, to tell them. */
   recipients: { principal: 'console', perHour: 600_000, perPerson: 12 },
-  /** Names of the operators, to one of them. */
-  operators: { principal: 'console', perHour: 3_000, perPerson: 120 },
+  /** Names of the operators, to one of them: counted for each named, limited for who asks. */
+  operators: { principal: 'console', perHour: 20_000, perPerson: 120 },
   /** A published seller's statement, rendered once per change. */
   disclosure: { principal: 'accounts', perHour: 20_000, perPerson: 120 },
   /** A proven mailbox becomes a member's, after its wait. */

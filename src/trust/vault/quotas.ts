@@ -54,13 +54,14 @@ export class Quotas {
   }
 
   /**
-   * Counts one opening of a person's records. Refuses: over-quota. When the purpose is over its
-   * quota the log says so; one person over theirs is counted, and costs the others no opening.
+   * Counts one opening of a person's records, or of so many people's. Refuses: over-quota. When
+   * the purpose is over its quota the log says so; one person over theirs is counted, and costs
+   * the others no opening.
    */
-  async use(purpose: OpeningName, subject: string | null): Promise<void> {
+  async use(purpose: OpeningName, subject: string | null, people = 1): Promise<void> {
     const now = this.#core.clock().getTime()
     if (subject !== null) this.#usePerson(purpose, subject, now)
-    const window = counted(this.#windows, purpose, now)
+    const window = counted(this.#windows, purpose, now, people)
     if (window.count <= (this.#limits[purpose] ?? openings[purpose].perHour)) return
     if (await this.#told(window, purpose, 'over-quota', now)) {
       await this.#core.alarms.raise('over-quota', purpose)
@@ -110,11 +111,16 @@ export class Quotas {
   }
 }
 
-function counted(windows: Map<OpeningName, Window>, purpose: OpeningName, now: number): Window {
+function counted(
+  windows: Map<OpeningName, Window>,
+  purpose: OpeningName,
+  now: number,
+  people = 1,
+): Window {
   const before = windows.get(purpose)
   const isLive = before !== undefined && now - before.since < hourMillis
   const window = isLive ? before : { since: now, count: 0, toldAt: 0 }
-  window.count += 1
+  window.count += people
   windows.set(purpose, window)
   return window
 }
