@@ -53,6 +53,22 @@ test('no line but the one of the witness, under no text but our own, is taken', 
   }
 })
 
+test('under our own key, too, no other tree is published than the one we wrote', async () => {
+  const key = town.vault.core.ring.current('note').key.export()
+  await town.vault.log.publish()
+  const { origin, size } = parseCheckpoint(textOf((await published('checkpoint'))!))!
+  const ours = signerFrom(origin, key)
+  for (const told of [size, size - 1, size + 1]) {
+    const text = checkpointText({ origin, size: told, root: Buffer.alloc(32, 7) })
+    const note = ours.sign(text) + cosigner.cosign(text, 1_775_001_600)
+    await assert.rejects(give(note), (error) => isRefusal(error, 'bad-input'), `${told - size}`)
+  }
+  await town.vault.log.publish()
+  for (const file of ['checkpoint', 'witnessed']) {
+    assert.ok(!(await published(file))!.includes(Buffer.alloc(32, 7).toString('base64')), file)
+  }
+})
+
 test('an older line never takes the place of a newer one', async () => {
   const older = (await published('checkpoint'))!
   await town.ask.supervisor.seedMembers({ members: [] }, inTime)
