@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, test } from 'vitest'
 import { Disclosures } from '#trust/disclosures/disclosures.ts'
+import { forgetOverdue } from '#trust/own-data/retention.ts'
 import { openTestVault, type TestVault } from './open-vault.ts'
-import { signIn } from './people.ts'
+import { inTime, signIn } from './people.ts'
 
 let town: TestVault
 beforeAll(async () => {
@@ -65,4 +66,14 @@ test('a crowd that asks for one statement at once shares one opening', async () 
     [seller],
   )
   assert.equal(opened.length, 1)
+})
+
+test('a statement that a sweep destroyed is shown no more', async () => {
+  const { seller } = await sellerWith('花屋')
+  const shown = async () => (await town.ask.accounts.disclosureOf({ seller }, inTime)).fields
+  assert.equal((await shown())?.[0]?.value, '花屋')
+  const now = town.clock()
+  await town.look('update records set keep_until = $1 where about = $2', [now, seller])
+  assert.equal(await forgetOverdue(town.vault.core), 1)
+  assert.equal(await shown(), null)
 })

@@ -14,6 +14,12 @@ export interface Published {
   changedAt: number | null
 }
 
+interface Remembered {
+  /** The record that it was opened from. */
+  record: string
+  published: Published
+}
+
 const mostRemembered = 1_000
 
 const disclosureOfSeller = {
@@ -23,10 +29,13 @@ const disclosureOfSeller = {
 }
 type Row = SealedRecord & { owner: string; changedAt: Date }
 
-/** The sellers' published statements. They are public, so each is opened once per change. */
+/**
+ * The sellers' published statements. They are public, so each is opened once per change; that its
+ * record is still there is asked each time, because it goes by many ways.
+ */
 export class Disclosures {
   readonly #core: Core
-  readonly #published = new Map<string, Published>()
+  readonly #published = new Map<string, Remembered>()
   /** What is being opened now; many who ask at once share one opening. */
   readonly #reading = new Map<string, Promise<Published>>()
 
@@ -36,17 +45,12 @@ export class Disclosures {
 
   /** The statement, or nulls where none is published. */
   async of({ seller }: { seller: string }): Promise<Published> {
-    const remembered = this.#published.get(seller)
-    if (remembered) return remembered
     const shared = this.#reading.get(seller)
     if (shared) return shared
     const reading = this.#read(seller)
     this.#reading.set(seller, reading)
     try {
-      const published = await reading
-      // Forgotten meanwhile: what was read may be the text before the change, so it is not kept.
-      if (published.fields && this.#reading.get(seller) === reading) this.#keep(seller, published)
-      return published
+      return await reading
     } finally {
       if (this.#reading.get(seller) === reading) this.#reading.delete(seller)
     }
@@ -54,16 +58,20 @@ export class Disclosures {
 
   async #read(seller: string): Promise<Published> {
     const [row] = await this.#core.db.rows<Row>(disclosureOfSeller, [seller])
+    const remembered = this.#published.get(seller)
+    if (row?.id && remembered?.record === row.id) return remembered.published
+    this.#published.delete(seller)
     if (!row?.id) return { fields: null, changedAt: null }
     const want = { purpose: 'disclosure', subject: row.owner, about: seller, blobs: [row] } as const
     const { fields } = (await open(this.#core, want)).one('disclosure')!
-    return { fields, changedAt: row.changedAt.getTime() }
+    return this.#kept(seller, row.id, { fields, changedAt: row.changedAt.getTime() })
   }
 
-  #keep(seller: string, published: Published): void {
-    this.#published.set(seller, published)
-    if (this.#published.size <= mostRemembered) return
-    this.#published.delete(this.#published.keys().next().value!)
+  #kept(seller: string, record: string, published: Published): Published {
+    this.#published.set(seller, { record, published })
+    const [oldest] = this.#published.keys()
+    if (this.#published.size > mostRemembered) this.#published.delete(oldest!)
+    return published
   }
 
   /** Call when a statement changed or its seller is gone; without a seller, all. */
