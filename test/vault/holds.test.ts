@@ -115,3 +115,25 @@ test('what a hold pins by an order is not forgotten by rule until the hold ends'
   await forgetOverdue(town.vault.core)
   assert.equal(await recordsOf(order), 0)
 })
+
+test('what only a lifted hold kept goes within a minute, also when the vault was killed then', async () => {
+  const { session, member } = await signIn(town, 'killed@people.example')
+  const { code } = await town.ask.accounts.myHolds({ session }, inTime)
+  const [wish, other] = [wishFor(code), wishFor(code, 30)]
+  await setHold(wish)
+  await setHold(other)
+  const { plan } = await town.ask.accounts.erasurePlan({ session }, inTime)
+  await town.ask.accounts.erase({ session, plan }, inTime)
+  const { core } = town.vault
+  const left = async () =>
+    (await town.look('select id from records where subject_id = $1', [member])).length
+  const lifted = async (id: string) => {
+    // The lift's own commit, and no more.
+    const lift = { id, at: town.clock().toISOString(), by: yuki.operator }
+    await core.append({ writes: { liftHolds: [lift] } })
+    await forgetOverdue(core)
+    return left()
+  }
+  assert.equal(await lifted(wish.requestId), 1, 'the other hold keeps it')
+  assert.equal(await lifted(other.requestId), 0)
+})

@@ -176,9 +176,10 @@ export async function eraseAgain(core: Core, subject: string, at: Date): Promise
   })
 }
 
-const isForgotten = {
-  name: 'is-forgotten',
-  text: 'select forgotten_at is not null as is from subjects where id = $1',
+const forgottenPerson = {
+  name: 'forgotten-person',
+  text: `select coalesce(joined, id) as person from subjects
+    where id = $1 and forgotten_at is not null`,
 }
 
 /**
@@ -186,12 +187,35 @@ const isForgotten = {
  * `forgettingTurn`.
  */
 export async function planAgain(core: Core, subject: string): Promise<void> {
-  const [row] = await core.db.rows<{ is: boolean }>(isForgotten, [subject])
-  if (!row?.is) return
-  const { held, kept } = await planOf(core, subject, await core.reckoning.earliest())
+  const [row] = await core.db.rows<{ person: string }>(forgottenPerson, [subject])
+  if (!row) return
+  const { held, kept } = await planOf(core, row.person, await core.reckoning.earliest())
   if (kept.length === 0) return
   const { forgetSubjects: _, ...writes } = erasing(held, kept, core.clock())
   await core.append({ writes })
+}
+
+/** By the hold, of which there are few, to the person's records; another hold may still keep them. */
+const keptByLifted = {
+  name: 'kept-by-lifted-holds',
+  text: `with live as (select coalesce(s.joined, s.id) as person from legal_holds h
+      join subjects s on s.id = h.subject_id where h.lifted_at is null and h.expires_at > $1)
+    select distinct coalesce(s.joined, s.id) as person from legal_holds h
+      join subjects s on s.id = h.subject_id
+      join subjects e on coalesce(s.joined, s.id) in (e.id, e.joined)
+      join records r on r.subject_id = e.id
+    where h.lifted_at is not null and h.expires_at > $1 and r.need = 'legal-hold'
+      and coalesce(s.joined, s.id) not in (select person from live) limit 100`,
+}
+
+/**
+ * What a lifted hold keeps on, because the vault was killed between the lift and the plan, goes
+ * now. In a turn of `forgettingTurn`.
+ */
+export async function planLiftedAgain(core: Core, now: Date): Promise<void> {
+  for (const { person } of await core.db.rows<{ person: string }>(keptByLifted, [now])) {
+    await planAgain(core, person)
+  }
 }
 
 function erasing(held: Holdings, kept: readonly Kept[], now: Date): Writes {

@@ -1,7 +1,7 @@
 import type { Core } from '#trust/vault/core.ts'
 import { dropping, type ShredRule } from '#trust/vault/records.ts'
 import type { Writes } from '#trust/vault/writes.ts'
-import { forgettingTurn, taxYears } from './erasure.ts'
+import { forgettingTurn, planLiftedAgain, taxYears } from './erasure.ts'
 
 const atOnce = 500
 const dayMillis = 86_400_000
@@ -65,6 +65,7 @@ export async function forgetOverdue(core: Core): Promise<number> {
 }
 
 async function forgetDueBy(core: Core, now: Date): Promise<number> {
+  await planLiftedAgain(core, now)
   const unpaidBefore = new Date(now.getTime() - unpaidGuestDays * dayMillis)
   type Overdue = { id: string; subject: string; kind: string; rule: ShredRule }
   const overdue = await core.db.rows<Overdue>(recordsOverdue, [now, unpaidBefore, taxYears, atOnce])
