@@ -14,6 +14,7 @@ import { accounts } from '#sites/accounts/accounts.tsx'
 import { openTestVault, settings } from '#test/vault/open-vault.ts'
 import { type VaultHandlers, vaultHandlers } from '#trust/answers/handlers.ts'
 import type { VaultForAccounts } from '#trust/vault/client.ts'
+import type { Core } from '#trust/vault/core.ts'
 import { Browser } from './browser.ts'
 import { addOrder, addPaidIntent, addSeller, type HeldOrder, type OrderWish } from './shelves.ts'
 
@@ -32,6 +33,8 @@ export interface House {
   pay(order: string, sellers?: string[]): Promise<void>
   /** The vault, as the site asks it. */
   vault: VaultForAccounts
+  /** The vault, from within. */
+  core: Core
   /** A shop page of this member. */
   seller(member: string): Promise<string>
   /** Whose session a browser's cookie is. */
@@ -120,6 +123,7 @@ export async function openHouse(wish: HouseWish = {}): Promise<House> {
     answer,
     browser,
     faults,
+    core: test.vault.core,
     published: () => test.vault.log.publish(),
     close,
   }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { afterAll, afterEach, beforeAll, test } from 'vitest'
+import { mostRecords } from '#trust/own-data/calls.ts'
 import { readKeys } from '#trust/proofs/keys-file.ts'
 import { verdictOn } from '#trust/proofs/tlog-proof.ts'
+import { newRecord } from '#trust/vault/records.ts'
 import type { Browser, Page } from './browser.ts'
 import { type House, openHouse } from './house.ts'
 
@@ -73,6 +75,25 @@ test('the export holds the same as the page', async () => {
   const name = content.records.find((each: { kind: string }) => each.kind === 'receipt-name')
   assert.equal(name.order, order)
   assert.ok(content.openings.length > 0)
+})
+
+test('of whom much is kept, the page goes on to a next one and the export has it all', async () => {
+  const { browser } = await memberWithOrder('much@example.jp')
+  const cookie = browser.cookies.get('__Host-session')!
+  const subject = await house.memberOf(cookie)
+  const names = Array.from({ length: mostRecords }, (_, at) => `宛名その${at}番`)
+  const records = names.map((name) =>
+    newRecord(house.core, { kind: 'receipt-name', subject, about: house.newId(), value: { name } }),
+  )
+  await house.core.append({ writes: { records } })
+  const page = await browser.get('/data')
+  const last = names.at(-1)!
+  assert.ok(!page.text.includes(last))
+  const next = /href="(\/data\?after=[^"]*)" rel="next"/.exec(page.text)?.[1] ?? ''
+  assert.ok((await browser.get(next)).text.includes(last))
+  const content = JSON.parse((await browser.send(page, '/data/export')).text)
+  assert.equal(content.records.at(-1).fields.name, last)
+  assert.deepEqual([content.isAllRecords, content.isAllOpenings], [true, true])
 })
 
 test('erasing shows the plan first, and does nothing without the tick', async () => {

@@ -131,7 +131,7 @@ test('a statement sealed under the first schema opens as one of today', async ()
   await town.look('insert into disclosures values ($1, $2, $3, $4)', [seller, member, id, now])
   const published = await town.ask.accounts.disclosureOf({ seller }, inTime)
   assert.deepEqual(published.fields, fields)
-  const { records } = await town.ask.accounts.myRecords({ session }, inTime)
+  const { records } = await town.ask.accounts.myRecords({ session, after: null }, inTime)
   assert.deepEqual(records.find(({ kind }) => kind === 'disclosure')?.fields, fields)
 })
 

@@ -100,10 +100,27 @@ const table: [string, string, unknown, RefusalCode, string?][] = [
   ['a call that is not there', mark, {}, 'not-allowed'],
   ['a call of another caller', 'takeLetter', { waitMillis: 0 }, 'not-allowed'],
   ['a call of every object', 'constructor', {}, 'not-allowed'],
-  ['a made-up session', 'myRecords', { session: secret() }, 'sign-in-needed'],
-  ['a session cut short', 'myRecords', { session: secret().slice(0, 8) }, 'sign-in-needed'],
-  ['a session too long', 'myRecords', { session: secret() + secret() }, 'bad-input', 'session'],
-  ['a session that is no bytes', 'myRecords', { session: `${mark}=` }, 'bad-input', 'session'],
+  ['a made-up session', 'myRecords', { session: secret(), after: null }, 'sign-in-needed'],
+  [
+    'a session cut short',
+    'myRecords',
+    { session: secret().slice(0, 8), after: null },
+    'sign-in-needed',
+  ],
+  [
+    'a session too long',
+    'myRecords',
+    { session: secret() + secret(), after: null },
+    'bad-input',
+    'session',
+  ],
+  [
+    'a session that is no bytes',
+    'myRecords',
+    { session: `${mark}=`, after: null },
+    'bad-input',
+    'session',
+  ],
   ['a negative page', 'myOrders', { session: secret(), limit: -1 }, 'bad-input', 'limit'],
   ['half a page', 'myOrders', { session: secret(), limit: 1.5 }, 'bad-input', 'limit'],
 ]
@@ -188,7 +205,12 @@ test('a token of another site, order or use opens nothing', async () => {
   )
   const wire = (bytes: Buffer) => base64url(bytes)
   const tries: [string, string, object, RefusalCode][] = [
-    ['an operator’s session', 'myRecords', { session: wire(operator.session) }, 'sign-in-needed'],
+    [
+      'an operator’s session',
+      'myRecords',
+      { session: wire(operator.session), after: null },
+      'sign-in-needed',
+    ],
     [
       'a pass to pay',
       'receiptOf',

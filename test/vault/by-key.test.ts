@@ -29,7 +29,7 @@ async function aDayAsMember(address: string): Promise<void> {
   const { session } = await signIn(town, address)
   await accounts.sessionOf({ session }, inTime)
   await accounts.myContact({ session }, inTime)
-  await accounts.myRecords({ session }, inTime)
+  await accounts.myRecords({ session, after: null }, inTime)
   await accounts.myOpenings({ session, like: null, before: null, limit: 20 }, inTime)
   await accounts.receiptOf({ order, session, orderAccess: null }, inTime)
   await accounts.signOut({ session }, inTime)

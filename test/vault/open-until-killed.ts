@@ -125,7 +125,7 @@ async function reportedMessage(): Promise<void> {
 const everything: Record<string, () => unknown> = {
   receipt: () => accounts.receiptOf(holder, inTime),
   'my-contact': () => accounts.myContact({ session }, inTime),
-  'my-records': () => accounts.myRecords({ session }, inTime),
+  'my-records': () => accounts.myRecords({ session, after: null }, inTime),
   'my-passkeys': () => accounts.myPasskeys({ session }, inTime),
   'my-book': () => accounts.myBook({ session }, inTime),
   label,

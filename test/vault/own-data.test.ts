@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, test } from 'vitest'
 import { isRefusal, type RefusalCode } from '#lib/refusal.ts'
 import { publicTag } from '#trust/log/entry.ts'
+import { mostRecords } from '#trust/own-data/calls.ts'
 import { forgetOverdue } from '#trust/own-data/retention.ts'
-
+import { newRecord } from '#trust/vault/records.ts'
 import { readerKey } from '#trust/vault/tags.ts'
 import { openTestVault, type TestVault } from './open-vault.ts'
 import { allLetters, guestOrder, inTime, paid, passkeyFor, signIn } from './people.ts'
@@ -30,7 +31,7 @@ test('a member sees every record about them, and every opening of it', async () 
   const order = await memberOrder(session, '森 愛子')
   const { accounts } = town.ask
   await accounts.receiptOf({ order, session, orderAccess: null }, inTime)
-  const { records } = await accounts.myRecords({ session }, inTime)
+  const { records } = await accounts.myRecords({ session, after: null }, inTime)
   assert.deepEqual(
     records.map(({ kind, about, fields }) => ({ kind, about, fields })),
     [
@@ -57,6 +58,24 @@ test('a member sees every record about them, and every opening of it', async () 
     inTime,
   )
   assert.deepEqual(rest.openings, openings.slice(2, 4))
+})
+
+test('of whom more is kept than one answer holds, gets the rest by going on', async () => {
+  const { session, member } = await signIn(town, 'much@people.example')
+  const { core } = town.vault
+  const orders = Array.from({ length: mostRecords + 1 }, () => randomUUID())
+  const value = { name: '森 愛子' }
+  const records = orders.map((about) =>
+    newRecord(core, { kind: 'receipt-name', subject: member, about, value }),
+  )
+  await core.append({ writes: { records } })
+  const { accounts } = town.ask
+  const first = await accounts.myRecords({ session, after: null }, inTime)
+  assert.equal(first.records.length, mostRecords)
+  const rest = await accounts.myRecords({ session, after: first.next }, inTime)
+  assert.equal(rest.next, null)
+  const seen = [...first.records, ...rest.records].map(({ about }) => about)
+  assert.deepEqual(seen, [null, ...orders])
 })
 
 test('in the public log a person finds their own entries, and nobody else finds two of one', async () => {
@@ -221,7 +240,7 @@ test('after a restart what was opened counts as often as it was asked for, howev
     const { session } = await signIn(small, 'kinds@people.example')
     const birthday = { name: 'みどり', born: '2020-05-05' }
     await small.ask.accounts.keepBirthday({ session, birthday }, inTime)
-    const ask = async () => small.ask.accounts.myRecords({ session }, inTime)
+    const ask = async () => small.ask.accounts.myRecords({ session, after: null }, inTime)
     for (let times = 0; times < 2; times += 1) await ask()
     await small.reopen()
     for (let times = 0; times < 2; times += 1) await assert.doesNotReject(ask)
@@ -276,7 +295,7 @@ test('a member asks for openings of some purposes and of some days only, and get
   const start = town.clock().getTime()
   await accounts.myContact({ session }, inTime)
   town.clock.advance(60_000)
-  await accounts.myRecords({ session }, inTime)
+  await accounts.myRecords({ session, after: null }, inTime)
   const asked = async (like: { purposes: 'my-contact'[] | null; from: number | null; to: null }) =>
     (await accounts.myOpenings({ session, like, before: null, limit: 9 }, inTime)).openings
   const contact = await asked({ purposes: ['my-contact'], from: start, to: null })

@@ -27,7 +27,7 @@ async function openedMember(address: string) {
   await guestOrder(town, address)
   const { session } = await signIn(town, address)
   const { accounts } = town.ask
-  await accounts.myRecords({ session }, inTime)
+  await accounts.myRecords({ session, after: null }, inTime)
   const { openings } = await accounts.myOpenings(
     { session, like: null, before: null, limit: 50 },
     inTime,

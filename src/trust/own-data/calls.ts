@@ -3,12 +3,15 @@ import { id, instant, integer, list, nothing, nullable, object, oneOf, text } fr
 import { address, opening, quick, session, slow } from '#trust/vault/calls/parts.ts'
 import { openingNames } from '#trust/vault/purposes.ts'
 
+/** Of a member in one answer, which fits into a frame. */
+export const mostRecords = 500
+
 /** What a member may ask about what is kept of them. */
 export const ownDataCalls = {
   myContact: call({ in: object({ session }), out: object({ address }), ...quick }),
-  /** Every record about me in clear, for the own-data page and the export. */
+  /** Every record about me in clear, for the own-data page and the export, from `next` on. */
   myRecords: call({
-    in: object({ session }),
+    in: object({ session, after: nullable(id) }),
     out: object({
       records: list(
         object({
@@ -21,8 +24,9 @@ export const ownDataCalls = {
             { max: 40 },
           ),
         }),
-        { max: 500 },
+        { max: mostRecords },
       ),
+      next: nullable(id),
     }),
     ...slow,
   }),
@@ -52,7 +56,7 @@ export const ownDataCalls = {
   /** What my proofs are checked with: the keys of log and witness, and my reader keys. */
   proofKeys: call({
     in: object({ session }),
-    out: object({ keys: text({ max: 200_000, lines: true }) }),
+    out: object({ keys: text({ max: 500_000, lines: true }) }),
     ...quick,
   }),
   erasurePlan: call({

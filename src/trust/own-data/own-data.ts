@@ -5,12 +5,15 @@ import { type OpeningName, openingNames } from '#trust/vault/purposes.ts'
 import { recordColumns, type SealedRecord } from '#trust/vault/records.ts'
 import { sessionOf } from '#trust/vault/sessions.ts'
 import { subjectTag } from '#trust/vault/tags.ts'
+import { mostRecords } from './calls.ts'
 
 const recordsOfPerson = {
   name: 'records-of-person',
+  // Ids sort by time. As text, so that no plan reads everybody's in their order.
   text: `select ${recordColumns} from records r
     where r.subject_id = any(array(select id from subjects where id = $1 or joined = $1))
-    order by r.made_at, r.id limit 500`,
+      and ($2::uuid is null or r.id > $2)
+    order by r.id::text limit $3`,
 }
 
 const contactOfPerson = {
@@ -19,9 +22,11 @@ const contactOfPerson = {
     order by r.made_at desc, r.id desc limit 1`,
 }
 
+/** As many reader keys as a file of keys takes; docs/vault.md says so. */
 const everyoneOfPerson = {
   name: 'everyone-of-person',
-  text: 'select id from subjects where id = $1 or joined = $1 limit 2000',
+  text: `select id from subjects where id = $1 or joined = $1
+    order by id <> $1, made_at desc limit 9000`,
 }
 
 /** A member's own address. Refuses: sign-in-needed, not-found. */
@@ -35,10 +40,18 @@ export async function myContact(core: Core, { session }: { session: Buffer }) {
 
 const ofAnOrder = ['receipt-name', 'recipient', 'sent-parcel', 'message']
 
-/** Everything kept about a member, in clear, to that member. */
-export async function myRecords(core: Core, { session }: { session: Buffer }) {
+/**
+ * Everything kept about a member, in clear, to that member, the oldest first; `next` is where to
+ * go on, null at the end. Refuses: sign-in-needed, over-quota.
+ */
+export async function myRecords(
+  core: Core,
+  { session, after }: { session: Buffer; after: string | null },
+) {
   const { subject } = await sessionOf(core, 'accounts', session)
-  const blobs = await core.db.rows<SealedRecord>(recordsOfPerson, [subject])
+  const values = [subject, after, mostRecords + 1]
+  const found = await core.db.rows<SealedRecord>(recordsOfPerson, values)
+  const blobs = found.slice(0, mostRecords)
   const opened = await open(core, { purpose: 'my-records', subject, about: null, blobs })
   return {
     records: (opened.all() as [SealedRecord, Record<string, unknown>][]).map(([record, value]) => ({
@@ -48,6 +61,7 @@ export async function myRecords(core: Core, { session }: { session: Buffer }) {
       keptUntil: record.keep_until?.getTime() ?? null,
       fields: fieldsOf(value),
     })),
+    next: found.length > mostRecords ? blobs.at(-1)!.id : null,
   }
 }
 

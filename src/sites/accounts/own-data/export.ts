@@ -4,16 +4,21 @@ interface ExportFacts {
   market: string
   at: Date
   records: readonly KeptRecord[]
+  isAllRecords: boolean
   openings: readonly Opening[]
+  isAllOpenings: boolean
 }
 
 /** Everything kept about one person as JSON, times in ISO 8601 and UTC, stable field names. */
-export function exportOf({ market, at, records, openings }: ExportFacts): string {
+export function exportOf(facts: ExportFacts): string {
+  const { market, at, records, isAllRecords, openings, isAllOpenings } = facts
   const content = {
     format: 'dozo-own-data',
     version: 1,
     market,
     exportedAt: at.toISOString(),
+    isAllRecords,
+    isAllOpenings,
     records: records.map((record) => ({
       kind: record.kind,
       order: record.about,

@@ -2,6 +2,7 @@ import { Button, LinkButton } from '#sites/ui/parts/button.tsx'
 import { DefinitionList } from '#sites/ui/parts/lists.tsx'
 import { EmptyState, Notice } from '#sites/ui/parts/notice.tsx'
 import { PageHead } from '#sites/ui/parts/page-head.tsx'
+import { CursorPages } from '#sites/ui/parts/way.tsx'
 import { useView, type View } from '#sites/ui/view.ts'
 import type { Origins } from '../needs.ts'
 import { pages, posts } from '../routes.ts'
@@ -15,6 +16,8 @@ interface OwnDataProps {
   view: View
   origins: Origins
   records: readonly KeptRecord[]
+  /** Where the records go on; null on the last page. */
+  next: string | null
   openings: readonly Opening[]
   /** By which the market can mean this person without a name. */
   code: string
@@ -23,8 +26,9 @@ interface OwnDataProps {
 
 /** What is kept, why and how long; who opened it; taking it along; having it erased. */
 export function OwnDataPage(props: OwnDataProps) {
-  const { view, origins, records, openings, code, holds } = props
+  const { view, origins, records, next, openings, code, holds } = props
   const { ownData, shell } = view.words
+  const rest = next === null ? undefined : `${pages.data.path}?after=${next}`
   return (
     <MemberShell room="data" view={view} origins={origins} title={ownData.title}>
       <PageHead title={ownData.title} lead={ownData.lead} />
@@ -35,6 +39,7 @@ export function OwnDataPage(props: OwnDataProps) {
         {records.map((record) => (
           <Kept key={keyOf(record)} record={record} />
         ))}
+        <CursorPages next={rest} />
       </section>
       <section class="section">
         <div class="section-head">

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { rateLimit } from '#lib/http/rate-limit.ts'
+import { isId } from '#lib/ids.ts'
 import { Refusal } from '#lib/refusal.ts'
 import { show } from '../answer.ts'
 import type { AccountsNeeds } from '../needs.ts'
@@ -15,8 +16,9 @@ type Needs = Pick<AccountsNeeds, 'vault' | 'clock' | 'market'>
 
 const openingsShown = 10
 const openingsOnPage = 50
-/** In one export; a member who was opened more often has the log's own pages. */
+/** In one export, which says so where there are more. */
 const openingsExported = 2_000
+const recordPagesExported = 20
 
 /** What is kept about a member, who opened it, and all of it to take along. */
 export function ownData(needs: Needs) {
@@ -26,7 +28,8 @@ export function ownData(needs: Needs) {
   return new Hono<Visit>()
     .get(pages.data.path, members, async (c) => {
       const { member, view, origins } = c.var
-      const { records } = await vault.myRecords({ session: member.session })
+      const after = afterOf(c.req.query('after'))
+      const { records, next } = await vault.myRecords({ session: member.session, after })
       const { openings } = await vault.myOpenings({
         session: member.session,
         like: null,
@@ -34,8 +37,8 @@ export function ownData(needs: Needs) {
         limit: openingsShown,
       })
       const { code, holds } = await vault.myHolds({ session: member.session })
-      const page = <OwnDataPage {...{ view, origins, records, openings, code, holds }} />
-      return show(c, 'data', page)
+      const props = { view, origins, records, next, openings, code, holds }
+      return show(c, 'data', <OwnDataPage {...props} />)
     })
     .get(pages.openings.path, members, async (c) => {
       const { member, view, origins } = c.var
@@ -54,13 +57,28 @@ export function ownData(needs: Needs) {
     .post(posts.exportData.path, members, async (c) => {
       if (!exports.allows(c.var.member.id)) throw new Refusal('too-many-tries')
       const { session } = c.var.member
-      const { records } = await vault.myRecords({ session })
+      const records = await allRecords(needs, session)
       const openings = await allOpenings(needs, session)
-      const text = exportOf({ market: needs.market.name, at: clock(), records, openings })
+      const text = exportOf({ market: needs.market.name, at: clock(), ...records, ...openings })
       c.header('content-type', 'application/json; charset=utf-8')
       c.header('content-disposition', 'attachment; filename="my-data.json"')
       return c.body(text)
     })
+}
+
+async function allRecords({ vault }: Needs, session: Buffer) {
+  const records = []
+  let after: string | null = null
+  for (let page = 0; page < recordPagesExported; page += 1) {
+    const found: Awaited<ReturnType<typeof vault.myRecords>> = await vault.myRecords({
+      session,
+      after,
+    })
+    records.push(...found.records)
+    after = found.next
+    if (after === null) break
+  }
+  return { records, isAllRecords: after === null }
 }
 
 async function allOpenings({ vault }: Needs, session: Buffer) {
@@ -69,10 +87,14 @@ async function allOpenings({ vault }: Needs, session: Buffer) {
   while (all.length < openingsExported) {
     const { openings } = await vault.myOpenings({ session, like: null, before, limit: 200 })
     all.push(...openings)
-    if (openings.length < 200) break
+    if (openings.length < 200) return { openings: all, isAllOpenings: true }
     before = openings.at(-1)!.entry
   }
-  return all
+  return { openings: all, isAllOpenings: false }
+}
+
+function afterOf(text: string | undefined): string | null {
+  return isId(text) ? text : null
 }
 
 function beforeOf(text: string | undefined): number | null {

@@ -22,7 +22,7 @@ export const dataPosts = {
 const member = { visitors: 'member', query: [] } as const
 
 export const dataPages = {
-  data: { ...member, path: '/data', forms: ['exportData', 'proveOpening'] },
+  data: { ...member, path: '/data', query: ['after'], forms: ['exportData', 'proveOpening'] },
   openings: {
     ...member,
     path: '/data/openings',

@@ -82,8 +82,8 @@ export const ownData = {
   proofKeys: { ja: '鍵のファイルを保存', en: 'Save the file of keys' },
   export: { ja: 'データを書き出す', en: 'Export your data' },
   exportHint: {
-    ja: 'お預かりしている情報と開封の記録を、JSONファイルで受け取れます。',
-    en: 'Records and openings in one JSON file.',
+    ja: 'お預かりしている情報と、新しいものから2,000件までの開封の記録を、JSONファイルで受け取れます。',
+    en: 'All records and the newest 2,000 openings in one JSON file.',
   },
   exportDo: { ja: '書き出して保存する', en: 'Download the export' },
   erase: { ja: 'データを消す', en: 'Erase your data' },
