@@ -3,9 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, test } from 'vitest'
 import { isRefusal, type RefusalCode } from '#lib/refusal.ts'
 import { publicTag } from '#trust/log/entry.ts'
-import { mostRecords } from '#trust/own-data/calls.ts'
 import { forgetOverdue } from '#trust/own-data/retention.ts'
-import { newRecord } from '#trust/vault/records.ts'
 import { readerKey } from '#trust/vault/tags.ts'
 import { openTestVault, type TestVault } from './open-vault.ts'
 import { allLetters, guestOrder, inTime, paid, passkeyFor, signIn } from './people.ts'
@@ -58,24 +56,6 @@ test('a member sees every record about them, and every opening of it', async () 
     inTime,
   )
   assert.deepEqual(rest.openings, openings.slice(2, 4))
-})
-
-test('of whom more is kept than one answer holds, gets the rest by going on', async () => {
-  const { session, member } = await signIn(town, 'much@people.example')
-  const { core } = town.vault
-  const orders = Array.from({ length: mostRecords + 1 }, () => randomUUID())
-  const value = { name: '森 愛子' }
-  const records = orders.map((about) =>
-    newRecord(core, { kind: 'receipt-name', subject: member, about, value }),
-  )
-  await core.append({ writes: { records } })
-  const { accounts } = town.ask
-  const first = await accounts.myRecords({ session, after: null }, inTime)
-  assert.equal(first.records.length, mostRecords)
-  const rest = await accounts.myRecords({ session, after: first.next }, inTime)
-  assert.equal(rest.next, null)
-  const seen = [...first.records, ...rest.records].map(({ about }) => about)
-  assert.deepEqual(seen, [null, ...orders])
 })
 
 test('in the public log a person finds their own entries, and nobody else finds two of one', async () => {
