@@ -195,7 +195,7 @@ export async function planAgain(core: Core, subject: string): Promise<void> {
   await core.append({ writes })
 }
 
-/** By the hold, of which there are few, to the person's records; another hold may still keep them. */
+/** From the few holds to their people's records; another hold may keep them still. */
 const keptByLifted = {
   name: 'kept-by-lifted-holds',
   text: `with live as (select coalesce(s.joined, s.id) as person from legal_holds h
