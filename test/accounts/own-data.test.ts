@@ -91,6 +91,8 @@ test('of whom much is kept, the page goes on to a next one and the export has it
   assert.ok(!page.text.includes(last))
   const next = /href="(\/data\?after=[^"]*)" rel="next"/.exec(page.text)?.[1] ?? ''
   assert.ok((await browser.get(next)).text.includes(last))
+  const end = next.replace(/[^=]*$/, 'ffffffff-ffff-7fff-bfff-ffffffffffff')
+  assert.equal((await browser.get(end)).url, '/data')
   const content = JSON.parse((await browser.send(page, '/data/export')).text)
   assert.equal(content.records.at(-1).fields.name, last)
   assert.deepEqual([content.isAllRecords, content.isAllOpenings], [true, true])

@@ -30,6 +30,8 @@ export function ownData(needs: Needs) {
       const { member, view, origins } = c.var
       const after = afterOf(c.req.query('after'))
       const { records, next } = await vault.myRecords({ session: member.session, after })
+      // What stood there has gone since; on its own the page would say that nothing is kept.
+      if (after !== null && records.length === 0) return c.redirect(pages.data.path, 303)
       const { openings } = await vault.myOpenings({
         session: member.session,
         like: null,
