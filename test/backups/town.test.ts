@@ -101,6 +101,7 @@ test('onto an empty machine: an interrupted restore opens nothing, a whole one a
 
   const whole = await dozo(words, there)
   assert.equal(whole.code, 0, whole.err)
+  assert.match(whole.err, /^next: dozo start$/m)
   const again = await dozo(words, there)
   assert.match(again.err, /dozo_vault and dozo_market is there already/)
   await sellsAndServes(port)

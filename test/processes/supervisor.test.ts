@@ -202,6 +202,16 @@ test(
 )
 
 test(
+  'the vault compares its clock with the monitor’s, and says so at the machine',
+  async () => {
+    const witness = async () =>
+      JSON.parse((await own.run('vault', 'clock', '--json')).output).witness
+    await becomes(async () => (await witness()) !== null)
+  },
+  longMillis,
+)
+
+test(
   'Ctrl-C stops everything and leaves no process behind',
   async () => {
     const { databases, processes: all } = await own.status()

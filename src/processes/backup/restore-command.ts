@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { identitiesIn } from '#adapters/age/age-files.ts'
 import { prepareRoles } from '#adapters/postgres/databases.ts'
 import { databaseName, type Kind, rolesOf } from '#adapters/postgres/roles.ts'
+import { systemClock } from '#lib/clock.ts'
 import type { Asked } from '#processes/supervisor/asked.ts'
 import { rolePassword } from '#processes/supervisor/secrets.ts'
 import type { Servers } from '#processes/supervisor/settings.ts'
@@ -10,6 +11,7 @@ import { withStopped } from '#processes/supervisor/with-databases.ts'
 import { armStopAt, readStopAt } from '../stop-points.ts'
 import { hasRing, openRingCopy, placeRing } from './keys-apart.ts'
 import { backupsIn, type FoundBackup } from './manifest.ts'
+import { nextSteps } from './next-steps.ts'
 import { failed, foldersOf, say, tell, usage } from './outcome.ts'
 import { restoreBackup } from './restore.ts'
 import { giveNames, markPhase, phaseOf, presentOf, removeMark } from './restore-names.ts'
@@ -50,6 +52,7 @@ async function restore(
     await giveNames(names)
     removeMark(data)
     tell(isJson, { restored: from.backup.manifest.id, wentOn: true })
+    sayNext(from.backup)
     return 0
   }
   const present = await presentOf(names)
@@ -78,7 +81,12 @@ async function restore(
   })
   removeMark(data)
   tell(isJson, { restored: from.backup.manifest.id, ...restored })
+  sayNext(from.backup)
   return 0
+}
+
+function sayNext({ manifest }: FoundBackup): void {
+  for (const line of nextSteps(new Date(manifest.vaultAt), systemClock())) say(line)
 }
 
 function newestLogOf(given: string | undefined, logFolder: string): string | null {
