@@ -40,7 +40,7 @@ const keepers = {
   affected: ['vault', 'identity'],
   canaries: ['vault', 'identity'],
   // Compares the machine's clock with what is known, before anything goes because it is due.
-  reckoning: ['vault', 'letters'],
+  reckoning: ['vault', 'letters', 'identity'],
   faults: ['vault'],
   // Counts what is refused; says that the vault lives, and when the witness does not.
   refusals: ['vault'],

@@ -7,6 +7,7 @@ import { renderPage } from '#sites/ui/render-page.ts'
 import { ConsoleShell } from '#sites/ui/shells/desk-shell.tsx'
 import { limitPosts } from '#sites/ui/visit/limit-posts.ts'
 import { viewOf } from '#sites/ui/visit/view-of.ts'
+import { clockRoom } from './clock.tsx'
 import { enrolment } from './enrolment.tsx'
 import { holds } from './holds.tsx'
 import { lists } from './lists.tsx'
@@ -47,6 +48,7 @@ export function consoleSite(needs: ConsoleNeeds) {
     .route('/', waiting(needs))
     .route('/', messageReports(needs))
     .route('/', holds(needs))
+    .route('/', clockRoom(needs))
     .route('/', operators(needs, shown))
   app.notFound(() => {
     throw new Refusal('not-found')

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { Button } from '#sites/ui/parts/button.tsx'
 import { ConsoleShell } from '#sites/ui/shells/desk-shell.tsx'
 import type { View } from '#sites/ui/view.ts'
+import { clockWords } from './clock-words.ts'
 import { operatorWords } from './operator-words.ts'
 import { reportWords } from './report-words.ts'
 import { pages, posts } from './routes.ts'
@@ -17,6 +18,7 @@ export type Room =
   | 'rules'
   | 'openings'
   | 'holds'
+  | 'clock'
   | 'operators'
 
 type DeskProps = {
@@ -41,6 +43,7 @@ export function Desk({ view, title, room, islands, children }: DeskProps) {
     rules: words.commission,
     openings: words.openings,
     holds: words.holds,
+    clock: clockWords(view.locale).title,
     operators: operatorWords(view.locale).title,
   }
   const rooms = Object.keys(texts) as Room[]

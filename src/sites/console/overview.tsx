@@ -93,7 +93,7 @@ function Alarms({ view, standing, told }: AlarmsProps) {
             {
               key: 'kind',
               head: words.alarms,
-              cell: (row) => wordOf(view.words.alarmKinds, row.kind),
+              cell: (row) => <AlarmName view={view} kind={row.kind} />,
               heading: true,
             },
             { key: 'detail', head: words.detail, cell: (row) => detailOf(row.detail, view) },
@@ -104,6 +104,11 @@ function Alarms({ view, standing, told }: AlarmsProps) {
       )}
     </section>
   )
+}
+
+function AlarmName({ view, kind }: { view: View; kind: string }) {
+  const name = wordOf(view.words.alarmKinds, kind)
+  return kind === 'clock-doubted' ? <a href={pages.clock.path}>{name}</a> : name
 }
 
 /** A purpose or kind of record as people call it; what the monitor writes is as it is. */

@@ -43,6 +43,9 @@ export interface HoldForm {
   days: number
 }
 const holdField = { hold: machineField(id) }
+const dateField = {
+  date: publicField(z.string().trim().min(1, 'missing').pipe(z.iso.date('invalid'))),
+}
 const outcomeField = { outcome: publicField(z.enum(reportOutcomes, 'choose')) }
 const assertion = machineField(assertionField)
 
@@ -152,6 +155,16 @@ export const posts = {
     visitors: 'operator',
     form: formOf({ ...holdField, assertion }),
   },
+  confirmClockChallenge: {
+    path: '/clock/confirmation/challenge',
+    visitors: 'operator',
+    form: formOf(dateField),
+  },
+  confirmClock: {
+    path: '/clock/confirmation',
+    visitors: 'operator',
+    form: formOf({ ...dateField, assertion }),
+  },
   openReportChallenge: {
     path: '/message-reports/:message/opening/challenge',
     visitors: 'operator',
@@ -198,6 +211,7 @@ export const pages = {
     query: ['from', 'to', 'by'],
   },
   holds: { path: '/holds', visitors: 'operator' },
+  clock: { path: '/clock', visitors: 'operator' },
   rules: { path: '/commission', visitors: 'operator' },
   reports: { path: '/reports', visitors: 'operator' },
   messageReports: {

@@ -42,6 +42,7 @@ import {
 } from '#trust/payout-accounts/accounts.ts'
 import { takeCosigned } from '#trust/proofs/cosigned.ts'
 import { ClockGuard, clocksOf } from '#trust/reckoning/clock-guard.ts'
+import { clockForConsole } from '#trust/reckoning/for-console.ts'
 import { Refusals } from '#trust/refusals/refusals.ts'
 import type { vaultForAccounts } from '#trust/vault/calls/for-accounts.ts'
 import type { vaultForConsole } from '#trust/vault/calls/for-console.ts'
@@ -99,7 +100,7 @@ export async function vaultHandlers(
       ...payoutAccountHandlersForPayments(core),
     },
     mailer: letterHandlers(desk),
-    console: consoleHandlers(core),
+    console: consoleHandlers(core, guard),
     monitor: {
       raiseAlarm: (want) => monitorAlarms.raise(want),
       canaryMailed: (want) => canaries.mailed(want),
@@ -124,7 +125,7 @@ function supervisorHandlers(core: Core, shelf: Disclosures) {
   } satisfies Partial<VaultHandlers['supervisor']>
 }
 
-function consoleHandlers(core: Core): VaultHandlers['console'] {
+function consoleHandlers(core: Core, guard: ClockGuard): VaultHandlers['console'] {
   const desk = new recovery.RecoveryDesk(core)
   return {
     operatorEnrolChallenge: (want) => operators.operatorEnrolChallenge(core, want),
@@ -149,6 +150,7 @@ function consoleHandlers(core: Core): VaultHandlers['console'] {
     liftHold: (want) => liftHold(core, want),
     holds: (want) => holdsFor(core, want),
     ...reportDeskHandlers(core),
+    ...clockForConsole(core, guard),
     alarms: (want) => alarmsFor(core, want),
     openingsWithin: (want) => openingsWithin(core, want),
     confirmRecipients: (want) => confirmRecipients(core, want),

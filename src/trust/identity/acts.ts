@@ -34,6 +34,8 @@ export type Act =
   /** `about` is an order or a management code as it was typed; `until` epoch milliseconds. */
   | { kind: 'set-hold'; requestId: string; about: string; reason: HoldReason; until: number }
   | { kind: 'lift-hold'; hold: string }
+  /** `date` as it was typed, YYYY-MM-DD. */
+  | { kind: 'confirm-clock'; date: string }
   | { kind: 'invite-operator'; address: string }
   | { kind: 'remove-operator'; operator: string }
   | { kind: 'new-recovery-codes'; requestId: string }
@@ -92,6 +94,8 @@ function canonical(act: Act): string {
       return JSON.stringify([act.kind, act.requestId, act.about, act.reason, act.until])
     case 'lift-hold':
       return JSON.stringify([act.kind, act.hold])
+    case 'confirm-clock':
+      return JSON.stringify([act.kind, act.date])
     case 'publish-disclosure': {
       const parts = act.fields.map(({ name, value }) => [name, value])
       return JSON.stringify([act.kind, act.seller, parts])

@@ -14,6 +14,7 @@ import {
 import { mostInList } from '#trust/affected/client.ts'
 import { holdCallsForConsole } from '#trust/holds/calls.ts'
 import { reportCallsForConsole } from '#trust/messages/calls.ts'
+import { clockCallsForConsole } from '#trust/reckoning/calls.ts'
 import {
   address,
   assertion,
@@ -126,6 +127,7 @@ export const vaultForConsole = {
   }),
   ...holdCallsForConsole,
   ...reportCallsForConsole,
+  ...clockCallsForConsole,
   openings: call({
     in: object({
       session,
