@@ -37,7 +37,7 @@ function clockDoubted(
 ): Words {
   const said = causes[cause][locale]
   const other = witness === null ? '–' : exact(witness)
-  const link = `${consoleOrigin}/`
+  const link = `${consoleOrigin}/clock`
   if (locale === 'ja') {
     return {
       subject: `【警報】${marketName}：時計が疑わしいため、消去を止めました`,
@@ -51,8 +51,8 @@ function clockDoubted(
             ['見張りの時計', other],
           ],
         },
-        '時計が誤っているときは、直してください。消去は自動で再開します。時計が正しいとき（長く止めていた、など）は、サーバーで「dozo vault clock confirm 今日の日付」（例：2026-11-22）を実行すると再開します。',
-        { link, label: '管理画面を開く' },
+        '時計が誤っているときは、直してください。消去は自動で再開します。時計が正しいとき（長く止めていた、など）は、サーバーで「dozo vault clock confirm 今日の日付」（例：2026-11-22）を実行するか、管理画面の「時計」でパスキーを使って確認すると、再開します。',
+        { link, label: '管理画面の「時計」を開く' },
       ],
     }
   }
@@ -68,8 +68,8 @@ function clockDoubted(
           ['Clock of the monitor', other],
         ],
       },
-      'If the clock is wrong, set it right: all goes on by itself. If it is right, because the market really was off for so long, say so on the machine: dozo vault clock confirm and the date of today, such as 2026-11-22.',
-      { link, label: 'Open the console' },
+      'If the clock is wrong, set it right: all goes on by itself. If it is right, because the market really was off for so long, say so on the console’s page Clock, with your passkey, or on the machine: dozo vault clock confirm and the date of today, such as 2026-11-22.',
+      { link, label: 'Open the console’s clock' },
     ],
   }
 }
