@@ -39,10 +39,19 @@ export function codeIn({ text }: Letter): string {
   return `${found[1]}${found[2]}`
 }
 
-/** The next letter with a code to somebody, after the ones that came before. */
-export async function nextCode(town: Town, address: string, ask: () => Promise<unknown>) {
-  const before = new Set((await town.allLettersTo(address)).map(({ id }) => id))
-  await ask()
-  const isNew = (letter: Letter) => !before.has(letter.id) && code.test(letter.text)
-  return codeIn(await town.letterTo(address, isNew))
+/**
+ * The next code to somebody that was asked for here. Files that share a town, and run at once, wait
+ * for each other: nobody sees from a letter which browser asked for it.
+ */
+export function nextCode(
+  town: Town,
+  address: string,
+  ask: () => Promise<unknown>,
+): Promise<string> {
+  return navigator.locks.request(`code to ${address} of ${town.origins.shop}`, async () => {
+    const before = new Set((await town.allLettersTo(address)).map(({ id }) => id))
+    await ask()
+    const isNew = (letter: Letter) => !before.has(letter.id) && code.test(letter.text)
+    return codeIn(await town.letterTo(address, isNew))
+  })
 }
