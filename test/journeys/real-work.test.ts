@@ -126,10 +126,13 @@ async function sends(
   purpose: string,
   file: { name: string; mimeType: string; buffer: Buffer },
 ): Promise<void> {
-  const input = page.locator(`[data-purpose="${purpose}"] input[type="file"]`)
+  const place = page.locator(`[data-purpose="${purpose}"]`)
   const loaded = page.waitForEvent('load', { timeout: 60_000 })
-  await input.setInputFiles(file)
-  await loaded
+  await place.locator('input[type="file"]').setInputFiles(file)
+  await loaded.catch(async (cause: Error) => {
+    const shown = await place.locator('[data-part="list"]').textContent()
+    throw new Error(`${purpose} did not arrive; the page says: ${shown}`, { cause })
+  })
 }
 
 /** By a Japanese word of the title, on the page of what was found. */
