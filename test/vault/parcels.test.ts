@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, test } from 'vitest'
 import { isRefusal, type RefusalCode } from '#lib/refusal.ts'
 import { forgetOverdue } from '#trust/own-data/retention.ts'
+import { parcelHandlers } from '#trust/parcels/parcels.ts'
 import type { ValueOf } from '#trust/vault/kinds.ts'
+import { holdOpen } from './held-open.ts'
 import { openTestVault, type TestVault } from './open-vault.ts'
 import { allLetters, givenBack, inTime, paid, sellerIn, signIn } from './people.ts'
 
@@ -89,6 +91,20 @@ test('an order whose money went back has no label', async () => {
   await paid(town, order)
   await givenBack(town, order)
   await assert.rejects(label(hana, order), refused('not-paid'))
+})
+
+test('what is sent while its label is asked for has no label', async () => {
+  const hana = await sellerIn(town, 'h9@people.example')
+  const order = await orderFor([hana], await signIn(town, 'buyer9@people.example'))
+  await paid(town, order)
+  const { session, seller } = hana
+  const assertion = await hana.confirm({ kind: 'open-labels', seller, orders: [order] })
+  const race = holdOpen(town.vault.core, 'act-verified')
+  const want = { session, seller, orders: [order], assertion }
+  const asking = parcelHandlers(race.held).labelsFor(want, inTime)
+  await race.reached
+  await race.meanwhile(() => shipped(hana, order))
+  await assert.rejects(asking, refused('not-found'))
 })
 
 test('the buyer corrects where it goes until the first parcel is on its way', async () => {

@@ -95,12 +95,7 @@ async function labelsFor(core: Core, want: Labels & { assertion: Assertion }) {
     throw new Refusal('bad-input', 'orders: each once', { field: 'orders' })
   }
   const owner = await shopOwner(core, want, 'label')
-  const parcels: ToShip[] = []
-  for (const order of orders) {
-    const { parcel } = await parcelToShip(core, { ...want, order })
-    if (parcel.shipped) return refuseWithoutFact(core, 'label', 'not-found')
-    parcels.push(parcel)
-  }
+  for (const order of orders) await unsent(core, { ...want, order })
   const act = actHash({ kind: 'open-labels', seller, orders })
   const ask = { purpose: 'act', site: 'accounts', subject: owner, act } as const
   const { proven } = await proofOf(core, ask, want.assertion)
@@ -117,8 +112,8 @@ async function labelsFor(core: Core, want: Labels & { assertion: Assertion }) {
     ],
   })
   const labels = []
-  for (const [place, order] of orders.entries()) {
-    const blob = await labelled(core, { order, seller }, parcels[place]!)
+  for (const order of orders) {
+    const blob = await labelled(core, { ...want, order })
     const wish = { purpose: 'label', subject: blob.subject_id, about: order } as const
     const opened = await open(core, { ...wish, blobs: [blob] })
     labels.push({ order, recipient: opened.one('recipient')! })
@@ -126,13 +121,20 @@ async function labelsFor(core: Core, want: Labels & { assertion: Assertion }) {
   return { labels }
 }
 
+/** Refuses: not-yours, not-paid; not-found, when it was sent too. */
+async function unsent(core: Core, want: Shipping): Promise<ToShip> {
+  const { parcel } = await parcelToShip(core, want)
+  return parcel.shipped ? refuseWithoutFact(core, 'label', 'not-found') : parcel
+}
+
 /**
  * From now on its buyer corrects it no more. What they corrected just before is what is printed, so
- * it is looked up again; neither comes between.
+ * it is looked up again, and refused when it was sent, given back or destroyed since.
  */
-async function labelled(core: Core, { order, seller }: Parcel, before: ToShip): Promise<ToShip> {
+async function labelled(core: Core, want: Shipping): Promise<ToShip> {
+  const { order, seller } = want
   return core.turns.run(order, async () => {
-    const [parcel = before] = await core.db.rows<ToShip>(parcelOfSeller, [order, seller])
+    const parcel = await unsent(core, want)
     const at = parcel.labelled ?? core.clock()
     const row = { order_id: order, seller_id: seller, record_id: parcel.id, shipped_at: null }
     await core.append({
