@@ -101,9 +101,9 @@ test('what is sent while its label is asked for has no label', async () => {
   const assertion = await hana.confirm({ kind: 'open-labels', seller, orders: [order] })
   const race = holdOpen(town.vault.core, 'act-verified')
   const want = { session, seller, orders: [order], assertion }
-  const asking = parcelHandlers(race.held).labelsFor(want, inTime)
+  const asking = Promise.resolve(parcelHandlers(race.held).labelsFor(want, inTime))
   await race.reached
-  await race.meanwhile(() => shipped(hana, order))
+  await race.meanwhile(async () => shipped(hana, order))
   await assert.rejects(asking, refused('not-found'))
 })
 
